@@ -1,0 +1,109 @@
+import { createDurable } from "itty-durable";
+import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
+import type { KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
+
+/** What the object needs of the platform database; a Durable Object imports no more than src/lib. */
+const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active and b.is_active as is_active,
+ b.shard, b.environment, b.plan from api_keys k join builders b on b.id = k.builder_id where k.key_hash = ?1`;
+
+type Row = {
+  id: string;
+  builder_id: string;
+  scopes: string;
+  rate_limit: number;
+  expires_at: number | null;
+  is_active: number;
+  shard: number;
+  environment: "live" | "sandbox";
+  plan: string;
+};
+
+/** A change made past the API, by hand in the database, is seen after so many ms. */
+const REREAD_MS = 60_000;
+
+/**
+ * One object an API key, or an address: it holds the key's record and its window, so that one call authenticates and
+ * limits. Storage holds the window with a block of admissions written as used beforehand.
+ */
+export class RateLimiter extends createDurable({ autoPersist: false }) {
+  ring: Ring = emptyRing();
+  /** Admissions that storage already counts as used. */
+  ahead = 0;
+  record: KeyRecord | null | undefined = undefined;
+  readAt = 0;
+  generation = 0;
+
+  override getPersistable() {
+    return { ring: this.ring, ahead: this.ahead };
+  }
+
+  override async onLoad() {
+    if (this.ahead > 0) add(this.ring, Date.now(), this.ahead);
+    this.ahead = 0;
+  }
+
+  /** Authenticates the key with this SHA-256 and takes one of its requests. */
+  async takeKey(hash: string): Promise<Verdict> {
+    const now = Date.now();
+    if (this.record === undefined || now - this.readAt > REREAD_MS) await this.read(hash);
+    const { record } = this;
+    if (!record) return { outcome: "unknown" };
+    if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired" };
+    const decision = await this.takeOne(record.rateLimit, now);
+    return decision.allowed
+      ? { outcome: "allowed", key: record, remaining: decision.remaining, resetMs: decision.resetMs }
+      : { outcome: "limited", limit: record.rateLimit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+  }
+
+  /** Takes one request of a window that belongs to nobody in particular, such as an address. */
+  async takeAnonymous(limit: number): Promise<Verdict> {
+    const decision = await this.takeOne(limit, Date.now());
+    return decision.allowed
+      ? { outcome: "allowed", key: null, remaining: decision.remaining, resetMs: decision.resetMs }
+      : { outcome: "limited", limit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+  }
+
+  /** The key was changed: what is known of it is read again before the next answer. */
+  async forget(): Promise<{ forgotten: true }> {
+    this.record = undefined;
+    this.generation += 1;
+    return { forgotten: true };
+  }
+
+  async takeOne(limit: number, now: number) {
+    const decision = take(this.ring, limit, now);
+    if (!decision.allowed) return decision;
+    if (this.ahead > 0) {
+      this.ahead -= 1;
+      return decision;
+    }
+    this.ahead = blockSize(limit) - 1;
+    // The answer waits for the write: the runtime holds it back until storage has confirmed.
+    await this.persist();
+    return decision;
+  }
+
+  async read(hash: string): Promise<void> {
+    // A change announced while the database was being read makes what was read worthless.
+    for (;;) {
+      const { generation } = this;
+      const database = (this as unknown as { state: { PLATFORM_DB: D1Database } }).state.PLATFORM_DB;
+      const row = await database.prepare(KEY_RECORD).bind(hash).first<Row>();
+      if (generation !== this.generation) continue;
+      this.record = row?.is_active ? toRecord(row) : null;
+      this.readAt = Date.now();
+      return;
+    }
+  }
+}
+
+const toRecord = (row: Row): KeyRecord => ({
+  id: row.id,
+  builderId: row.builder_id,
+  shard: row.shard,
+  environment: row.environment,
+  plan: row.plan,
+  scopes: JSON.parse(row.scopes) as string[],
+  rateLimit: row.rate_limit,
+  expiresAt: row.expires_at,
+});

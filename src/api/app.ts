@@ -1,0 +1,134 @@
+import { Hono } from "hono";
+import { newId } from "#lib/ids";
+import type { Bindings } from "../bindings";
+import { DomainError } from "../errors";
+import { admitAnonymous } from "./access";
+import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
+import { problemResponse } from "./problem";
+import { serve } from "./serve";
+import { v1 } from "./v1";
+import { v2 } from "./v2";
+import { type ApiVersion, lifecycleHeaders, versions } from "./versions";
+
+type AppEnv = { Bindings: Bindings };
+
+/** Responses a browser of another origin may read in full. */
+const EXPOSED =
+  "ETag, Link, Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Deprecation, Sunset, Idempotent-Replayed, Content-Range, Accept-Ranges, WWW-Authenticate";
+
+const COMMON: Readonly<Record<string, string>> = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": EXPOSED,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+function finish(
+  response: Response,
+  request: Request,
+  requestId: string,
+  extra: Readonly<Record<string, string>>,
+): Response {
+  const { headers } = response;
+  for (const [name, value] of Object.entries(COMMON)) headers.set(name, value);
+  for (const [name, value] of Object.entries(extra)) if (!headers.has(name)) headers.set(name, value);
+  headers.set("x-request-id", requestId);
+  if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+type Routed = { endpoint: AnyEndpoint } | { public: PublicEndpoint };
+
+function handler(version: ApiVersion, routed: Routed) {
+  const lifecycle = lifecycleHeaders(version);
+  return async (c: {
+    req: { raw: Request; param: () => Record<string, string> };
+    env: Bindings;
+    executionCtx: Pick<ExecutionContext, "waitUntil">;
+  }) => {
+    const request = c.req.raw;
+    const now = Date.now();
+    const requestId = newId(now);
+    const url = new URL(request.url);
+    let limits: Record<string, string> = {};
+    try {
+      const response =
+        "public" in routed
+          ? ((limits = await admitAnonymous(request, c.env, now)), await routed.public.respond(request, c.env))
+          : await serve(
+              routed.endpoint,
+              { request, env: c.env, execution: c.executionCtx, params: c.req.param(), url, now },
+              (headers) => {
+                limits = headers;
+              },
+            );
+      return finish(response, request, requestId, { ...limits, ...lifecycle });
+    } catch (error) {
+      return finish(problemResponse(error, { path: url.pathname, requestId }), request, requestId, {
+        ...limits,
+        ...lifecycle,
+      });
+    }
+  };
+}
+
+export const app = new Hono<AppEnv>();
+
+const allowed = new Map<string, Set<string>>();
+
+function mount(name: string, endpoints: readonly AnyEndpoint[], open: readonly PublicEndpoint[]): void {
+  const version = versions.find((candidate) => candidate.version === name);
+  if (!version) throw new Error(`version ${name} is not in the registry`);
+  for (const routed of [
+    ...open.map((item) => ({ public: item })),
+    ...endpoints.map((item) => ({ endpoint: item })),
+  ] as Routed[]) {
+    const spec = "public" in routed ? routed.public : routed.endpoint;
+    const path = `/api/${name}${spec.path.replaceAll(/\{([a-z_]+)\}/gu, ":$1")}`;
+    app.on(spec.method.toUpperCase(), path, handler(version, routed) as never);
+    const methods = allowed.get(path) ?? new Set(["OPTIONS"]);
+    methods.add(spec.method.toUpperCase());
+    if (spec.method === "get") methods.add("HEAD");
+    allowed.set(path, methods);
+  }
+}
+
+mount("v1", v1.endpoints, v1.open);
+mount("v2", v2.endpoints, v2.open);
+
+// What no operation took: a preflight, a question for the methods, a wrong method, or nothing we know.
+for (const [path, methods] of allowed) {
+  const allow = [...methods].toSorted().join(", ");
+  app.all(path, (c) => {
+    const requestId = newId(Date.now());
+    if (c.req.method === "OPTIONS") {
+      const preflight = {
+        allow,
+        "access-control-allow-methods": allow,
+        "access-control-allow-headers":
+          "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Range, Content-Digest",
+        "access-control-max-age": "86400",
+      };
+      return finish(new Response(null, { status: 204 }), c.req.raw, requestId, preflight);
+    }
+    const error = new DomainError(
+      "method_not_allowed",
+      `${c.req.method} is not a method of this resource; it has ${allow}.`,
+      { headers: { allow } },
+    );
+    return finish(problemResponse(error, { path: c.req.path, requestId }), c.req.raw, requestId, {});
+  });
+}
+
+app.notFound((c) => {
+  const requestId = newId(Date.now());
+  const error = new DomainError("not_found", "There is no such resource.");
+  return finish(problemResponse(error, { path: c.req.path, requestId }), c.req.raw, requestId, {});
+});
+
+app.onError((error, c) => {
+  const requestId = newId(Date.now());
+  return finish(problemResponse(error, { path: c.req.path, requestId }), c.req.raw, requestId, {});
+});

@@ -1,0 +1,76 @@
+import type { z } from "@hono/zod-openapi";
+import type { Listable, Scope } from "#models";
+import type { Context } from "../context";
+import type { Bindings } from "../bindings";
+
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+/** What the handler gets: everything checked. */
+export type Call<Body = unknown, Query = unknown> = {
+  ctx: Context;
+  params: Readonly<Record<string, string>>;
+  query: Query;
+  body: Body;
+  request: Request;
+};
+
+export type Answer = {
+  status: 200 | 201 | 202 | 204;
+  body?: unknown;
+  /** Becomes the ETag. */
+  version?: number;
+  location?: string;
+  /** Further headers. */
+  headers?: Readonly<Record<string, string>>;
+};
+
+export type ResponseSpec = {
+  description: string;
+  schema?: () => z.ZodType;
+  example?: unknown;
+  headers?: readonly ("ETag" | "Location" | "Link")[];
+};
+
+type Common = {
+  operationId: string;
+  method: Method;
+  /** OpenAPI style, below the version: `/projects/{id}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description: string;
+  params?: Readonly<Record<string, { description: string; example: string }>>;
+};
+
+/** What the query string may hold: that of a list, or a few named parameters. */
+type QuerySpec<Q> = { list: Listable; schema?: never } | { list?: never; schema: () => z.ZodType<Q> };
+
+export type Endpoint<Body, Query, Result> = Common & {
+  /** null: any valid credential. */
+  scope: Scope | null;
+  query?: QuerySpec<Query>;
+  body?: { schema: () => z.ZodType<Body>; example: unknown; mergePatch?: boolean; optional?: boolean };
+  /** The body is the content of a file: the operation reads it itself. */
+  upload?: true;
+  /** Takes an Idempotency-Key, claimed in the database that the operation writes. */
+  idempotent?: "tenant" | "platform";
+  /** Takes If-Match. */
+  conditional?: true;
+  responses: Readonly<Record<number, ResponseSpec>>;
+  run: (call: Call<Body, Query>) => Promise<Result>;
+  /** From the operation's result to its answer; a repeated Idempotency-Key puts the first result through it again. */
+  answer: (result: Result, call: Pick<Call, "ctx" | "params" | "request">) => Answer | Response;
+};
+
+/** An operation that needs no credential, limited by address. */
+export type PublicEndpoint = Common & {
+  responses: Readonly<Record<number, ResponseSpec>>;
+  respond: (request: Request, env: Bindings) => Promise<Response> | Response;
+};
+
+export type AnyEndpoint = Endpoint<unknown, unknown, unknown>;
+
+/** One operation of the published API: the scope it needs, its contract, and the work that honours it. */
+export const endpoint = <Result, Body = undefined, Query = undefined>(
+  spec: Endpoint<Body, Query, Result>,
+): AnyEndpoint => spec as unknown as AnyEndpoint;

@@ -1,0 +1,32 @@
+import { z } from "@hono/zod-openapi";
+import type { Answer } from "./endpoint";
+
+/** The page every list answers with. */
+export const pageSchema = (item: z.ZodType, name: string) =>
+  z
+    .strictObject({
+      data: z.array(item).max(100).openapi({ description: "The page." }),
+      has_more: z.boolean().openapi({ description: "Whether more follow.", example: false }),
+      next_cursor: z
+        .string()
+        .max(1024)
+        .nullable()
+        .openapi({ description: "Send it as `cursor` for the next page; null on the last.", example: null }),
+    })
+    .openapi(`${name}List`);
+
+export const pageExample = (item: unknown) => ({ data: [item], has_more: false, next_cursor: null });
+
+/** A page as its answer, with the next one linked (RFC 8288). */
+export function pageAnswer<T>(
+  page: { data: readonly T[]; nextCursor: string | undefined },
+  request: Request,
+  map: (item: T) => unknown = (item) => item,
+): Answer {
+  const { data, nextCursor } = page;
+  const body = { data: data.map(map), has_more: nextCursor !== undefined, next_cursor: nextCursor ?? null };
+  if (nextCursor === undefined) return { status: 200, body };
+  const next = new URL(request.url);
+  next.searchParams.set("cursor", nextCursor);
+  return { status: 200, body, headers: { link: `<${next.pathname}${next.search}>; rel="next"` } };
+}

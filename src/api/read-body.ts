@@ -1,0 +1,72 @@
+import { parseJson } from "#lib/json-body";
+import type { z } from "@hono/zod-openapi";
+import { DomainError, type Fault, invalid } from "../errors";
+
+/** JSON bodies; files have a limit of their own. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+const tooLarge = (most: number) => new DomainError("payload_too_large", `The body is larger than ${most} bytes.`);
+
+/** @throws DomainError payload_too_large, as soon as it is known */
+export async function readBytes(request: Request, most = MAX_BODY_BYTES): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(most);
+  if (!request.body) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body as ReadableStream<Uint8Array>) {
+    size += part.length;
+    if (size > most) throw tooLarge(most);
+    parts.push(part);
+  }
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+export function refuseMediaType(request: Request, allowed: readonly string[]): void {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!allowed.includes(type)) {
+    throw new DomainError(
+      "unsupported_media_type",
+      `Send ${allowed.join(" or ")}${type ? `, not ${type.slice(0, 100)}` : " and say so in Content-Type"}.`,
+    );
+  }
+}
+
+/** @throws DomainError invalid_json */
+export function parseBody(bytes: Uint8Array): unknown {
+  const parsed = parseJson(bytes);
+  if (!parsed.ok) throw new DomainError("invalid_json", parsed.reason);
+  return parsed.value;
+}
+
+export type Checked<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };
+
+/** Checks a value against a schema; each fault has the JSON Pointer of its place. */
+export function check<T>(schema: z.ZodType<T>, value: unknown, prefix = ""): Checked<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return { ok: true, value: result.data };
+  const faults = result.error.issues.flatMap((issue) => {
+    const at =
+      prefix + issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys
+        .slice(0, 20)
+        .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
+    }
+    return [{ pointer: at, detail: issue.message }];
+  });
+  return { ok: false, faults: faults.slice(0, 100) };
+}
+
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = check(schema, value);
+  if (!result.ok) throw invalid(result.faults);
+  return result.value;
+}

@@ -1,0 +1,159 @@
+import { sha256Hex } from "#lib/digest";
+import { isId } from "#lib/ids";
+import { parseListQuery } from "#models";
+import { type Claim, claimKey } from "#modules/idempotency";
+import { recordCall } from "#modules/usage";
+import type { Bindings } from "../bindings";
+import { type Context, createContext } from "../context";
+import { invalid, notFound } from "../errors";
+import { admit, requireScope } from "./access";
+import type { Answer, AnyEndpoint, Call } from "./endpoint";
+import { etagOf } from "./preconditions";
+import { statusOf } from "./problem";
+import { checked, parseBody, readBytes, refuseMediaType } from "./read-body";
+
+type Execution = Pick<ExecutionContext, "waitUntil">;
+export type Served = {
+  request: Request;
+  env: Bindings;
+  execution: Execution;
+  params: Record<string, string>;
+  url: URL;
+  now: number;
+};
+
+/** Serves one request of an endpoint: who asks, what is asked, the work, the answer. Failures come back as they are thrown. */
+export async function serve(
+  endpoint: AnyEndpoint,
+  served: Served,
+  sink: (headers: Record<string, string>) => void,
+): Promise<Response> {
+  const { request, env, execution, now } = served;
+  const { principal, headers } = await admit(request, env, now);
+  sink(headers);
+  const count = (status: number) =>
+    recordCall(env, (work) => execution.waitUntil(work), {
+      builderId: principal.builderId,
+      principalId: principal.id,
+      operation: endpoint.operationId,
+      status,
+      now,
+    });
+  try {
+    requireScope(principal, endpoint.scope);
+    const { id, scopes, rateLimit, ...tenant } = principal;
+    const ctx = createContext(env, execution, tenant, { type: "api_key", id, scopes, rateLimit }, now);
+    const response = await work(endpoint, served, ctx);
+    count(response.status);
+    return response;
+  } catch (error) {
+    count(statusOf(error));
+    throw error;
+  }
+}
+
+async function work(endpoint: AnyEndpoint, served: Served, ctx: Context): Promise<Response> {
+  const { request, params } = served;
+  for (const [name, value] of Object.entries(params)) {
+    if (!isId(value)) throw notFound(name === "id" ? "resource" : name.replace(/_id$/u, ""));
+  }
+  const query = readQuery(endpoint, served.url.searchParams);
+  const bytes = await readJsonBytes(endpoint, request);
+  const call = { ctx, params, query, body: readBody(endpoint, bytes), request };
+  const claim = await claimFor(endpoint, served, ctx, bytes);
+  if (!claim) return respond(endpoint.answer(await endpoint.run(call), call));
+  if (claim.kind === "done") return respond(endpoint.answer(claim.result, call), { "idempotent-replayed": "true" });
+  return respond(endpoint.answer(await runClaimed(endpoint, call, claim), call));
+}
+
+/** Runs the operation with its claim in the commit. A claim that no commit completed is given back. */
+async function runClaimed(
+  endpoint: AnyEndpoint,
+  call: Call,
+  claim: Extract<Claim, { kind: "first" }>,
+): Promise<unknown> {
+  let committed = false;
+  call.ctx.recordAnswer = claim.recordAnswer;
+  try {
+    const result = await endpoint.run(call);
+    committed = true;
+    return result;
+  } finally {
+    if (!committed) await claim.release();
+  }
+}
+
+const readBody = (endpoint: AnyEndpoint, bytes: Uint8Array | undefined): unknown => {
+  if (!endpoint.body || !bytes) return undefined;
+  const empty = bytes.length === 0 && endpoint.body.optional;
+  return checked(endpoint.body.schema(), empty ? {} : parseBody(bytes));
+};
+
+function readQuery(endpoint: AnyEndpoint, search: URLSearchParams): unknown {
+  if (endpoint.query?.list) {
+    const parsed = parseListQuery(endpoint.query.list, search);
+    if (!parsed.ok) throw invalid(parsed.errors);
+    return parsed.query;
+  }
+  const faults = [...new Set(search.keys())].flatMap((name) =>
+    search.getAll(name).length > 1 ? [{ pointer: `?${name}`, detail: `${name} is given more than once.` }] : [],
+  );
+  if (faults.length > 0) throw invalid(faults);
+  if (endpoint.query) {
+    const result = endpoint.query.schema().safeParse(Object.fromEntries(search));
+    if (result.success) return result.data;
+    throw invalid(
+      result.error.issues.flatMap((issue) =>
+        issue.code === "unrecognized_keys"
+          ? issue.keys.map((key) => ({ pointer: `?${key}`, detail: `There is no parameter ${key}.` }))
+          : [{ pointer: `?${issue.path.join(".")}`, detail: issue.message }],
+      ),
+    );
+  }
+  const [unknown] = search.keys();
+  if (unknown !== undefined)
+    throw invalid([{ pointer: `?${unknown}`, detail: `${unknown} is not a parameter of this operation.` }]);
+  return undefined;
+}
+
+async function readJsonBytes(endpoint: AnyEndpoint, request: Request): Promise<Uint8Array | undefined> {
+  if (!endpoint.body) return undefined;
+  const sent = request.headers.get("content-type") !== null || !endpoint.body.optional;
+  if (sent)
+    refuseMediaType(
+      request,
+      endpoint.body.mergePatch ? ["application/merge-patch+json", "application/json"] : ["application/json"],
+    );
+  return await readBytes(request);
+}
+
+const KEY = /^[\u0021-\u007e]{1,255}$/u;
+
+async function claimFor(
+  endpoint: AnyEndpoint,
+  { request, url }: Served,
+  ctx: Context,
+  bytes: Uint8Array | undefined,
+): Promise<Claim | undefined> {
+  const key = request.headers.get("idempotency-key");
+  if (key === null || endpoint.method !== "post") return undefined;
+  if (!KEY.test(key))
+    throw invalid([
+      { pointer: "?Idempotency-Key", detail: "An Idempotency-Key is 1 to 255 visible ASCII characters." },
+    ]);
+  if (!endpoint.idempotent) return undefined;
+  const fingerprint = await sha256Hex(
+    `${request.method} ${url.pathname} ${await sha256Hex(bytes ?? new Uint8Array())}`,
+  );
+  return await claimKey(ctx, endpoint.idempotent === "tenant" ? ctx.db : ctx.platform, key, fingerprint);
+}
+
+function respond(answer: Answer | Response, extra: Record<string, string> = {}): Response {
+  if (answer instanceof Response) return answer;
+  const headers: Record<string, string> = { ...answer.headers, ...extra };
+  if (answer.version !== undefined) headers["etag"] = etagOf(answer.version);
+  if (answer.location !== undefined) headers["location"] = answer.location;
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  headers["content-type"] = "application/json";
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}

@@ -1,0 +1,83 @@
+import { z } from "@hono/zod-openapi";
+import { eventTypes, idSchema, type ListQuery, sampleOf, projects } from "#models";
+import * as events from "#modules/events";
+import { type AnyEndpoint, endpoint } from "../../endpoint";
+import { pageAnswer, pageExample, pageSchema } from "../../lists";
+
+export const eventSchema = z
+  .strictObject({
+    id: idSchema().openapi({
+      description: "Identifier; webhooks carry it as `webhook-id`.",
+      example: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
+    }),
+    type: z
+      .enum(eventTypes.map(({ name }) => name) as [string, ...string[]])
+      .openapi({ description: "What happened.", example: "project.created" }),
+    api_version: z.enum(["v1"]).openapi({ description: "The version whose shapes `data` has.", example: "v1" }),
+    environment: z.enum(["live", "sandbox"]).openapi({ description: "Where it happened.", example: "live" }),
+    created_at: z
+      .string()
+      .max(30)
+      .openapi({ format: "date-time", description: "When it happened.", example: "2026-04-14T08:00:00.000Z" }),
+    data: z.looseObject({}).openapi({
+      description: "The record as it stood afterwards; for a deletion, its last state.",
+      example: sampleOf(projects),
+    }),
+    previous_attributes: z
+      .looseObject({})
+      .optional()
+      .openapi({ description: "Former values of what an update changed.", example: { status: "preconstruction" } }),
+    test: z
+      .boolean()
+      .optional()
+      .openapi({ description: "Present and true on an event made to try a webhook out.", example: true }),
+  })
+  .openapi("Event");
+
+export const eventExample = {
+  id: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
+  type: "project.created",
+  api_version: "v1",
+  environment: "live",
+  created_at: "2026-04-14T08:00:00.000Z",
+  data: sampleOf(projects),
+};
+
+const tag = "Events";
+
+export const eventEndpoints: readonly AnyEndpoint[] = [
+  endpoint<Awaited<ReturnType<typeof events.listEvents>>, undefined, ListQuery>({
+    operationId: "listEvents",
+    method: "get",
+    path: "/events",
+    scope: "read:events",
+    tag,
+    summary: "List events",
+    description:
+      "What happened in the builder's data in the last 30 days, newest first. Serves whoever missed webhooks, or uses none.",
+    query: { list: events.eventList },
+    responses: {
+      200: {
+        description: "A page of events.",
+        schema: () => pageSchema(eventSchema, "Event"),
+        example: pageExample(eventExample),
+        headers: ["Link"],
+      },
+    },
+    run: ({ ctx, query }) => events.listEvents(ctx, query),
+    answer: (page, { request }) => pageAnswer(page, request),
+  }),
+  endpoint<events.WireEvent>({
+    operationId: "getEvent",
+    method: "get",
+    path: "/events/{id}",
+    params: { id: { description: "Id of the event.", example: eventExample.id } },
+    scope: "read:events",
+    tag,
+    summary: "Get an event",
+    description: "One event of the last 30 days.",
+    responses: { 200: { description: "The event.", schema: () => eventSchema, example: eventExample } },
+    run: ({ ctx, params: { id = "" } }) => events.getEvent(ctx, id),
+    answer: (event) => ({ status: 200, body: event }),
+  }),
+];

@@ -1,0 +1,33 @@
+import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
+import { openApiResponder } from "../openapi";
+import { apiKeyEndpoints } from "./api-keys";
+import { documentEndpoints } from "./documents";
+import { eventEndpoints } from "./events";
+import { metaEndpoints } from "./meta";
+import { recordEndpoints } from "./records";
+import { usageEndpoints } from "./usage";
+import { webhookEndpoints } from "./webhooks";
+
+const endpoints: readonly AnyEndpoint[] = [
+  ...recordEndpoints,
+  ...documentEndpoints,
+  ...apiKeyEndpoints,
+  ...usageEndpoints,
+  ...eventEndpoints,
+  ...webhookEndpoints,
+];
+
+const open: PublicEndpoint[] = [...metaEndpoints];
+
+export const v1 = { endpoints, open };
+
+open.push({
+  operationId: "getOpenApi",
+  method: "get",
+  path: "/openapi.json",
+  tag: "About the API",
+  summary: "Get this document",
+  description: "The OpenAPI 3.0.3 description of this version.",
+  responses: { 200: { description: "The OpenAPI document." } },
+  respond: openApiResponder("v1", v1),
+});

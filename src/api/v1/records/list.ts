@@ -1,0 +1,46 @@
+import {
+  type Entity,
+  listableOf,
+  type ListQuery,
+  readScope,
+  resourceSchema,
+  sampleOf,
+  schemaName,
+  spoken,
+  spokenPlural,
+} from "#models";
+import * as records from "#modules/records";
+import { endpoint } from "../../endpoint";
+import { pageAnswer, pageExample, pageSchema } from "../../lists";
+import { collectionOf, operationId } from "./paths";
+
+export function listEndpoint(entity: Entity) {
+  const { path, params, parentParam } = collectionOf(entity);
+  return endpoint<Awaited<ReturnType<typeof records.listRecords>>, undefined, ListQuery>({
+    operationId: operationId("list", entity, true),
+    method: "get",
+    path,
+    params,
+    scope: readScope(entity),
+    tag: entity.tag,
+    summary: `List ${spokenPlural(entity)}`,
+    description: `A page of ${spokenPlural(entity)}, ${entity.parent ? "in order of creation" : "newest first unless sorted otherwise"}. A range filter without \`sort\` lists in the order of its field.`,
+    query: { list: listableOf(entity) },
+    responses: {
+      200: {
+        description: `A page of ${spokenPlural(entity)}.`,
+        schema: () => pageSchema(resourceSchema(entity), schemaName(entity)),
+        example: pageExample(sampleOf(entity)),
+        headers: ["Link"],
+      },
+    },
+    run: async ({ ctx, query, params: given }) => {
+      const parentId = parentParam === undefined ? undefined : given[parentParam];
+      if (entity.parent && parentId !== undefined) await records.requireParent(ctx, entity, parentId);
+      return await records.listRecords(ctx, entity, query, parentId);
+    },
+    answer: (page, { request }) => pageAnswer(page, request),
+  });
+}
+
+export const nounOf = (entity: Entity): string => `${entity.article} ${spoken(entity)}`;

@@ -1,0 +1,16 @@
+import type { Bindings } from "../bindings";
+import { purge } from "./purge";
+import { sweepWebhooks } from "./sweep-webhooks";
+
+type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
+
+/** Every cron expression of wrangler.toml, and what it runs. */
+export const schedule: Readonly<Record<string, readonly Job[]>> = {
+  "* * * * *": [sweepWebhooks],
+  "17 * * * *": [purge],
+};
+
+export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {
+  const results = await Promise.allSettled((schedule[cron] ?? []).map((job) => job(env, scheduledAt)));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}

@@ -1,0 +1,29 @@
+import { log } from "#lib/log";
+import { purgeEvents } from "#modules/events";
+import { purgeKeys } from "#modules/idempotency";
+import { purgeDeliveries } from "#modules/webhooks";
+import type { Bindings } from "../bindings";
+import { platformOf, SHARD_COUNT, shardOf } from "../context";
+
+/** Batches of one kind in one run; what is left goes with the next. */
+const MOST_BATCHES = 100;
+
+export async function purge(env: Bindings, now: number): Promise<void> {
+  await drain("platform idempotency keys", () => purgeKeys(platformOf(env), now));
+  for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
+    const db = shardOf(env, shard);
+    await drain("idempotency keys", () => purgeKeys(db, now));
+    await drain("deliveries", () => purgeDeliveries(db, now));
+    await drain("events", () => purgeEvents(db, now));
+  }
+}
+
+async function drain(what: string, batch: () => Promise<number>): Promise<void> {
+  let deleted = 0;
+  for (let run = 0; run < MOST_BATCHES; run += 1) {
+    const now = await batch();
+    deleted += now;
+    if (now === 0) break;
+  }
+  if (deleted > 0) log("info", "purged", { what, deleted });
+}

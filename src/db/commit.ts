@@ -1,0 +1,111 @@
+import { newId } from "#lib/ids";
+import type { Context } from "../context";
+import { describe, log } from "#lib/log";
+import { DomainError } from "../errors";
+import { type Db, prepare, type Write } from "./client";
+
+export type DomainEvent = {
+  type: string;
+  objectId: string;
+  /** The record as it stands after the change, as on the wire. */
+  data: unknown;
+  previousAttributes?: Record<string, unknown>;
+};
+
+type Change<T> = { writes: readonly Write[]; events?: readonly DomainEvent[]; result: T };
+
+/** Fails its batch, and so undoes it, when the statement before it did not change as many rows as it should. */
+const GUARD = "select json(case when changes() = ?1 then '1' else 'lost race' end)";
+
+/** A write that must change so many rows: when it does not, the whole commit is undone and is a lost race. */
+export const mustChange = (db: Db, write: Write, rows = 1): Write[] => [write, prepare(db, GUARD, rows)];
+
+/** The condition of a guarded write did not hold when the batch ran. Nothing was written. */
+export class LostRace extends DomainError {
+  constructor() {
+    super("conflict", "The record was changed by another request at the same time. Read it again and retry.");
+  }
+}
+
+const INSERT_EVENTS = `insert into events (builder_id, id, type, object_id, data, previous_attributes, created_at, pending_since)
+select ?1, value->>'$.id', value->>'$.type', value->>'$.object_id', value->>'$.data', value->>'$.previous', ?2, ?2 from json_each(?3)`;
+
+/**
+ * Writes to the builder's shard, with the events they cause and the answer to an Idempotency-Key, in one D1 batch: all
+ * of it lands or none does. Afterwards the events are announced; what announces them may fail, since they are kept as
+ * pending until their deliveries are written.
+ * @throws LostRace when a guarded write changed no row
+ */
+export async function commit<T>(ctx: Context, change: Change<T>): Promise<T> {
+  const events = (change.events ?? []).map((event) => ({ id: newId(ctx.now), event }));
+  const outbox =
+    events.length === 0
+      ? []
+      : [
+          prepare(
+            ctx.db,
+            INSERT_EVENTS,
+            ctx.builderId,
+            ctx.now,
+            JSON.stringify(
+              events.map(({ id, event }) => ({
+                id,
+                type: event.type,
+                object_id: event.objectId,
+                data: JSON.stringify(event.data),
+                previous: event.previousAttributes ? JSON.stringify(event.previousAttributes) : null,
+              })),
+            ),
+          ),
+        ];
+  await runBatch(ctx.db, [...change.writes, ...outbox, ...(await answer(ctx, ctx.db, change.result))]);
+  if (events.length > 0)
+    announce(
+      ctx,
+      events.map(({ id }) => id),
+    );
+  return change.result;
+}
+
+/** Writes to the platform database, with the answer to an Idempotency-Key, in one batch. */
+export async function commitPlatform<T>(ctx: Context, change: Omit<Change<T>, "events">): Promise<T> {
+  await runBatch(ctx.platform, [...change.writes, ...(await answer(ctx, ctx.platform, change.result))]);
+  return change.result;
+}
+
+const answer = async (ctx: Context, db: Db, result: unknown): Promise<Write[]> =>
+  ctx.recordAnswer ? await ctx.recordAnswer(db, result) : [];
+
+async function runBatch(db: Db, writes: readonly Write[]): Promise<void> {
+  if (writes.length === 0) return;
+  try {
+    await db.$client.batch([...writes]);
+  } catch (error) {
+    throw fromD1(error);
+  }
+}
+
+/** Constraint failures stay as they are: only the caller knows their meaning. */
+function fromD1(error: unknown): unknown {
+  return error instanceof Error && error.message.includes("malformed JSON") ? new LostRace() : error;
+}
+
+export const isConstraintFailure = (error: unknown): error is Error =>
+  error instanceof Error && error.message.includes("constraint failed");
+
+const IDS_A_MESSAGE = 1000;
+
+function announce(ctx: Context, eventIds: string[]): void {
+  const messages = [];
+  for (let at = 0; at < eventIds.length; at += IDS_A_MESSAGE) {
+    messages.push({
+      body: { shard: ctx.shard, builderId: ctx.builderId, eventIds: eventIds.slice(at, at + IDS_A_MESSAGE) },
+    });
+  }
+  // A lost announcement costs seconds, not the event: the sweep finds what is still pending.
+  ctx.waitUntil(
+    ctx.env.EVENTS.sendBatch(messages).catch((error: unknown) =>
+      log("warn", "events not announced", { count: eventIds.length, ...describe(error) }),
+    ),
+  );
+}

@@ -1,0 +1,5 @@
+export * from "../idempotency-keys";
+export * from "./entities";
+export * from "./events";
+export * from "./notifications";
+export * from "./webhooks";

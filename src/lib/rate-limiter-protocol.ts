@@ -1,0 +1,26 @@
+/** What the rate limiter object says to the Worker, as JSON. */
+export type KeyRecord = {
+  id: string;
+  builderId: string;
+  shard: number;
+  environment: "live" | "sandbox";
+  plan: string;
+  scopes: readonly string[];
+  /** Requests a minute. */
+  rateLimit: number;
+  /** Epoch ms. */
+  expiresAt: number | null;
+};
+
+export type Verdict =
+  | { outcome: "allowed"; key: KeyRecord | null; remaining: number; resetMs: number }
+  | { outcome: "limited"; limit: number; resetMs: number; retryAfterMs: number }
+  | { outcome: "unknown" }
+  | { outcome: "expired" };
+
+/** The object's methods, as a caller sees them. */
+export type RateLimiterStub = {
+  takeKey: (hash: string) => Promise<Verdict>;
+  takeAnonymous: (limit: number) => Promise<Verdict>;
+  forget: () => Promise<{ forgotten: true }>;
+};

@@ -1,0 +1,49 @@
+import { entities, entityNamed } from "./catalogue";
+import type { Entity } from "./entity";
+
+export type EventType = {
+  name: string;
+  description: string;
+  /** The entity whose record the event carries; null for what the platform itself says. */
+  carries: string | null;
+};
+
+const verbs = (entity: Entity): EventType[] => {
+  const noun = `${entity.article} ${entity.name.replaceAll("_", " ")}`;
+  const said = noun.replace(/^a/u, "A");
+  return [
+    { name: `${entity.name}.created`, description: `${said} was created.`, carries: entity.name },
+    {
+      name: `${entity.name}.updated`,
+      description: `${said} was changed; previous_attributes holds the former values.`,
+      carries: entity.name,
+    },
+    {
+      name: `${entity.name}.deleted`,
+      description: `${said} was deleted; the event carries its last state.`,
+      carries: entity.name,
+    },
+  ];
+};
+
+/** Every type of event, in a fixed order. */
+export const eventTypes: readonly EventType[] = [
+  ...Object.values(entities).flatMap((entity) => [
+    ...verbs(entity),
+    ...(entity.transitions ?? []).map(({ name, description, carries }) => ({
+      name: `${entity.name}.${name}`,
+      description,
+      carries: entityNamed(carries ?? entity.name).name,
+    })),
+  ]),
+  { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
+].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+const names = new Set(eventTypes.map(({ name }) => name));
+const families = new Set(eventTypes.map(({ name }) => `${name.split(".")[0] ?? ""}.*`));
+
+export const isEventType = (name: string): boolean => names.has(name);
+
+/** A type of the catalogue, all types of one noun (`invoice.*`), or `*`. */
+export const isEventPattern = (pattern: string): boolean =>
+  pattern === "*" || names.has(pattern) || families.has(pattern);

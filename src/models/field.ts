@@ -1,0 +1,116 @@
+/**
+ * What a field of an entity may be. Everything else about it follows: its column, its schemas, its filters and its
+ * part of the OpenAPI document.
+ */
+export type Operator = "eq" | "ne" | "in" | "gte" | "gt" | "lte" | "lt";
+
+type Common = {
+  description: string;
+  example: string | number | boolean | readonly unknown[];
+  /** Must be sent on creation and is never null. A field without it and without a default may be null. */
+  required?: boolean;
+  default?: string | number | boolean | readonly unknown[];
+  /** Kept by the platform, never accepted from a caller. */
+  readOnly?: boolean;
+  /** A column that never leaves the platform. */
+  internal?: boolean;
+  /** Accepted on creation only. */
+  immutable?: boolean;
+  /** Index-backed query parameters are made for it. */
+  filter?: boolean;
+  /** May be named in `sort`; the column must not be nullable. */
+  sort?: boolean;
+};
+
+export type TextField = Common & {
+  kind: "text";
+  max: number;
+  min?: number;
+  pattern?: string;
+  format?: "email" | "uri";
+};
+export type ChoiceField = Common & { kind: "choice"; values: readonly string[] };
+export type IntegerField = Common & { kind: "integer"; min: number; max: number };
+export type NumberField = Common & { kind: "number"; min: number; max: number };
+export type BooleanField = Common & { kind: "boolean" };
+/** A calendar day, `YYYY-MM-DD`, without a time zone. */
+export type DateField = Common & { kind: "date" };
+/** Epoch ms stored, RFC 3339 UTC on the wire. */
+export type TimeField = Common & { kind: "time" };
+/** The id of another entity of the same builder. */
+export type RefField = Common & { kind: "ref"; to: string };
+/** A bounded list of short strings or ids. */
+export type ListField = Common & { kind: "list"; of: "text" | "ref"; to?: string; maxItems: number; maxLength: number };
+
+export type Field =
+  | TextField
+  | ChoiceField
+  | IntegerField
+  | NumberField
+  | BooleanField
+  | DateField
+  | TimeField
+  | RefField
+  | ListField;
+
+export type Fields = Readonly<Record<string, Field>>;
+
+type Options<F extends Field> = Omit<F, "kind">;
+
+export const text = (options: Options<TextField>): TextField => ({ kind: "text", ...options });
+export const choice = (options: Options<ChoiceField>): ChoiceField => ({ kind: "choice", ...options });
+export const integer = (options: Options<IntegerField>): IntegerField => ({ kind: "integer", ...options });
+export const number = (options: Options<NumberField>): NumberField => ({ kind: "number", ...options });
+export const boolean = (options: Options<BooleanField>): BooleanField => ({ kind: "boolean", ...options });
+export const date = (options: Options<DateField>): DateField => ({ kind: "date", ...options });
+export const time = (options: Options<TimeField>): TimeField => ({ kind: "time", ...options });
+export const ref = (options: Options<RefField>): RefField => ({ kind: "ref", ...options });
+export const list = (options: Options<ListField>): ListField => ({ kind: "list", ...options });
+
+/** The largest amount the API takes: a hundred billion in cents, far inside the integers JSON carries exactly. */
+const MAX_CENTS = 10_000_000_000_000;
+
+/** An amount in integer cents; never a float. */
+export const cents = (options: Omit<Options<IntegerField>, "min" | "max"> & { min?: number }): IntegerField => ({
+  kind: "integer",
+  min: 0,
+  max: MAX_CENTS,
+  ...options,
+});
+
+/** The ISO 4217 code of an entity's amounts. */
+export const currency = () =>
+  text({
+    description: "ISO 4217 code of every amount of this record.",
+    example: "USD",
+    default: "USD",
+    min: 3,
+    max: 3,
+    pattern: "^[A-Z]{3}$",
+  });
+
+/** Caller's own key for the record in another system. */
+export const externalReference = () =>
+  text({ description: "Your own identifier for this record.", example: "QB-10442", max: 100 });
+
+export const isNullable = (field: Field): boolean => field.required !== true && field.default === undefined;
+
+/** @returns the comparison operators a query may use on the field; `ne` only where the other values are known. */
+export function operatorsOf(field: Field): readonly Operator[] {
+  switch (field.kind) {
+    case "choice":
+      return ["eq", "ne", "in"];
+    case "text":
+    case "ref":
+      return ["eq", "in"];
+    case "boolean":
+      return ["eq"];
+    case "integer":
+    case "number":
+    case "date":
+    case "time":
+      return ["eq", "gte", "gt", "lte", "lt", "in"];
+    case "list":
+      return [];
+  }
+}

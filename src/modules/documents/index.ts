@@ -1,0 +1,2 @@
+export { downloadDocument } from "./download-document";
+export { uploadDocument } from "./upload-document";

@@ -1,0 +1,73 @@
+import { mustChange } from "#db/commit";
+import { type Db, prepare } from "#db/client";
+import { newId } from "#lib/ids";
+import { seal, unseal } from "#lib/keyring";
+import { keyringOf } from "#lib/sealing";
+import { sha256Hex } from "#lib/digest";
+import type { AnswerRecorder, Context } from "../../context";
+import { DomainError } from "../../errors";
+
+export type Claim =
+  /** The first request with this key: its work is to be done with `recordAnswer` in the context. */
+  | { kind: "first"; recordAnswer: AnswerRecorder; release: () => Promise<void> }
+  /** It was done before: this is what came of it. */
+  | { kind: "done"; result: unknown };
+
+/** A claim whose request died is up for taking after so many ms. No request lives that long. */
+const CLAIM_MS = 60_000;
+
+type Row = { fingerprint: string; claim: string; created_at: number; result: string | null };
+
+/** Takes the key if nobody has it, or if who had it died with nothing done. */
+const TAKE = `insert into idempotency_keys (id, fingerprint, claim, created_at, result) values (?1, ?2, ?3, ?4, null)
+ on conflict (id) do update set claim = excluded.claim, created_at = excluded.created_at
+ where result is null and created_at < ?5 and fingerprint = excluded.fingerprint`;
+const READ = "select fingerprint, claim, created_at, result from idempotency_keys where id = ?1";
+
+/**
+ * Claims an Idempotency-Key for a request. The claim is completed by the batch that does the work, so a claim without a
+ * result means that the work was not done.
+ * @param fingerprint SHA-256 over method, path and body
+ * @throws DomainError idempotency_mismatch for another request with the same key, idempotency_in_progress while it runs
+ */
+export async function claimKey(ctx: Context, db: Db, key: string, fingerprint: string): Promise<Claim> {
+  const id = await sha256Hex(`${ctx.builderId} ${ctx.actor.type === "api_key" ? ctx.actor.id : ctx.actor.job} ${key}`);
+  const claim = newId(ctx.now);
+  const [, read] = await db.$client.batch<Row>([
+    prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS),
+    prepare(db, READ, id),
+  ]);
+  const row = read?.results[0];
+  if (!row) throw new Error("the claim was written and cannot be read");
+  if (row.fingerprint !== fingerprint) {
+    throw new DomainError(
+      "idempotency_mismatch",
+      "This Idempotency-Key was used with another request. Use a new key for a new request.",
+    );
+  }
+  const keyring = await keyringOf(ctx.env.ENCRYPTION_KEYS);
+  if (row.result !== null)
+    return { kind: "done", result: JSON.parse(await unseal(keyring, row.result, id)) as unknown };
+  if (row.claim !== claim) {
+    throw new DomainError("idempotency_in_progress", "The first request with this Idempotency-Key is still running.", {
+      headers: { "retry-after": "1" },
+    });
+  }
+  return {
+    kind: "first",
+    recordAnswer: async (target, result) => {
+      // The answer may hold a secret that is shown once, so it is sealed like one.
+      const sealed = await seal(keyring, JSON.stringify(result ?? null), id);
+      const sql = "update idempotency_keys set result = ?3 where id = ?1 and claim = ?2 and result is null";
+      return mustChange(target, prepare(target, sql, id, claim, sealed));
+    },
+    release: async () => {
+      await prepare(
+        db,
+        "delete from idempotency_keys where id = ?1 and claim = ?2 and result is null",
+        id,
+        claim,
+      ).run();
+    },
+  };
+}

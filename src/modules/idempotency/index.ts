@@ -1,0 +1,2 @@
+export { claimKey, type Claim } from "./claim-key";
+export { purgeKeys } from "./purge-keys";

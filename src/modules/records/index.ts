@@ -1,0 +1,15 @@
+export { approveInvoice } from "./approve-invoice";
+export { voidInvoice } from "./void-invoice";
+export { submitChangeOrder } from "./submit-change-order";
+export { approveChangeOrder } from "./approve-change-order";
+export { rejectChangeOrder } from "./reject-change-order";
+export { bulkCreate, type BulkRow, type RowResult } from "./bulk-create";
+export { createRecord } from "./create-record";
+export { findRecord, getRecord } from "./get-record";
+export { listRecords } from "./list-records";
+export { removeRecord } from "./remove-record";
+export { type Precondition, requireMatch, updateRecordFields } from "./update-record";
+export { requireParent } from "./parent";
+export { recordEvent } from "./events";
+export { selectInternal, updateRecord } from "./store";
+export type { AnyRecord, Stored } from "./shape";

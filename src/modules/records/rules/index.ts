@@ -1,0 +1,23 @@
+import type { Entity } from "#models";
+import type { Rules } from "../rules-type";
+import { budgetLineRules, budgetRules } from "./budget";
+import { changeOrderRules } from "./change-order";
+import { invoiceRules } from "./invoice";
+import { paymentRules } from "./payment";
+import { projectRules } from "./project";
+import { scheduleRules, scheduleTaskRules } from "./schedule";
+
+const rules: Readonly<Record<string, Rules>> = {
+  budget: budgetRules,
+  budget_line: budgetLineRules,
+  change_order: changeOrderRules,
+  invoice: invoiceRules,
+  payment: paymentRules,
+  project: projectRules,
+  schedule: scheduleRules,
+  schedule_task: scheduleTaskRules,
+};
+
+const NONE: Rules = {};
+
+export const rulesOf = (entity: Entity): Rules => rules[entity.name] ?? NONE;

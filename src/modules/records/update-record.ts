@@ -1,0 +1,74 @@
+import { changedFields } from "#lib/merge-patch";
+import { commit, isConstraintFailure } from "#db/commit";
+import type { Entity } from "#models";
+import type { Context } from "../../context";
+import { DomainError } from "../../errors";
+import { explain } from "./constraints";
+import { faultsOf, type Input, refuseFaults } from "./draft";
+import { recordEvent } from "./events";
+import { findRecord } from "./get-record";
+import { parentEffects } from "./parent";
+import { retryLostRaces } from "./races";
+import { rulesOf } from "./rules";
+import type { AnyRecord, Stored } from "./shape";
+import { updateRecord } from "./store";
+
+type Options = { parentId?: string | undefined; ifMatch?: Precondition | undefined };
+
+/** Versions of the representation the caller has seen, or any. */
+export type Precondition = "*" | readonly number[];
+
+export const requireMatch = (version: number, ifMatch: Precondition | undefined): void => {
+  if (ifMatch === undefined || ifMatch === "*" || ifMatch.includes(version)) return;
+  throw new DomainError("precondition_failed", "The record has changed since it was read. Read it again.");
+};
+
+/**
+ * Changes fields of a record. A patch without effect writes nothing and emits nothing.
+ * @param patch already checked against the entity's update schema; null empties a field
+ * @throws DomainError precondition_failed when ifMatch names another version; conflict when others keep winning the race
+ */
+export const updateRecordFields = (
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  patch: Input,
+  options: Options = {},
+): Promise<Stored> =>
+  retryLostRaces(async () => {
+    const before = await findRecord(ctx, entity, id, options.parentId);
+    requireMatch(before.version, options.ifMatch);
+    return await apply(ctx, entity, before, patch);
+  });
+
+async function apply(ctx: Context, entity: Entity, before: Stored, patch: Input): Promise<Stored> {
+  const after: AnyRecord = { ...before.record, ...patch };
+  refuseFaults(faultsOf(entity, { record: after, children: {}, sent: patch }));
+  const effects = (await rulesOf(entity).onUpdate?.(ctx, before, after)) ?? {};
+  const changed = changedFields(before.record, after);
+  if (changed.length === 0) return before;
+  const above = await parentEffects(ctx, entity, before.record, after);
+  after.updated_at = new Date(ctx.now).toISOString();
+  const previous = Object.fromEntries([...changed, "updated_at"].map((name) => [name, before.record[name]]));
+  const stored = { record: after, version: before.version + 1 };
+  try {
+    return await commit(ctx, {
+      writes: [
+        ...updateRecord(
+          ctx,
+          entity,
+          after.id,
+          before.version,
+          Object.fromEntries(changed.map((name) => [name, after[name]])),
+        ),
+        ...(effects.writes ?? []),
+        ...above.writes,
+      ],
+      events: [recordEvent(entity, "updated", after, previous), ...(effects.events ?? []), ...above.events],
+      result: stored,
+    });
+  } catch (error) {
+    if (!isConstraintFailure(error)) throw error;
+    throw await explain(ctx, error, [{ entity, records: [after], pointer: () => "" }]);
+  }
+}

@@ -1,0 +1,24 @@
+export { eventCatalogue } from "./catalogue";
+export { createSubscription } from "./create-subscription";
+export { deliver } from "./deliver";
+export {
+  deliveryList,
+  getDelivery,
+  listDeliveries,
+  replayDeliveries,
+  replayDelivery,
+  type ReplayRequest,
+} from "./deliveries";
+export { fanOut } from "./fan-out";
+export {
+  deleteSubscription,
+  getSubscription,
+  listSubscriptions,
+  rotateSecret,
+  subscriptionList,
+  updateSubscription,
+} from "./manage-subscription";
+export { purgeDeliveries } from "./purge-deliveries";
+export { sweep } from "./sweep";
+export { sendTestEvent } from "./test-event";
+export type { Attempt, Delivery, Subscription, SubscriptionInput, SubscriptionPatch } from "./types";

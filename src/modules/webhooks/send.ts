@@ -1,0 +1,146 @@
+import { parseRetryAfter } from "#lib/retry-schedule";
+import { type ResolveError, resolveHost } from "#lib/resolve";
+import { checkWebhookUrl, isPublicAddress } from "#lib/url-guard";
+import { signWebhook } from "#lib/webhook-signature";
+import { envelope } from "#modules/events";
+import type { Bindings } from "../../bindings";
+import type { Claimed, Target } from "./claim";
+
+/** A receiver has so long to answer. */
+export const TIMEOUT_MS = 15_000;
+const RESOLVE_TIMEOUT_MS = 5000;
+/** How long the body of an answer is waited for once its status is known. */
+const BODY_TIMEOUT_MS = 2000;
+/** How much of an answer is kept. */
+const KEPT_BYTES = 16_384;
+const KEPT_HEADERS = 50;
+
+export type Outcome = {
+  startedAt: number;
+  durationMs: number;
+  requestHeaders: Record<string, string>;
+  status: number | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: string | null;
+  error: string | null;
+  retryAfterMs: number | undefined;
+};
+
+/** Finds the addresses of a host once for all deliveries of a batch. */
+export type Resolver = (host: string) => Promise<string[]>;
+
+export function createResolver(env: Bindings): Resolver {
+  const asked = new Map<string, Promise<string[]>>();
+  return (host) => {
+    const answer = asked.get(host) ?? resolveHost(fetch, env.DOH_URL, host, AbortSignal.timeout(RESOLVE_TIMEOUT_MS));
+    asked.set(host, answer);
+    return answer;
+  };
+}
+
+/**
+ * Why the address may not be reached now, if it may not. Looked up before each attempt, since names move.
+ * Workers cannot pin the address a fetch connects to, so a name that changes within the attempt is not caught here.
+ */
+export async function refusal(env: Bindings, url: string, resolve: Resolver): Promise<string | undefined> {
+  const verdict = checkWebhookUrl(url, { allowLoopback: env.WEBHOOK_ALLOW_LOOPBACK === "true" });
+  if (!verdict.ok) return verdict.reason;
+  if (verdict.literal) return undefined;
+  try {
+    const addresses = await resolve(verdict.host);
+    if (addresses.length === 0) return `${verdict.host} has no address.`;
+    return addresses.every(isPublicAddress) ? undefined : `${verdict.host} resolves to an address that is not public.`;
+  } catch (error) {
+    return `${verdict.host} could not be resolved: ${(error as ResolveError).message}`;
+  }
+}
+
+export async function requestOf(claimed: Pick<Claimed, "event">, target: Target, now: number) {
+  const body = envelope(claimed.event, target.environment);
+  const timestampSeconds = Math.floor(now / 1000);
+  const headers: Record<string, string> = {
+    ...target.headers,
+    "content-type": "application/json",
+    "user-agent": "RossOS-Webhooks/1.0",
+    "webhook-id": claimed.event.id,
+    "webhook-timestamp": String(timestampSeconds),
+    "webhook-signature": await signWebhook({ id: claimed.event.id, timestampSeconds, body, secrets: target.secrets }),
+  };
+  return { headers, body };
+}
+
+/** Makes one attempt. Whatever the receiver does becomes an outcome; nothing is thrown for it. */
+export async function send(env: Bindings, claimed: Claimed, resolve: Resolver, now: number): Promise<Outcome> {
+  const { headers, body } = await requestOf(claimed, claimed.target, now);
+  const shown = {
+    ...headers,
+    ...Object.fromEntries(Object.keys(claimed.target.headers).map((name) => [name, "[redacted]"])),
+  };
+  const base = {
+    startedAt: now,
+    requestHeaders: shown,
+    status: null,
+    responseHeaders: null,
+    responseBody: null,
+    retryAfterMs: undefined,
+  };
+  const refused = await refusal(env, claimed.target.url, resolve);
+  if (refused !== undefined) return { ...base, durationMs: Date.now() - now, error: refused };
+  return { ...base, ...(await post(claimed.target.url, headers, body, now)) };
+}
+
+export async function post(url: string, headers: Record<string, string>, body: string, now: number) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal: abort.signal });
+    const text = await readSome(response);
+    return {
+      status: response.status,
+      durationMs: Date.now() - now,
+      responseHeaders: Object.fromEntries(
+        [...response.headers].slice(0, KEPT_HEADERS).map(([name, value]) => [name, value.slice(0, 1024)]),
+      ),
+      responseBody: text,
+      error: response.ok ? null : `The receiver answered ${response.status}.`,
+      retryAfterMs: response.ok ? undefined : parseRetryAfter(response.headers.get("retry-after"), Date.now()),
+    };
+  } catch (error) {
+    const said = abort.signal.aborted
+      ? `The receiver did not answer within ${TIMEOUT_MS / 1000} s.`
+      : connectionError(error);
+    return { durationMs: Date.now() - now, error: said };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const connectionError = (error: unknown): string =>
+  `The connection failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
+
+/** The first bytes of the answer; the rest is not read, and a body that trickles is left. */
+async function readSome(response: Response): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const deadline = scheduler.wait(BODY_TIMEOUT_MS).then(() => ({ done: true as const, value: undefined }));
+  try {
+    while (size < KEPT_BYTES) {
+      const { done, value } = await Promise.race([reader.read(), deadline]);
+      if (done || !value) break;
+      parts.push(value.slice(0, KEPT_BYTES - size));
+      size += Math.min(value.length, KEPT_BYTES - size);
+    }
+  } catch {
+    // The status has been received; a body that breaks off changes nothing about it, and what came is kept.
+  }
+  await reader.cancel().catch(() => undefined);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return new TextDecoder().decode(bytes).replaceAll("\u0000", "\uFFFD");
+}

@@ -1,0 +1,71 @@
+import { type Db, prepare } from "#db/client";
+import { log } from "#lib/log";
+import type { Bindings } from "../../bindings";
+import { SHARD_COUNT, shardOf } from "../../context";
+import { LEASE_MS } from "./claim";
+import { enqueue, type Lane } from "./enqueue";
+
+/** What is due for longer than this has lost its message. */
+const GRACE_MS = 20_000;
+const A_BATCH = 1000;
+/** Batches of one sweep; the next one goes on. */
+const MOST_BATCHES = 20;
+
+/** Taking them pushes them back, so that two sweeps never take the same. */
+const LOST_EVENTS = `update events set pending_since = ?1 where (builder_id, id) in
+ (select builder_id, id from events where pending_since <= ?2 order by pending_since limit ${A_BATCH}) returning builder_id, id`;
+
+const OVERDUE = `select subscription_id, event_id from webhook_deliveries
+ where next_retry_at <= ?2 and (lease_until is null or lease_until <= ?1) order by next_retry_at limit ${A_BATCH}`;
+
+/** An attempt that was claimed and never recorded died with its worker; the log says so. */
+const INTERRUPTED = `insert into webhook_attempts (subscription_id, event_id, number, started_at, error)
+ select subscription_id, event_id, attempt_count, lease_until - ${LEASE_MS}, 'The attempt was interrupted; whether it arrived is not known.'
+ from webhook_deliveries where lease_until is not null and (subscription_id, event_id) in (${OVERDUE}) on conflict do nothing`;
+
+const LOST_DELIVERIES = `update webhook_deliveries set next_retry_at = ?1, lease_until = null where (subscription_id, event_id) in (${OVERDUE})
+ returning subscription_id, event_id, attempt_count,
+ (select lane from webhook_subscriptions s where s.builder_id = webhook_deliveries.builder_id and s.id = webhook_deliveries.subscription_id) as lane`;
+
+type EventKey = { builder_id: string; id: string };
+type Due = { subscription_id: string; event_id: string; attempt_count: number; lane: Lane | null };
+
+/** Announces again what a lost message, a dead worker or a long wait left behind. */
+export async function sweep(env: Bindings, now: number): Promise<void> {
+  for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
+    const db = shardOf(env, shard);
+    await inBatches(() => sweepEvents(env, db, shard, now));
+    await inBatches(() => sweepDeliveries(env, db, shard, now));
+  }
+}
+
+async function inBatches(work: () => Promise<number>): Promise<void> {
+  for (let batch = 0; batch < MOST_BATCHES; batch += 1) if ((await work()) < A_BATCH) return;
+}
+
+async function sweepEvents(env: Bindings, db: Db, shard: number, now: number): Promise<number> {
+  const { results } = await prepare(db, LOST_EVENTS, now, now - GRACE_MS).all<EventKey>();
+  const messages = [...Map.groupBy(results, ({ builder_id: id }) => id)].map(([builderId, keys]) => ({
+    body: { shard, builderId, eventIds: keys.map(({ id }) => id) },
+  }));
+  for (let at = 0; at < messages.length; at += 100) await env.EVENTS.sendBatch(messages.slice(at, at + 100));
+  if (results.length > 0) log("info", "events announced again", { shard, count: results.length });
+  return results.length;
+}
+
+async function sweepDeliveries(env: Bindings, db: Db, shard: number, now: number): Promise<number> {
+  const [, taken] = await db.$client.batch<Due>([
+    prepare(db, INTERRUPTED, now, now - GRACE_MS),
+    prepare(db, LOST_DELIVERIES, now, now - GRACE_MS),
+  ]);
+  const due = taken?.results ?? [];
+  await enqueue(
+    env,
+    due.map(({ subscription_id: subscriptionId, event_id: eventId, attempt_count: attempt, lane }) => ({
+      lane: lane ?? "slow",
+      message: { shard, subscriptionId, eventId, attempt },
+    })),
+  );
+  if (due.length > 0) log("info", "deliveries enqueued again", { shard, count: due.length });
+  return due.length;
+}

@@ -1,0 +1,12 @@
+import { consumers } from "../queues";
+import { app } from "./api/app";
+import type { Bindings } from "./bindings";
+import { runCron } from "./cron";
+
+export { RateLimiter } from "../durable-objects";
+
+export default {
+  fetch: app.fetch,
+  queue: (batch, env, execution) => consumers[batch.queue as keyof typeof consumers](batch as never, env, execution),
+  scheduled: (controller, env) => runCron(controller.cron, env, controller.scheduledTime),
+} satisfies ExportedHandler<Bindings>;

@@ -1,0 +1,41 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
+
+const workers = cloudflareTest(async () => ({
+  wrangler: { configPath: "./wrangler.toml" },
+  miniflare: {
+    bindings: {
+      PLATFORM_MIGRATIONS: await readD1Migrations("migrations/platform"),
+      TENANT_MIGRATIONS: await readD1Migrations("migrations/tenant"),
+      ENCRYPTION_KEYS: JSON.stringify({ test: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" }),
+      CURSOR_SECRET: "test-cursor-secret",
+      PUBLIC_URL: "https://rossos.test",
+      WEBHOOK_ALLOW_LOOPBACK: "true",
+      DOH_URL: "https://resolver.test/dns-query",
+    },
+  },
+}));
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["test/unit/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [workers],
+        test: {
+          name: "workers",
+          include: ["test/{api,queues,durable-objects,cron}/**/*.test.ts"],
+          setupFiles: ["test/support/migrate.ts"],
+          // itty-durable ships ES modules without saying so.
+          deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
+        },
+      },
+    ],
+  },
+});
