@@ -25,6 +25,10 @@ const COMMON: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** What the client accepts; the header itself is what the proxy before the Worker accepts. */
+const acceptedEncodings = (request: Request): string =>
+  String(request.cf?.["clientAcceptEncoding"] ?? request.headers.get("accept-encoding") ?? "");
+
 function finish(
   response: Response,
   request: Request,
@@ -35,6 +39,11 @@ function finish(
   for (const [name, value] of Object.entries(COMMON)) headers.set(name, value);
   for (const [name, value] of Object.entries(extra)) if (!headers.has(name)) headers.set(name, value);
   headers.set("x-request-id", requestId);
+  // The runtime encodes a body whose header says so.
+  if (request.method === "GET" && headers.get("content-type") === "application/json") {
+    headers.append("vary", "Accept-Encoding");
+    if (/\bgzip\b/u.test(acceptedEncodings(request))) headers.set("content-encoding", "gzip");
+  }
   if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
   return response;
 }
