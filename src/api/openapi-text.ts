@@ -28,5 +28,6 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Usage", description: "Calls by day, endpoint and status." },
   { name: "Events", description: "What happened, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL: signed, retried, logged, replayable." },
+  { name: "Notifications", description: "What the platform tells a builder." },
   { name: "About the API", description: "Versions, and this document." },
 ];

@@ -4,6 +4,7 @@ import { apiKeyEndpoints } from "./api-keys";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { metaEndpoints } from "./meta";
+import { notificationEndpoints } from "./notifications";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
 import { webhookEndpoints } from "./webhooks";
@@ -15,6 +16,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...usageEndpoints,
   ...eventEndpoints,
   ...webhookEndpoints,
+  ...notificationEndpoints,
 ];
 
 const open: PublicEndpoint[] = [...metaEndpoints];

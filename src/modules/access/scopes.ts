@@ -10,6 +10,8 @@ export const allScopes: readonly Scope[] = [
     "read:api_keys" as const,
     "write:api_keys" as const,
     "read:usage" as const,
+    "read:notifications" as const,
+    "write:notifications" as const,
   ]),
 ].toSorted();
 

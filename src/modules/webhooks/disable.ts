@@ -1,14 +1,12 @@
 import { commit, LostRace, mustChange } from "#db/commit";
 import { prepare } from "#db/client";
-import { newId } from "#lib/ids";
+import { notify } from "#modules/notifications";
 import type { Bindings } from "../../bindings";
 import { createContext } from "../../context";
 import type { Target } from "./claim";
 
 const OFF = `update webhook_subscriptions set is_active = 0, disabled_at = ?3, disabled_reason = ?4, version = version + 1, updated_at = ?3
  where builder_id = ?1 and id = ?2 and is_active = 1`;
-const NOTIFY = `insert into notifications (builder_id, id, kind, title, body, object_id, created_at) values (?1, ?2, 'webhook_disabled', ?3, ?4, ?5, ?6)`;
-
 type Waiter = { waitUntil: (work: Promise<unknown>) => void };
 
 /** Switches a subscription off, tells its builder, and emits `webhook.disabled`; once, however many deliveries demand it. */
@@ -28,16 +26,12 @@ export async function disable(
     await commit(ctx, {
       writes: [
         ...mustChange(ctx.db, prepare(ctx.db, OFF, target.builderId, target.id, now, reason)),
-        prepare(
-          ctx.db,
-          NOTIFY,
-          target.builderId,
-          newId(now),
-          `Webhook to ${host} was switched off`,
+        notify(ctx, {
+          kind: "webhook_disabled",
+          title: `Webhook to ${host} was switched off`,
           body,
-          target.id,
-          now,
-        ),
+          objectId: target.id,
+        }),
       ],
       events: [
         {

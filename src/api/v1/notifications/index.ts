@@ -1,0 +1,81 @@
+import { z } from "@hono/zod-openapi";
+import { idSchema, type ListQuery } from "#models";
+import * as notifications from "#modules/notifications";
+import { type AnyEndpoint, endpoint } from "../../endpoint";
+import { pageAnswer, pageExample, pageSchema } from "../../lists";
+
+const notificationSchema = z
+  .strictObject({
+    id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20" }),
+    kind: z.string().max(60).openapi({ description: "What kind of news it is.", example: "webhook_disabled" }),
+    title: z
+      .string()
+      .max(300)
+      .openapi({ description: "In one line.", example: "Webhook to hooks.example.com was switched off" }),
+    body: z.string().max(2000).openapi({ description: "In full.", example: "All 6 attempts of a delivery failed." }),
+    object_id: z
+      .string()
+      .max(36)
+      .nullable()
+      .openapi({ description: "The record it is about.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18" }),
+    is_read: z.boolean().openapi({ description: "Whether someone has read it.", example: false }),
+    created_at: z
+      .string()
+      .max(30)
+      .openapi({ format: "date-time", description: "When it was made.", example: "2026-04-14T08:00:00.000Z" }),
+  })
+  .openapi("Notification");
+
+const example = {
+  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20",
+  kind: "webhook_disabled",
+  title: "Webhook to hooks.example.com was switched off",
+  body: "All 6 attempts of a delivery failed.",
+  object_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
+  is_read: false,
+  created_at: "2026-04-14T08:00:00.000Z",
+};
+
+const tag = "Notifications";
+
+export const notificationEndpoints: readonly AnyEndpoint[] = [
+  endpoint<Awaited<ReturnType<typeof notifications.listNotifications>>, undefined, ListQuery>({
+    operationId: "listNotifications",
+    method: "get",
+    path: "/notifications",
+    scope: "read:notifications",
+    tag,
+    summary: "List notifications",
+    description: "What the platform has told the builder, newest first: a webhook that was switched off, and the like.",
+    query: { list: notifications.notificationList },
+    responses: {
+      200: {
+        description: "A page of notifications.",
+        schema: () => pageSchema(notificationSchema, "Notification"),
+        example: pageExample(example),
+        headers: ["Link"],
+      },
+    },
+    run: ({ ctx, query }) => notifications.listNotifications(ctx, query),
+    answer: (page, { request }) => pageAnswer(page, request),
+  }),
+  endpoint<notifications.Notification>({
+    operationId: "readNotification",
+    method: "post",
+    path: "/notifications/{id}/read",
+    params: { id: { description: "Id of the notification.", example: example.id } },
+    scope: "write:notifications",
+    tag,
+    summary: "Mark a notification as read",
+    description: "Marking it again changes nothing.",
+    responses: {
+      200: {
+        description: "The notification, read.",
+        schema: () => notificationSchema,
+        example: { ...example, is_read: true },
+      },
+    },
+    run: ({ ctx, params: { id = "" } }) => notifications.markRead(ctx, id),
+    answer: (notification) => ({ status: 200, body: notification }),
+  }),
+];

@@ -1,0 +1,4 @@
+export { listNotifications, notificationList } from "./list-notifications";
+export { markRead } from "./mark-read";
+export { notify } from "./notify";
+export type { Notification } from "./shape";
