@@ -1,28 +1,9 @@
 import { newApiKey } from "../../src/lib/api-key-format.ts";
 import { sha256Hex } from "../../src/lib/digest.ts";
 import { newId } from "../../src/lib/ids.ts";
+import { allScopes } from "../../src/modules/access/scopes.ts";
 
 export type Demo = { base_url: string; api_key: string; sandbox_api_key: string; builder_id: string };
-
-const SCOPES_OF_ALL = [
-  "budgets",
-  "change_orders",
-  "clients",
-  "cost_codes",
-  "documents",
-  "invoices",
-  "payments",
-  "projects",
-  "schedules",
-  "vendors",
-  "webhooks",
-  "api_keys",
-];
-const DEMO_SCOPES = [
-  ...SCOPES_OF_ALL.flatMap((noun) => [`read:${noun}`, `write:${noun}`]),
-  "read:events",
-  "read:usage",
-].toSorted();
 
 const BUILDER =
   "insert into builders (id, name, plan, custom_rate_limit, environment, sandbox_of, shard, is_active, created_at) values (?, ?, 'business', null, ?, ?, ?, 1, ?)";
@@ -39,7 +20,7 @@ export async function seedDemo(platform: D1Database, now: number): Promise<Omit<
     ].map(async ({ id, key }) =>
       platform
         .prepare(KEY)
-        .bind(newId(now), id, "Demo", await sha256Hex(key.key), key.prefix, JSON.stringify(DEMO_SCOPES), now),
+        .bind(newId(now), id, "Demo", await sha256Hex(key.key), key.prefix, JSON.stringify(allScopes), now),
     ),
   );
   await platform.batch([
