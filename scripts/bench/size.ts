@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
+import { bareOptions, bundled, WORKERS } from "./runtime";
+import { interleave, median } from "./stats";
+import { figure, type Line } from "./table";
+
+const MOST_KIB = 600;
+const MOST_STARTUP_MS = 100;
+
+/** The script as it is uploaded, gzipped; and the CPU time from nothing to the first answer, beyond an empty Worker's. */
+export async function size({ rounds }: { rounds: number }): Promise<Line[]> {
+  const entry = "src/worker.ts";
+  const kib = gzipSync(readFileSync(await bundled(entry))).length / 1024;
+  const [worker, empty] = [await bareOptions("worker", entry), await bareOptions("worker", `${WORKERS}/empty.ts`)];
+  const started = await interleave(
+    rounds,
+    () => startupCpuMs(worker),
+    () => startupCpuMs(empty),
+  );
+  const ours = median(started.map((round) => round.ours));
+  const theirs = median(started.map((round) => round.theirs));
+  const startup = median(started.map((round) => round.ours - round.theirs));
+  return [
+    {
+      what: "script, gzipped, KiB",
+      ours: figure(kib),
+      against: "",
+      ratio: "",
+      goal: `<= ${MOST_KIB}`,
+      met: kib <= MOST_KIB,
+    },
+    {
+      what: "start-up: CPU to the first answer beyond an empty Worker's, ms",
+      ours: figure(startup),
+      against: `${figure(ours)} less ${figure(theirs)}`,
+      ratio: "",
+      goal: `<= ${MOST_STARTUP_MS}`,
+      met: startup <= MOST_STARTUP_MS,
+    },
+  ];
+}
+
+async function startupCpuMs(worker: V4WorkerOptions): Promise<number> {
+  const others = new Set(workerds());
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({ workers: [worker], cf: false, log: new Log(LogLevel.NONE) }),
+  );
+  try {
+    await miniflare.ready;
+    const { status } = await fetch(new URL("/nothing", await miniflare.unsafeGetDirectURL("worker")));
+    if (status !== 404) throw new Error(`The first answer was ${status}.`);
+    const pid = workerds().find((candidate) => !others.has(candidate));
+    if (pid === undefined) throw new Error("There is no workerd of this Worker.");
+    return cpuMs(pid);
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+/** The workerd processes that this process has started. */
+function workerds(): number[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/u.test(name)) return [];
+    const [before, after] = read(`/proc/${name}/stat`).split("(workerd) ");
+    return before !== undefined && Number(after?.split(" ")[1]) === process.pid ? [Number(name)] : [];
+  });
+}
+
+/** CPU time of all threads of a process, ms, to the nanosecond: the first figure of each schedstat (Linux). */
+function cpuMs(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const spent = threads.map((thread) => Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[0] ?? 0));
+  return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
+}
+
+/** A file of /proc; empty when its process has ended. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}

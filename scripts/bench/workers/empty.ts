@@ -1,0 +1,2 @@
+/** What any Worker costs to start. */
+export default { fetch: () => new Response(null, { status: 404 }) } satisfies ExportedHandler;
