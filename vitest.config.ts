@@ -23,13 +23,16 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["test/unit/**/*.test.ts"],
+          // Property tests take a while on a busy machine; a timeout here finds what hangs, not what is slow.
+          testTimeout: 60_000,
+          include: ["test/unit/**/*.test.ts", "test/contract/*.test.ts"],
         },
       },
       {
         plugins: [workers],
         test: {
           name: "workers",
+          testTimeout: 60_000,
           include: ["test/{api,queues,durable-objects,cron}/**/*.test.ts"],
           setupFiles: ["test/support/migrate.ts"],
           // itty-durable ships ES modules without saying so.

@@ -1,4 +1,7 @@
-/** Writes what follows from the entity definitions: their index, their tables, and the migrations both imply. */
+/**
+ * Writes what follows from the entity definitions: their index, their tables, and the migrations both imply. And the page
+ * of the documentation that follows from the list of problems.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -47,6 +50,10 @@ function tableOf(name: string): SQLiteTable {
 
 ${exported.map(({ constant }) => `export const ${constant} = table(models.${constant});\n`).join("")}`,
 );
+
+// It imports the entities, so it waits for their index.
+const { problemsPage } = await import("./lib/problems-page");
+emit("public/docs/problems/index.html", problemsPage());
 
 for (const kind of ["platform", "tenant"]) {
   const folder = `migrations/${kind}`;

@@ -1,11 +1,3 @@
-import { readFileSync } from "node:fs";
-
-/** The cron expressions of wrangler.toml. */
-function expressions(configPath: string): string[] {
-  const list = /^crons\s*=\s*\[([^\]]*)\]/mu.exec(readFileSync(configPath, "utf8"))?.[1] ?? "";
-  return [...list.matchAll(/"([^"]+)"/gu)].map((match) => match[1] ?? "");
-}
-
 const RANGES = [
   [0, 59],
   [0, 23],
@@ -31,24 +23,35 @@ export function cronMatches(expression: string, at: Date): boolean {
     .every((field, index) => fieldMatches(field, values[index] ?? 0, RANGES[index] ?? [0, 59]));
 }
 
-/** Fires the crons that `wrangler dev` does not: those of every minute at once, then all of them as their time comes. */
-export function startCrons(baseUrl: string, configPath: string): () => void {
-  const crons = expressions(configPath);
+/**
+ * Fires the crons that `wrangler dev` does not: those of every minute at once, then all of them as their time comes.
+ * @returns what ends it, runs under way included
+ */
+export function startCrons(baseUrl: string, crons: readonly string[]): () => void {
+  const stopped = new AbortController();
   const fire = (cron: string) => {
     const url = `${baseUrl}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`;
-    fetch(url).catch((error: unknown) => process.stderr.write(`cron ${cron} did not run: ${String(error)}\n`));
+    fetch(url, { signal: stopped.signal })
+      .then((response) => response.text())
+      .catch((error: unknown) => {
+        if (!stopped.signal.aborted) process.stderr.write(`The cron ${cron} did not run: ${String(error)}\n`);
+      });
   };
   for (const cron of crons) if (cron === "* * * * *") fire(cron);
   let timer: NodeJS.Timeout;
   const next = () => {
     timer = setTimeout(
       () => {
-        for (const cron of crons) if (cronMatches(cron, new Date())) fire(cron);
+        const now = new Date();
+        for (const cron of crons) if (cronMatches(cron, now)) fire(cron);
         next();
       },
       60_000 - (Date.now() % 60_000),
     );
   };
   next();
-  return () => clearTimeout(timer);
+  return () => {
+    clearTimeout(timer);
+    stopped.abort();
+  };
 }

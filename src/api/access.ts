@@ -68,7 +68,7 @@ export async function admit(request: Request, env: Bindings, now: number): Promi
     return { principal, headers: limitHeaders(principal.rateLimit, remaining, resetMs) };
   }
   // Guessing with a right checksum costs look-ups, so an address may do it only so often.
-  if (result.plausible) await limitAddress(env, "unknown-key", addressOf(request), UNKNOWN_KEY_LIMIT, now);
+  if (result.guess) await limitAddress(env, "unknown-key", addressOf(request), UNKNOWN_KEY_LIMIT, now, result.silent);
   throw unauthenticated(result.reason, "invalid_token");
 }
 

@@ -26,8 +26,10 @@ const COMMON: Readonly<Record<string, string>> = {
 };
 
 /** What the client accepts; the header itself is what the proxy before the Worker accepts. */
-const acceptedEncodings = (request: Request): string =>
-  String(request.cf?.["clientAcceptEncoding"] ?? request.headers.get("accept-encoding") ?? "");
+function acceptedEncodings(request: Request): string {
+  const own: unknown = request.cf?.["clientAcceptEncoding"];
+  return typeof own === "string" ? own : (request.headers.get("accept-encoding") ?? "");
+}
 
 function finish(
   response: Response,
@@ -37,7 +39,10 @@ function finish(
 ): Response {
   const { headers } = response;
   for (const [name, value] of Object.entries(COMMON)) headers.set(name, value);
-  for (const [name, value] of Object.entries(extra)) if (!headers.has(name)) headers.set(name, value);
+  for (const [name, value] of Object.entries(extra)) {
+    if (name === "link") headers.append(name, value);
+    else if (!headers.has(name)) headers.set(name, value);
+  }
   headers.set("x-request-id", requestId);
   // The runtime encodes a body whose header says so.
   if (request.method === "GET" && headers.get("content-type") === "application/json") {
@@ -85,31 +90,31 @@ function handler(version: ApiVersion, routed: Routed) {
 
 export const app = new Hono<AppEnv>();
 
-const allowed = new Map<string, Set<string>>();
-
+/** Mounts a version path by path, in the order of the endpoints: `/projects/bulk` is asked before `/projects/{id}`. */
 function mount(name: string, endpoints: readonly AnyEndpoint[], open: readonly PublicEndpoint[]): void {
   const version = versions.find((candidate) => candidate.version === name);
   if (!version) throw new Error(`version ${name} is not in the registry`);
-  for (const routed of [
+  const routes: Routed[] = [
     ...open.map((item) => ({ public: item })),
     ...endpoints.map((item) => ({ endpoint: item })),
-  ] as Routed[]) {
-    const spec = "public" in routed ? routed.public : routed.endpoint;
-    const path = `/api/${name}${spec.path.replaceAll(/\{([a-z_]+)\}/gu, ":$1")}`;
-    app.on(spec.method.toUpperCase(), path, handler(version, routed) as never);
-    const methods = allowed.get(path) ?? new Set(["OPTIONS"]);
-    methods.add(spec.method.toUpperCase());
-    if (spec.method === "get") methods.add("HEAD");
-    allowed.set(path, methods);
+  ];
+  for (const [path, operations] of Map.groupBy(routes, (routed) => specOf(routed).path)) {
+    const mounted = `/api/${name}${path.replaceAll(/\{([a-z_]+)\}/gu, ":$1")}`;
+    const methods = new Set(["OPTIONS"]);
+    for (const routed of operations) {
+      const method = specOf(routed).method.toUpperCase();
+      app.on(method, mounted, handler(version, routed) as never);
+      methods.add(method);
+      if (method === "GET") methods.add("HEAD");
+    }
+    mountRest(mounted, [...methods].toSorted().join(", "));
   }
 }
 
-mount("v1", v1.endpoints, v1.open);
-mount("v2", v2.endpoints, v2.open);
+const specOf = (routed: Routed) => ("public" in routed ? routed.public : routed.endpoint);
 
-// What no operation took: a preflight, a question for the methods, a wrong method, or nothing we know.
-for (const [path, methods] of allowed) {
-  const allow = [...methods].toSorted().join(", ");
+/** What no operation of a path took: a preflight, a question for the methods, a wrong method. */
+function mountRest(path: string, allow: string): void {
   app.all(path, (c) => {
     const requestId = newId(Date.now());
     if (c.req.method === "OPTIONS") {
@@ -130,6 +135,9 @@ for (const [path, methods] of allowed) {
     return finish(problemResponse(error, { path: c.req.path, requestId }), c.req.raw, requestId, {});
   });
 }
+
+mount("v1", v1.endpoints, v1.open);
+mount("v2", v2.endpoints, v2.open);
 
 app.notFound((c) => {
   const requestId = newId(Date.now());

@@ -28,7 +28,9 @@ export type ResponseSpec = {
   description: string;
   schema?: () => z.ZodType;
   example?: unknown;
-  headers?: readonly ("ETag" | "Location" | "Link")[];
+  /** Media types of a body that is a file. */
+  file?: readonly string[];
+  headers?: readonly ("ETag" | "Location" | "Link" | "Accept-Ranges" | "Content-Disposition" | "Content-Range")[];
 };
 
 type Common = {
@@ -40,6 +42,8 @@ type Common = {
   summary: string;
   description: string;
   params?: Readonly<Record<string, { description: string; example: string }>>;
+  /** Requests the operation brings about, as the OpenAPI document has them. */
+  callbacks?: Readonly<Record<string, unknown>>;
 };
 
 /** What the query string may hold: that of a list, or a few named parameters. */
@@ -50,12 +54,14 @@ export type Endpoint<Body, Query, Result> = Common & {
   scope: Scope | null;
   query?: QuerySpec<Query>;
   body?: { schema: () => z.ZodType<Body>; example: unknown; mergePatch?: boolean; optional?: boolean };
-  /** The body is the content of a file: the operation reads it itself. */
-  upload?: true;
+  /** The body is the content of a file, of one of these media types: the operation reads it itself. */
+  upload?: readonly string[];
   /** Takes an Idempotency-Key, claimed in the database that the operation writes. */
   idempotent?: "tenant" | "platform";
   /** Takes If-Match. */
   conditional?: true;
+  /** It writes, and yet no state of the data stands against it: it never answers 409. */
+  conflictFree?: true;
   responses: Readonly<Record<number, ResponseSpec>>;
   run: (call: Call<Body, Query>) => Promise<Result>;
   /** From the operation's result to its answer; a repeated Idempotency-Key puts the first result through it again. */

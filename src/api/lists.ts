@@ -1,19 +1,21 @@
 import { z } from "@hono/zod-openapi";
+import { MAX_LIMIT } from "#models";
 import type { Answer } from "./endpoint";
 
 /** The page every list answers with. */
 export const pageSchema = (item: z.ZodType, name: string) =>
   z
-    .strictObject({
-      data: z.array(item).max(100).openapi({ description: "The page." }),
-      has_more: z.boolean().openapi({ description: "Whether more follow.", example: false }),
+    .object({
+      data: z.array(item).max(MAX_LIMIT).openapi({ description: "The records of the page." }),
+      has_more: z.boolean().openapi({ description: "Whether more records follow.", example: false }),
       next_cursor: z
         .string()
+        .regex(/^[A-Za-z0-9_-]+$/)
         .max(1024)
         .nullable()
-        .openapi({ description: "Send it as `cursor` for the next page; null on the last.", example: null }),
+        .openapi({ description: "Send it as `cursor` for the next page; null on the last one.", example: null }),
     })
-    .openapi(`${name}List`);
+    .openapi(`${name}List`, { description: "One page of a list." });
 
 export const pageExample = (item: unknown) => ({ data: [item], has_more: false, next_cursor: null });
 

@@ -1,16 +1,32 @@
-export const API_DESCRIPTION = `The public API of RossOS Marketplace: a residential builder's projects, money, schedules and vendors, and webhooks that tell of every change.
+import { versions } from "./versions";
 
-**Credentials.** Send \`Authorization: Bearer\` with an API key. Keys of a sandbox begin with \`ross_test_\` and never reach live data.
+const INTRODUCTION = `The public API of RossOS Marketplace: a residential builder's projects, money, schedules and vendors, and webhooks that tell of every change.`;
 
-**Lists** answer \`{data, has_more, next_cursor}\`, at most 100 a page. Send \`next_cursor\` as \`cursor\` for the next page. Filters are \`field=value\` and \`field[gte|gt|lte|lt|ne|in]=…\`; each list names those it has, and refuses others.
+const PREVIEW = `**This version is a preview.** Its shapes may still change without notice. It works on the same data as v1, with the same keys.`;
 
-**Errors** are RFC 9457 problem documents; \`code\` is for programs, \`detail\` for people, \`errors\` says what is wrong where.
+const CONVENTIONS = `## Credentials
+Send \`Authorization: Bearer\` with an API key. The key of a sandbox begins with \`ross_test_\` and never reaches live data. Each operation names the scope it needs; \`write:…\` does not include \`read:…\`.
 
-**Repeating** a POST with the same \`Idempotency-Key\` does nothing twice for 24 hours. **Concurrent changes** are caught with \`ETag\` and \`If-Match\`.
+## Values
+Money is in integer cents, times are RFC 3339 in UTC, days are \`YYYY-MM-DD\`, ids are UUIDs (version 7) in lower case. Fields that a body does not have are refused. Answers may gain fields, and lists of values may gain members, within a version: ignore those you do not know.
 
-**Money** is integer cents, **times** are RFC 3339 in UTC, **days** are YYYY-MM-DD, **ids** are UUIDv7.
+## Lists
+A list answers \`{data, has_more, next_cursor}\`, 50 records a page unless \`limit\` says otherwise. Send \`next_cursor\` as \`cursor\` for the next page. Filters are \`field=value\` and \`field[gte|gt|lte|lt|ne|in]=value\`; each list names those it has and refuses others.
 
-**Limits** are per key: starter 100, professional 500, business 2000 requests in any 60 seconds. \`RateLimit\` tells what is left.`;
+## Errors
+An error is a problem document (RFC 9457): \`code\` is for programs, \`detail\` for people, and \`errors\` says what is wrong where. An id of another builder's record is answered as one that does not exist.
+
+## Repeating and racing
+With the same \`Idempotency-Key\`, a POST does nothing twice for 24 hours. Send the \`ETag\` you have read as \`If-Match\`, and a change that would overwrite someone else's is refused with 412.
+
+## Limits
+A key has a limit of requests in any 60 seconds: at most 100 on the plan starter, 500 on professional, 2000 on business. \`RateLimit\` tells what is left; beyond it the answer is 429 with \`Retry-After\`. A JSON body is at most 1 MiB.`;
+
+/** What the document says of a version before its operations; Markdown. */
+export function describeApi(name: string): string {
+  const isPreview = versions.some(({ version, status }) => version === name && status === "preview");
+  return [INTRODUCTION, ...(isPreview ? [PREVIEW] : []), CONVENTIONS].join("\n\n");
+}
 
 /** The headings of the documentation, in their order. */
 export const TAGS: readonly { name: string; description: string }[] = [
@@ -24,10 +40,10 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Payments", description: "Money paid on invoices." },
   { name: "Change orders", description: "Changes to a project's contract." },
   { name: "Documents", description: "Files of a project." },
-  { name: "API keys", description: "Credentials for servers." },
-  { name: "Usage", description: "Calls by day, endpoint and status." },
-  { name: "Events", description: "What happened, for 30 days." },
-  { name: "Webhooks", description: "Events sent to a URL: signed, retried, logged, replayable." },
+  { name: "Events", description: "What happened in a builder's data, for 30 days." },
+  { name: "Webhooks", description: "Events sent to a URL of yours: signed, retried, logged, replayable." },
   { name: "Notifications", description: "What the platform tells a builder." },
-  { name: "About the API", description: "Versions, and this document." },
+  { name: "API keys", description: "Credentials for programs." },
+  { name: "Usage", description: "Requests by day, operation and status." },
+  { name: "About the API", description: "Its versions, and this document." },
 ];

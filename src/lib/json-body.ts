@@ -18,6 +18,8 @@ export function parseJson(bytes: Uint8Array, maxDepth = 32): Parsed {
     return refuse(position ? `The body is not valid JSON at character ${position}.` : "The body is not valid JSON.");
   }
   if (/__proto__|\\u00/.test(text) && hasProtoKey(value)) return refuse('The body has a field named "__proto__".');
+  // Half a surrogate pair has no UTF-8 (RFC 7493 section 2.1): it would be stored as something else.
+  if (/\\ud[89a-f]/i.test(text) && !isWellFormed(value)) return refuse("The body has half a surrogate pair in a text.");
   return { ok: true, value };
 }
 
@@ -55,4 +57,10 @@ function endOfString(text: string, start: number): number {
 function hasProtoKey(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasProtoKey);
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([name, member]) => name.isWellFormed() && isWellFormed(member));
 }

@@ -42,9 +42,13 @@ function toCents(value: number): bigint {
   return BigInt(value);
 }
 
+/** Rounds down also below zero, where BigInt's own division rounds towards it. @param divisor above zero */
+const floorDivide = (value: bigint, divisor: bigint): bigint =>
+  value / divisor - (value < 0n && value % divisor !== 0n ? 1n : 0n);
+
 /**
  * How much of each amount is covered when `part` of their sum is: by running totals, so that the shares add up to `part`
- * exactly, and to the amounts themselves when `part` is the whole. Amounts may be negative, their sum may not.
+ * exactly, and to the amounts themselves when `part` is the whole; none is off its proportion by a whole cent. Amounts may be negative, their sum may not.
  * @param amounts whole cents
  * @param part whole cents, from 0 to the sum of the amounts
  * @returns whole cents, one share for each amount
@@ -56,7 +60,7 @@ export function prorate(amounts: readonly number[], part: number): number[] {
   let covered = 0n;
   return amounts.map((amount) => {
     running += BigInt(amount);
-    const upTo = (running * BigInt(part)) / whole;
+    const upTo = floorDivide(running * BigInt(part), whole);
     const share = upTo - covered;
     covered = upTo;
     return Number(share);

@@ -46,8 +46,10 @@ export function take(ring: Ring, limit: number, now: number): Decision {
 /** Counts admissions that were promised but perhaps not made: after a crash they are taken to have been made just now. */
 export function add(ring: Ring, now: number, count: number): void {
   const cell = Math.floor(now / CELL_MS) % CELLS;
-  ring.counts[cell] = (ring.counts[cell] ?? 0) + count;
-  ring.lasts[cell] = Math.max(now, ring.lasts[cell] ?? 0);
+  const last = ring.lasts[cell] ?? 0;
+  const kept = last > now - WINDOW_MS ? (ring.counts[cell] ?? 0) : 0;
+  ring.counts[cell] = kept + count;
+  ring.lasts[cell] = Math.max(now, last);
 }
 
 /**

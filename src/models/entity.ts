@@ -21,6 +21,9 @@ export type Transition = {
   description: string;
   /** The entity whose record the event carries, when it is not this one. */
   carries?: string;
+  /** What it sets, for samples; they start from a new record, or from one that another transition left. */
+  sample: Readonly<Record<string, unknown>>;
+  after?: string;
 };
 
 /** One kind of record of the public API, declared once. */
@@ -40,6 +43,8 @@ export type Entity = {
   parent?: ChildLink;
   /** Transitions that have an event of their own beside created, updated and deleted. */
   transitions?: readonly Transition[];
+  /** Where the sample differs from the fields' examples. */
+  sample?: Readonly<Record<string, unknown>>;
 };
 
 export function defineEntity(entity: Entity): Entity {
@@ -56,14 +61,22 @@ const scopeNoun = (entity: Entity): string => entity.parent?.plural ?? entity.pl
 export const readScope = (entity: Entity): Scope => `read:${scopeNoun(entity)}`;
 export const writeScope = (entity: Entity): Scope => `write:${scopeNoun(entity)}`;
 
-/** Columns with an index of their own (with `builder_id` before them), in the order of their declaration. */
-export function indexedColumns(entity: Entity): { columns: string[]; unique: boolean; partial: boolean }[] {
-  const unique = (entity.unique ?? []).map((columns) => ({ columns: [...columns], unique: true, partial: false }));
+export type Index = { name: string; columns: readonly string[]; unique: boolean; partial: boolean };
+
+/** The indexes of the entity's table, each with `builder_id` before its columns, in the order of their declaration. */
+export function indexesOf(entity: Entity): Index[] {
+  const index = (columns: readonly string[], unique = false, partial = false): Index => ({
+    name: `${entity.plural}_${columns.join("_")}`,
+    columns,
+    unique,
+    partial,
+  });
+  const unique = (entity.unique ?? []).map((columns) => index(columns, true));
   const covered = new Set(unique.map(({ columns }) => columns[0]));
   const single = Object.entries(entity.fields)
     .filter(([name, field]) => (field.filter || field.sort || field.kind === "ref") && !covered.has(name))
-    .map(([name, field]) => ({ columns: [name], unique: false, partial: isNullable(field) }));
-  return [...unique, ...single];
+    .map(([name, field]) => index([name], false, isNullable(field)));
+  return [...unique, ...single, ...(entity.parent ? [] : [index(["updated_at"])])];
 }
 
 const TIMES = {

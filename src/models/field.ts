@@ -14,6 +14,8 @@ type Common = {
   readOnly?: boolean;
   /** A column that never leaves the platform. */
   internal?: boolean;
+  /** Found out from other fields when it is not sent: the default is that of the column alone. */
+  derived?: boolean;
   /** Accepted on creation only. */
   immutable?: boolean;
   /** Index-backed query parameters are made for it. */

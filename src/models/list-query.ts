@@ -11,6 +11,8 @@ export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 100;
 /** Values in one `[in]` filter. */
 export const MAX_IN = 20;
+/** Values in all filters together: the database binds at most 100. A moment becomes a range, so it counts twice. */
+const MAX_VALUES = 90;
 
 type Fault = { pointer: string; detail: string };
 type Parsed = { ok: true; query: ListQuery } | { ok: false; errors: Fault[] };
@@ -57,10 +59,15 @@ function readParameter(listable: Listable, draft: Draft, name: string, value: st
       const read = parseFilter(listable, name, value);
       if (typeof read === "string") return read;
       draft.filters.push(read);
-      return undefined;
+      return boundValues(draft.filters) > MAX_VALUES
+        ? `${name} is too much: the filters name too many values.`
+        : undefined;
     }
   }
 }
+
+const boundValues = (filters: readonly Filter[]): number =>
+  filters.reduce((sum, { field, values }) => sum + values.length * (field === "created_at" ? 2 : 1), 0);
 
 export const sortsOf = (listable: Listable): string[] =>
   Object.entries(listable.fields).flatMap(([name, field]) => (field.sort ? [name] : []));

@@ -3,17 +3,29 @@ import { childrenOf } from "./catalogue";
 import type { Entity } from "./entity";
 import { type Field, isNullable } from "./field";
 import { isDay } from "./list-query";
+import { sampleId, sampleInput, sampleOf, writable } from "./samples";
 
-const NO_NUL = (value: string) => !value.includes("\u0000");
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+// Patterns stand in the OpenAPI document as they are here; a flag would become part of them.
+export const TEXT_PATTERN = "^[^\\x00]*$";
+const NO_NUL = new RegExp(TEXT_PATTERN);
+export const UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+const UUID = new RegExp(UUID_PATTERN);
 
 export const idSchema = () => z.string().regex(UUID, "This is not an id.").min(36).max(36);
-const timeSchema = () => z.string().max(30).openapi({ format: "date-time" });
+/** A time as answers have it. */
+export const timeSchema = () => z.string().max(30).openapi({ format: "date-time" });
+
+/** Text of at most so many UTF-16 code units. NUL is no text: SQLite would end it there. */
+export const textSchema = (max: number) => z.string().max(max).regex(NO_NUL, "The text contains a NUL character.");
+
+/** An object of which no more is said here. */
+export const openObject = (maxProperties = 200) =>
+  z.record(z.string(), z.unknown()).openapi({ type: "object", maxProperties });
 
 function valueSchema(field: Field): z.ZodType {
   switch (field.kind) {
     case "text":
-      return textSchema(field);
+      return textFieldSchema(field);
     case "choice":
       return z.enum(field.values as [string, ...string[]]);
     case "integer":
@@ -29,19 +41,31 @@ function valueSchema(field: Field): z.ZodType {
     case "ref":
       return idSchema();
     case "list":
-      return z.array(field.of === "ref" ? idSchema() : z.string().max(field.maxLength)).max(field.maxItems);
+      return z.array(field.of === "ref" ? idSchema() : textSchema(field.maxLength)).max(field.maxItems);
   }
 }
 
-function textSchema(field: Extract<Field, { kind: "text" }>): z.ZodType {
-  const plain = field.format === "email" ? z.email() : field.format === "uri" ? z.url() : z.string();
-  const bounded = plain.min(field.min ?? 0).max(field.max);
-  const patterned = field.pattern ? bounded.regex(new RegExp(field.pattern, "u")) : bounded;
-  return patterned.refine(NO_NUL, "The text contains a NUL character.");
+function textFieldSchema(field: Extract<Field, { kind: "text" }>): z.ZodType {
+  const { format, pattern, min, max } = field;
+  const plain = format === "email" ? z.email() : format === "uri" ? z.url() : z.string();
+  const bounded = min === undefined ? plain.max(max) : plain.min(min).max(max);
+  // A pattern, and that of e-mail addresses, leaves no room for NUL.
+  if (pattern) return bounded.regex(new RegExp(pattern), `The text does not match ${pattern}.`);
+  return format === "email" ? bounded : bounded.regex(NO_NUL, "The text contains a NUL character.");
 }
 
-const described = (schema: z.ZodType, field: Field): z.ZodType =>
-  schema.openapi({ description: field.description, example: field.example });
+const described = (field: Field): z.ZodType =>
+  (isNullable(field) ? valueSchema(field).nullable() : valueSchema(field)).openapi({
+    description: field.description,
+    example: field.example,
+  });
+
+/** The schema of one field of an entity. */
+export function fieldSchema(entity: Entity, name: string): z.ZodType {
+  const field = entity.fields[name];
+  if (!field) throw new Error(`${entity.name} has no field ${name}`);
+  return described(field);
+}
 
 const memo = <K extends object, V>(make: (key: K) => V): ((key: K) => V) => {
   const made = new WeakMap<K, V>();
@@ -59,16 +83,13 @@ export const schemaName = (entity: Entity): string =>
   entity.name.replaceAll(/(?:^|_)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
 
 const shown = (entity: Entity) => Object.entries(entity.fields).filter(([, field]) => !field.internal);
-const writable = (entity: Entity) =>
-  Object.entries(entity.fields).filter(([name, field]) => !field.readOnly && name !== entity.parent?.field);
 
 function resourceShape(entity: Entity): Record<string, z.ZodType> {
   const shape: Record<string, z.ZodType> = {
-    id: idSchema().openapi({ description: "Identifier, a UUIDv7.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01" }),
+    id: idSchema().openapi({ description: "Identifier, a UUIDv7.", example: sampleId(entity) }),
   };
   for (const [name, field] of shown(entity)) {
-    const value = valueSchema(field);
-    shape[name] = described(isNullable(field) ? value.nullable() : value, field);
+    shape[name] = described(field);
   }
   const times = { created_at: "When it was created.", updated_at: "When it was last changed." };
   for (const [name, description] of Object.entries(times)) {
@@ -79,7 +100,7 @@ function resourceShape(entity: Entity): Record<string, z.ZodType> {
 
 /** A record as lists show it. */
 export const resourceSchema = memo((entity: Entity) =>
-  z.strictObject(resourceShape(entity)).openapi(schemaName(entity), { description: entity.description }),
+  z.object(resourceShape(entity)).openapi(schemaName(entity), { description: entity.description }),
 );
 
 /** A record as its own page shows it: with what belongs to it. */
@@ -92,31 +113,35 @@ export const detailSchema = memo((entity: Entity): z.ZodType => {
     shape[child.parent.collection] = z
       .array(resourceSchema(child))
       .max(child.parent.max)
-      .openapi({ description: `${child.description} All of them, in their order.` });
+      .openapi({ description: `All its ${spokenCollection(child)}, in their order.`, example: [sampleOf(child)] });
   }
-  return z.strictObject(shape).openapi(`${schemaName(entity)}Detail`, { description: entity.description });
+  return z.object(shape).openapi(`${schemaName(entity)}Detail`, {
+    description: `${entity.description} With all its ${children.map(spokenCollection).join(" and ")}.`,
+  });
 });
 
 function inputShape(entity: Entity): Record<string, z.ZodType> {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of writable(entity)) {
-    const value = described(isNullable(field) ? valueSchema(field).nullable() : valueSchema(field), field);
-    shape[name] = field.required ? value : value.optional();
+    const value = described(field);
+    const isDefaulted = field.default !== undefined && !field.derived;
+    if (isDefaulted) shape[name] = value.optional().openapi({ default: field.default });
+    else shape[name] = field.required ? value : value.optional();
   }
   return shape;
 }
 
 /** What creates a record; unknown fields are refused. */
-export const createSchema = memo((entity: Entity) => {
+export const createSchema: (entity: Entity) => z.ZodType<Record<string, unknown>> = memo((entity: Entity) => {
   const shape = inputShape(entity);
   for (const child of childrenOf(entity)) {
     if (!child.parent) continue;
     const { collection, max } = child.parent;
     shape[collection] = z
-      .array(z.strictObject(inputShape(child)).openapi(`${schemaName(child)}Create`))
+      .array(createSchema(child))
       .max(max)
       .optional()
-      .openapi({ description: `The ${collection.replaceAll("_", " ")} to create with it.` });
+      .openapi({ description: `The ${spokenCollection(child)} to create with it.`, example: [sampleInput(child)] });
   }
   return z
     .strictObject(shape)
@@ -128,8 +153,7 @@ export const updateSchema = memo((entity: Entity) => {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of writable(entity)) {
     if (field.immutable) continue;
-    const value = valueSchema(field);
-    shape[name] = described(isNullable(field) ? value.nullable() : value, field).optional();
+    shape[name] = described(field).optional();
   }
   return z.strictObject(shape).openapi(`${schemaName(entity)}Update`, {
     description: `A JSON merge-patch of ${entity.article} ${spoken(entity)}: what is left out stays, null empties.`,
@@ -138,25 +162,5 @@ export const updateSchema = memo((entity: Entity) => {
 
 /** The entity's name in a sentence. */
 export const spoken = (entity: Entity): string => entity.name.replaceAll("_", " ");
+const spokenCollection = (child: Entity): string => (child.parent?.collection ?? child.plural).replaceAll("_", " ");
 export const spokenPlural = (entity: Entity): string => entity.plural.replaceAll("_", " ");
-
-/** A realistic record made of the examples of its definition. */
-export function sampleOf(entity: Entity, detail = false): Record<string, unknown> {
-  const fields = Object.fromEntries(shown(entity).map(([name, field]) => [name, field.example]));
-  const children = detail
-    ? Object.fromEntries(childrenOf(entity).map((child) => [child.parent?.collection ?? "", [sampleOf(child)]]))
-    : {};
-  const at = "2026-04-14T08:00:00.000Z";
-  return { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01", ...fields, created_at: at, updated_at: at, ...children };
-}
-
-/** What a caller would send to create the sample. */
-export function sampleInput(entity: Entity): Record<string, unknown> {
-  return Object.fromEntries(writable(entity).map(([name, field]) => [name, field.example]));
-}
-
-/** A small merge-patch for the documentation. */
-export function samplePatch(entity: Entity): Record<string, unknown> {
-  const first = writable(entity).find(([, field]) => !field.immutable);
-  return first ? { [first[0]]: first[1].example } : {};
-}

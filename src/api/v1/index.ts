@@ -1,5 +1,5 @@
 import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
-import { openApiResponder } from "../openapi";
+import { openApiEndpoint } from "../openapi-endpoint";
 import { apiKeyEndpoints } from "./api-keys";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
@@ -23,13 +23,4 @@ const open: PublicEndpoint[] = [...metaEndpoints];
 
 export const v1 = { endpoints, open };
 
-open.push({
-  operationId: "getOpenApi",
-  method: "get",
-  path: "/openapi.json",
-  tag: "About the API",
-  summary: "Get this document",
-  description: "The OpenAPI 3.0.3 description of this version.",
-  responses: { 200: { description: "The OpenAPI document." } },
-  respond: openApiResponder("v1", v1),
-});
+open.push(openApiEndpoint("v1", v1));

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { sql } from "drizzle-orm";
-import { type Entity, type Field, indexedColumns, isNullable } from "#models";
+import { type Entity, type Field, indexesOf, isNullable } from "#models";
 
 const STORED = {
   integer: integer,
@@ -54,11 +54,10 @@ export function entityTable(entity: Entity, tableOf: (name: string) => SQLiteTab
         if (!found) throw new Error(`${entity.plural} has no column ${name}`);
         return found;
       };
-      const indexes = [...indexedColumns(entity), ...(entity.parent ? [] : [UPDATED_AT])].map((spec) => {
-        const name = `${entity.plural}_${spec.columns.join("_")}`;
+      const indexes = indexesOf(entity).map((spec) => {
         const [first, ...rest] = [at("builder_id"), ...spec.columns.map(at)] as const;
-        if (spec.unique) return uniqueIndex(name).on(first, ...rest);
-        const plain = index(name).on(first, ...rest);
+        if (spec.unique) return uniqueIndex(spec.name).on(first, ...rest);
+        const plain = index(spec.name).on(first, ...rest);
         return spec.partial ? plain.where(sql.raw(`"${spec.columns[0]}" is not null`)) : plain;
       });
       const references = Object.entries(entity.fields).flatMap(([name, field]) => {
@@ -72,5 +71,3 @@ export function entityTable(entity: Entity, tableOf: (name: string) => SQLiteTab
     },
   );
 }
-
-const UPDATED_AT = { columns: ["updated_at"], unique: false, partial: false };

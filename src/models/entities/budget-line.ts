@@ -8,7 +8,7 @@ export const budgetLines = defineEntity({
   plural: "budget_lines",
   tag: "Budgets",
   article: "a",
-  description: "One line of a budget: what is planned, promised and spent for a cost code.",
+  description: "One line of a budget, with what is planned, promised and spent for a cost code.",
   parent: { entity: "budget", plural: "budgets", field: "budget_id", collection: "lines", max: 500 },
   fields: {
     budget_id: ref({

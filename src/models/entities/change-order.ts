@@ -32,7 +32,7 @@ export const changeOrders = defineEntity({
     }),
     description: text({ description: "Why, and what it entails.", example: "Client request of 9 April.", max: 5000 }),
     status: choice({
-      description: "draft → submitted → approved or rejected. Changed by the actions only.",
+      description: "`draft` → `submitted` → `approved` or `rejected`. Only the actions change it.",
       example: "draft",
       values: ["draft", "submitted", "approved", "rejected"],
       default: "draft",
@@ -74,8 +74,22 @@ export const changeOrders = defineEntity({
   },
   unique: [["project_id", "number"]],
   transitions: [
-    { name: "submitted", description: "The change order was submitted for a decision." },
-    { name: "approved", description: "The change order was approved; contract and budget were moved." },
-    { name: "rejected", description: "The change order was rejected." },
+    {
+      name: "submitted",
+      description: "The change order was submitted for a decision.",
+      sample: { status: "submitted", submitted_at: "2026-04-14T11:00:00.000Z" },
+    },
+    {
+      name: "approved",
+      description: "The change order was approved; contract and budget were moved.",
+      after: "submitted",
+      sample: { status: "approved", decided_at: "2026-04-16T09:30:00.000Z" },
+    },
+    {
+      name: "rejected",
+      description: "The change order was rejected.",
+      after: "submitted",
+      sample: { status: "rejected", decided_at: "2026-04-16T09:30:00.000Z", rejection_reason: "Over the allowance." },
+    },
   ],
 });

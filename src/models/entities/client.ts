@@ -7,7 +7,7 @@ export const clients = defineEntity({
   plural: "clients",
   tag: "Clients",
   article: "a",
-  description: "The people and companies a builder builds for.",
+  description: "A person or company the builder builds for.",
   fields: {
     name: text({
       description: "Full name or company name.",

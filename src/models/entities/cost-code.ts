@@ -6,7 +6,7 @@ export const costCodes = defineEntity({
   plural: "cost_codes",
   tag: "Cost codes",
   article: "a",
-  description: "The builder's chart of job costs, as in the CSI or NAHB lists.",
+  description: "A code of the builder's chart of job costs, as in the CSI or NAHB lists.",
   fields: {
     code: text({
       description: "The code; unique within the builder.",

@@ -64,6 +64,7 @@ export const documents = defineEntity({
       description: "SHA-256 of the content, lower-case hex.",
       example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
       max: 64,
+      pattern: "^[0-9a-f]{64}$",
       readOnly: true,
     }),
     uploaded_at: time({
@@ -80,5 +81,17 @@ export const documents = defineEntity({
     }),
     external_reference: externalReference(),
   },
-  transitions: [{ name: "uploaded", description: "The document's content was uploaded or replaced." }],
+  transitions: [
+    {
+      name: "uploaded",
+      description: "The document's content was uploaded or replaced.",
+      sample: {
+        status: "uploaded",
+        content_type: "application/pdf",
+        size_bytes: 482_113,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        uploaded_at: "2026-04-16T09:30:00.000Z",
+      },
+    },
+  ],
 });

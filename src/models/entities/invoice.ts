@@ -31,7 +31,7 @@ export const invoices = defineEntity({
     }),
     status: choice({
       description:
-        "draft → approved → partially_paid → paid; draft or approved → void. Changed by the actions and by payments only.",
+        "`draft` → `approved` → `partially_paid` → `paid`; `draft` or `approved` → `void`. Only the actions and payments change it.",
       example: "draft",
       values: ["draft", "approved", "partially_paid", "paid", "void"],
       default: "draft",
@@ -44,6 +44,7 @@ export const invoices = defineEntity({
       description: "Sum of the line items in cents. When sent, it must equal that sum.",
       example: 1_200_000,
       default: 0,
+      derived: true,
     }),
     paid_cents: cents({ description: "Sum of the payments in cents.", example: 0, default: 0, readOnly: true }),
     currency: currency(),
@@ -55,8 +56,21 @@ export const invoices = defineEntity({
   },
   unique: [["vendor_id", "number"]],
   transitions: [
-    { name: "approved", description: "The invoice was approved and its amounts committed." },
-    { name: "paid", description: "The invoice was paid in full." },
-    { name: "voided", description: "The invoice was voided and its amounts released." },
+    {
+      name: "approved",
+      description: "The invoice was approved and its amounts committed.",
+      sample: { status: "approved", approved_at: "2026-04-15T14:03:00.000Z" },
+    },
+    {
+      name: "paid",
+      description: "The invoice was paid in full.",
+      after: "approved",
+      sample: { status: "paid", paid_cents: 1_200_000, paid_at: "2026-04-16T09:30:00.000Z" },
+    },
+    {
+      name: "voided",
+      description: "The invoice was voided and its amounts released.",
+      sample: { status: "void", voided_at: "2026-04-16T09:30:00.000Z" },
+    },
   ],
 });

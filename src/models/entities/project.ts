@@ -64,4 +64,5 @@ export const projects = defineEntity({
     external_reference: externalReference(),
   },
   unique: [["code"]],
+  sample: { completed_date: null },
 });

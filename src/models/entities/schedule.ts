@@ -26,5 +26,12 @@ export const schedules = defineEntity({
     }),
     notes: text({ description: "Free notes.", example: "Pour dates follow the tide tables.", max: 5000 }),
   },
-  transitions: [{ name: "task_delayed", description: "A task's end moved to a later day.", carries: "schedule_task" }],
+  transitions: [
+    {
+      name: "task_delayed",
+      description: "A task's end moved to a later day.",
+      carries: "schedule_task",
+      sample: { end_date: "2026-04-10" },
+    },
+  ],
 });

@@ -7,7 +7,7 @@ export const vendors = defineEntity({
   plural: "vendors",
   tag: "Vendors",
   article: "a",
-  description: "Subcontractors and suppliers the builder works with.",
+  description: "A subcontractor or supplier the builder works with.",
   fields: {
     name: text({
       description: "Company name.",

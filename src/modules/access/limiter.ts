@@ -1,6 +1,8 @@
 import { proxyDurable } from "itty-durable";
+import { describe, log } from "#lib/log";
 import type { RateLimiterStub } from "#lib/rate-limiter-protocol";
 import type { Bindings } from "../../bindings";
+import { unavailable } from "../../errors";
 
 const proxies = new WeakMap<DurableObjectNamespace, { get: (name: string) => unknown }>();
 
@@ -16,11 +18,16 @@ export const addressLimiter = (env: Bindings, address: string): RateLimiterStub 
 
 /**
  * Tells the key's limiter that its record changed; from its next answer on, the change holds everywhere.
- * @throws when the object cannot be told; the change must then not be reported as done
+ * @throws DomainError unavailable when the object cannot be told; the change must then not be reported as done
  */
-export const forgetKey = async (env: Bindings, hash: string): Promise<void> => {
-  await keyLimiter(env, hash).forget();
-};
+export async function forgetKey(env: Bindings, hash: string): Promise<void> {
+  try {
+    await ask(keyLimiter(env, hash).forget());
+  } catch (error) {
+    log("warn", "limiter did not answer", describe(error));
+    throw unavailable("The rate limiter does not answer. The key was changed, but may be accepted for a minute.", 2);
+  }
+}
 
 /** How long an answer of the object is waited for. A caller gets its own within a second, whatever happens. */
 const PATIENCE_MS = 800;

@@ -2,4 +2,4 @@ export { createApiKey } from "./create-api-key";
 export { apiKeyList, listApiKeys } from "./list-api-keys";
 export { revokeApiKey } from "./revoke-api-key";
 export { rollApiKey } from "./roll-api-key";
-export type { ApiKey, ApiKeyWithSecret, NewApiKey } from "./types";
+export type { ApiKeyWithSecret, NewApiKey } from "./types";

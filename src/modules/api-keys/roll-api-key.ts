@@ -26,6 +26,12 @@ export async function rollApiKey(ctx: Context, id: string, overlapDays: number):
   }
   const scopes = JSON.parse(old.scopes) as string[];
   refuseStronger(ctx, scopes);
+  if (ctx.actor.type === "api_key" && old.rate_limit > ctx.actor.rateLimit) {
+    throw new DomainError(
+      "forbidden",
+      `The key's limit, ${old.rate_limit} requests a minute, is above this key's own.`,
+    );
+  }
   const ends = Math.min(ctx.now + overlapDays * DAY_MS, old.expires_at ?? Infinity);
   const { row, key } = await newRow(ctx, {
     name: old.name,

@@ -24,14 +24,14 @@ const SIGNATURES: Readonly<Record<string, readonly (readonly number[])[] | "text
   "application/octet-stream": "any",
 };
 
-const CONTENT_TYPES: readonly string[] = Object.keys(SIGNATURES);
+export const CONTENT_TYPES: readonly string[] = Object.keys(SIGNATURES);
 
 /** Enough of the beginning to recognise every signature. */
 export const SNIFFED_BYTES = 16;
 
 /** @returns why the content is not what it is said to be, if it is not */
 export function contentTypeFault(type: string, head: Uint8Array): string | undefined {
-  const signature = SIGNATURES[type];
+  const signature = Object.hasOwn(SIGNATURES, type) ? SIGNATURES[type] : undefined;
   if (!signature)
     return `${type.slice(0, 100) || "No content type"} is not stored; send one of ${CONTENT_TYPES.join(", ")}.`;
   if (signature === "any") return undefined;

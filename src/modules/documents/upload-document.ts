@@ -1,6 +1,5 @@
 import { commit } from "#db/commit";
 import { hex } from "#lib/digest";
-import { newId } from "#lib/ids";
 import { documents } from "#models";
 import {
   findRecord,
@@ -13,6 +12,7 @@ import {
 } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError, invalid } from "../../errors";
+import { newContentKey } from "./content-key";
 import { contentTypeFault, SNIFFED_BYTES } from "./content-type";
 
 /** 100 MiB. */
@@ -38,21 +38,24 @@ export async function uploadDocument(ctx: Context, id: string, upload: Upload): 
   requireMatch(before.version, upload.ifMatch);
   const former = await selectInternal(ctx, documents, id, "object_key");
   const { body, size } = accept(upload);
-  const objectKey = `documents/${ctx.builderId}/${id}/${newId(ctx.now)}`;
+  const objectKey = newContentKey(ctx, id);
   try {
     const sha256 = await store(ctx, objectKey, body, size, upload);
     const stored = await commitContent(ctx, before, { objectKey, sha256, size, contentType: upload.contentType });
     if (former !== null) ctx.waitUntil(ctx.env.FILES.delete(former));
     return stored;
   } catch (error) {
-    await ctx.env.FILES.delete(objectKey);
+    // A commit whose answer was lost may have happened, and then the content is the document's.
+    const current = await selectInternal(ctx, documents, id, "object_key").catch(() => objectKey);
+    if (current !== objectKey) await ctx.env.FILES.delete(objectKey);
     throw error;
   }
 }
 
 function accept(upload: Upload): { body: ReadableStream<Uint8Array>; size: number } {
   const { body, size } = upload;
-  if (size === undefined) throw invalid([{ pointer: "?Content-Length", detail: "Content-Length is required." }]);
+  if (size === undefined || !Number.isSafeInteger(size) || size < 0)
+    throw invalid([{ pointer: "?Content-Length", detail: "Content-Length is required." }]);
   if (size > MAX_DOCUMENT_BYTES)
     throw new DomainError("payload_too_large", `A document is at most ${MAX_DOCUMENT_BYTES} bytes.`);
   if (!body || size === 0) throw invalid([{ pointer: "", detail: "The content is empty." }]);
@@ -72,6 +75,8 @@ async function store(
   const fixed = new FixedLengthStream(size);
   const storing = fixed.writable.getWriter();
   const put = ctx.env.FILES.put(key, fixed.readable, { httpMetadata: { contentType: upload.contentType } });
+  // When the upload breaks off, each of these says so, and nobody may be waiting yet.
+  for (const end of [put, digest.digest, hashing.closed, storing.closed]) end.catch(() => undefined);
   const pump = async () => {
     let head = new Uint8Array();
     let checked = false;

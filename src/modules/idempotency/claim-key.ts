@@ -5,7 +5,7 @@ import { seal, unseal } from "#lib/keyring";
 import { keyringOf } from "#lib/sealing";
 import { sha256Hex } from "#lib/digest";
 import type { AnswerRecorder, Context } from "../../context";
-import { DomainError } from "../../errors";
+import { DomainError, toDomainError } from "../../errors";
 
 export type Claim =
   /** The first request with this key: its work is to be done with `recordAnswer` in the context. */
@@ -33,10 +33,12 @@ const READ = "select fingerprint, claim, created_at, result from idempotency_key
 export async function claimKey(ctx: Context, db: Db, key: string, fingerprint: string): Promise<Claim> {
   const id = await sha256Hex(`${ctx.builderId} ${ctx.actor.type === "api_key" ? ctx.actor.id : ctx.actor.job} ${key}`);
   const claim = newId(ctx.now);
-  const [, read] = await db.$client.batch<Row>([
-    prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS),
-    prepare(db, READ, id),
-  ]);
+  const [, read] = await again(() =>
+    db.$client.batch<Row>([
+      prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS),
+      prepare(db, READ, id),
+    ]),
+  );
   const row = read?.results[0];
   if (!row) throw new Error("the claim was written and cannot be read");
   if (row.fingerprint !== fingerprint) {
@@ -62,12 +64,18 @@ export async function claimKey(ctx: Context, db: Db, key: string, fingerprint: s
       return mustChange(target, prepare(target, sql, id, claim, sealed));
     },
     release: async () => {
-      await prepare(
-        db,
-        "delete from idempotency_keys where id = ?1 and claim = ?2 and result is null",
-        id,
-        claim,
-      ).run();
+      const sql = "delete from idempotency_keys where id = ?1 and claim = ?2 and result is null";
+      await again(() => prepare(db, sql, id, claim).run());
     },
   };
+}
+
+/** Taking and giving back a claim may be done twice, so an answer lost on the way does not lock the key for a minute. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (toDomainError(error)?.code !== "unavailable") throw error;
+    return await work();
+  }
 }

@@ -1,7 +1,6 @@
 import { changeOrders, projects } from "#models";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
-import { budgetEffects } from "./budget-effects";
 import { recordEvent } from "./events";
 import { findRecord } from "./get-record";
 import type { Effects } from "./rules-type";
@@ -28,6 +27,12 @@ export const approveChangeOrder = (ctx: Context, id: string, ifMatch?: Precondit
 async function moveContract(ctx: Context, order: AnyRecord): Promise<Effects> {
   const amount = Number(order["amount_cents"]);
   const project = await findRecord(ctx, projects, String(order["project_id"]));
+  if (order["currency"] !== project.record["currency"]) {
+    throw new DomainError(
+      "invalid_state",
+      `The change order is in ${String(order["currency"])}, the contract in ${String(project.record["currency"])}.`,
+    );
+  }
   const before = Number(project.record["contract_amount_cents"]);
   if (before + amount < 0) {
     throw new DomainError(
@@ -38,12 +43,9 @@ async function moveContract(ctx: Context, order: AnyRecord): Promise<Effects> {
   const changes = { contract_amount_cents: before + amount };
   const after = { ...project.record, ...changes, updated_at: new Date(ctx.now).toISOString() };
   const line = order["budget_line_id"];
-  const budget = await budgetEffects(
-    ctx,
-    typeof line === "string" ? [{ budgetLineId: line, approved_changes_cents: amount }] : [],
-  );
   return {
-    writes: [...updateRecord(ctx, projects, project.record.id, project.version, changes), ...budget.writes],
-    events: [recordEvent(projects, "updated", after, { contract_amount_cents: before }), ...budget.events],
+    writes: updateRecord(ctx, projects, project.record.id, project.version, changes),
+    events: [recordEvent(projects, "updated", after, { contract_amount_cents: before })],
+    movements: typeof line === "string" ? [{ budgetLineId: line, approved_changes_cents: amount }] : [],
   };
 }

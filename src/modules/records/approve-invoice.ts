@@ -1,7 +1,7 @@
 import { invoices } from "#models";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
-import { budgetEffects, commitLines, invoiceLines } from "./budget-effects";
+import { commitLines, invoiceLines } from "./budget-effects";
 import type { Stored } from "./shape";
 import { transitionRecord } from "./transition-record";
 import type { Precondition } from "./update-record";
@@ -19,7 +19,7 @@ export const approveInvoice = (ctx: Context, id: string, ifMatch?: Precondition)
       effects: async (context, { record }) => {
         const lines = await invoiceLines(context, record.id);
         if (lines.length === 0) throw new DomainError("invalid_state", "The invoice has no line items to approve.");
-        return await budgetEffects(context, commitLines(lines, 1));
+        return { movements: commitLines(lines, 1) };
       },
     },
     ifMatch,

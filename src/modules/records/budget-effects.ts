@@ -4,23 +4,33 @@ import { prorate } from "#lib/money";
 import { budgetLines, invoiceLineItems, invoices } from "#models";
 import type { Context } from "../../context";
 import { recordEvent } from "./events";
-import type { Effects } from "./rules-type";
+import type { Amounts, Effects, Gathered, Movement } from "./rules-type";
 import { type AnyRecord, shapeOf, type Stored } from "./shape";
 import { selectChildren, updateRecord } from "./store";
-
-type Amounts = { approved_changes_cents?: number; committed_cents?: number; actual_cents?: number };
-type Movement = Amounts & { budgetLineId: string };
 
 const COLUMNS = ["approved_changes_cents", "committed_cents", "actual_cents"] as const;
 
 const MOVE = `update budget_lines set approved_changes_cents = budget_lines.approved_changes_cents + m.changes,
  committed_cents = budget_lines.committed_cents + m.committed, actual_cents = budget_lines.actual_cents + m.actual,
- version = version + 1, updated_at = ?2
+ version = budget_lines.version + 1, updated_at = ?2
  from (select value->>0 as id, value->>1 as version, value->>2 as changes, value->>3 as committed, value->>4 as actual from json_each(?3)) m
- where budget_lines.builder_id = ?1 and budget_lines.id = m.id and budget_lines.version = m.version`;
+ where budget_lines.builder_id = ?1 and budget_lines.id = m.id and budget_lines.version = m.version
+ and budget_lines.id in (select value->>0 from json_each(?3))`;
+
+/** All that several changes bring about, each budget line moved once. */
+export async function gather(ctx: Context, effects: readonly Effects[]): Promise<Gathered> {
+  const budget = await budgetEffects(
+    ctx,
+    effects.flatMap(({ movements }) => movements ?? []),
+  );
+  return {
+    writes: [...effects.flatMap(({ writes }) => writes ?? []), ...budget.writes],
+    events: [...effects.flatMap(({ events }) => events ?? []), ...budget.events],
+  };
+}
 
 /** Adds to the amounts of budget lines, each guarded by the version it was read at. */
-export async function budgetEffects(ctx: Context, movements: readonly Movement[]): Promise<Required<Effects>> {
+async function budgetEffects(ctx: Context, movements: readonly Movement[]): Promise<Gathered> {
   const sums = new Map<string, Required<Amounts>>();
   for (const { budgetLineId, ...amounts } of movements) {
     const sum = sums.get(budgetLineId) ?? { approved_changes_cents: 0, committed_cents: 0, actual_cents: 0 };
@@ -93,15 +103,12 @@ export async function invoicePaymentEffects(
   const was = prorate(amounts, Number(before["paid_cents"]));
   const is = prorate(amounts, Number(after["paid_cents"]));
   const paid = (index: number) => (is[index] ?? 0) - (was[index] ?? 0);
-  const budget = await budgetEffects(
-    ctx,
-    movementsOf(lines, (index) => ({ committed_cents: -paid(index), actual_cents: paid(index) })),
-  );
   const previous = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name]]));
   const events = [recordEvent(invoices, "updated", after, previous)];
   if (after["status"] === "paid") events.push(recordEvent(invoices, "paid", after, previous));
   return {
-    writes: [...updateRecord(ctx, invoices, before.id, invoice.version, changes), ...budget.writes],
-    events: [...events, ...budget.events],
+    writes: updateRecord(ctx, invoices, before.id, invoice.version, changes),
+    events,
+    movements: movementsOf(lines, (index) => ({ committed_cents: -paid(index), actual_cents: paid(index) })),
   };
 }

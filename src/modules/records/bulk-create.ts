@@ -1,7 +1,8 @@
-import { commit, isConstraintFailure } from "#db/commit";
+import { commit, isConstraintFailure, LostRace } from "#db/commit";
 import { childrenOf, type Entity } from "#models";
 import type { Context } from "../../context";
 import { DomainError, type ErrorCode, type Fault } from "../../errors";
+import { gather } from "./budget-effects";
 import { violations } from "./constraints";
 import { draft, faultsOf, type Input, present } from "./draft";
 import { recordEvent } from "./events";
@@ -29,10 +30,15 @@ export async function bulkCreate(ctx: Context, entity: Entity, rows: readonly Bu
     const good = await keepLawful(ctx, entity, candidates, results);
     const created = good.map(({ index, made }) => ({ index, status: 201 as const, record: present(entity, made) }));
     const all = [...results, ...created].toSorted((a, b) => a.index - b.index);
+    const effects = await gather(
+      ctx,
+      good.map((candidate) => candidate.effects),
+    );
+    const events = [...createdEvents(entity, good), ...effects.events];
     try {
-      return await commit(ctx, { writes: writesOf(ctx, entity, good), events: eventsOf(entity, good), result: all });
+      return await commit(ctx, { writes: [...writesOf(ctx, entity, good), ...effects.writes], events, result: all });
     } catch (error) {
-      if (!isConstraintFailure(error) || race === RACES) throw error;
+      if (!(isConstraintFailure(error) || error instanceof LostRace) || race === RACES) throw error;
     }
   }
 }
@@ -136,11 +142,7 @@ const writesOf = (ctx: Context, entity: Entity, good: readonly Candidate[]) => [
       good.flatMap(({ made }) => made.children[child.parent?.collection ?? ""] ?? []),
     ),
   ),
-  ...good.flatMap(({ effects }) => effects.writes ?? []),
 ];
 
-const eventsOf = (entity: Entity, good: readonly Candidate[]) =>
-  good.flatMap(({ made, effects }) => [
-    recordEvent(entity, "created", present(entity, made)),
-    ...(effects.events ?? []),
-  ]);
+const createdEvents = (entity: Entity, good: readonly Candidate[]) =>
+  good.map(({ made }) => recordEvent(entity, "created", present(entity, made)));

@@ -42,7 +42,8 @@ async function takenValues(ctx: Context, batch: Batch): Promise<Fault[]> {
       else faults.push({ pointer: `${batch.pointer(index)}/${columns.at(-1) ?? ""}`, detail });
     }
     const match = columns.map((column, at) => `t.${column} = j.value->>${at}`).join(" and ");
-    const sql = `select j.value as key from json_each(?2) j join ${batch.entity.plural} t on t.builder_id = ?1 and ${match} where t.id not in (select value from json_each(?3))`;
+    // A cross join keeps its order: each value is looked up, instead of all records being compared.
+    const sql = `select j.value as key from json_each(?2) j cross join ${batch.entity.plural} t where t.builder_id = ?1 and ${match} and t.id not in (select value from json_each(?3))`;
     const ids = JSON.stringify(batch.records.map(({ id }) => id));
     const { results } = await prepare(ctx.db, sql, ctx.builderId, `[${[...sent.keys()].join(",")}]`, ids).all<{
       key: string;

@@ -1,6 +1,7 @@
 import { commit, isConstraintFailure } from "#db/commit";
 import { childrenOf, type Entity } from "#models";
 import type { Context } from "../../context";
+import { gather } from "./budget-effects";
 import { explain } from "./constraints";
 import { draft, faultsOf, type Input, present, refuseFaults } from "./draft";
 import { recordEvent } from "./events";
@@ -22,7 +23,7 @@ async function create(ctx: Context, entity: Entity, input: Input): Promise<AnyRe
   const made = draft(ctx, entity, input);
   refuseFaults(faultsOf(entity, made));
   const above = await parentEffects(ctx, entity, undefined, made.record);
-  const effects = (await rulesOf(entity).onCreate?.(ctx, made)) ?? {};
+  const effects = await gather(ctx, [(await rulesOf(entity).onCreate?.(ctx, made)) ?? {}]);
   const result = present(entity, made);
   const children = childrenOf(entity).map((child) => ({
     child,
@@ -33,10 +34,10 @@ async function create(ctx: Context, entity: Entity, input: Input): Promise<AnyRe
       writes: [
         ...insertRecords(ctx, entity, [made.record]),
         ...children.flatMap(({ child, records }) => insertRecords(ctx, child, records)),
-        ...(effects.writes ?? []),
+        ...effects.writes,
         ...above.writes,
       ],
-      events: [recordEvent(entity, "created", result), ...(effects.events ?? []), ...above.events],
+      events: [recordEvent(entity, "created", result), ...effects.events, ...above.events],
       result,
     });
   } catch (error) {

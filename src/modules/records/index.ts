@@ -3,7 +3,7 @@ export { voidInvoice } from "./void-invoice";
 export { submitChangeOrder } from "./submit-change-order";
 export { approveChangeOrder } from "./approve-change-order";
 export { rejectChangeOrder } from "./reject-change-order";
-export { bulkCreate, type BulkRow, type RowResult } from "./bulk-create";
+export { bulkCreate, type RowResult } from "./bulk-create";
 export { createRecord } from "./create-record";
 export { findRecord, getRecord } from "./get-record";
 export { listRecords } from "./list-records";

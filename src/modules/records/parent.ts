@@ -5,7 +5,7 @@ import { DomainError } from "../../errors";
 import { recordEvent } from "./events";
 import { findRecord } from "./get-record";
 import { rulesOf } from "./rules";
-import type { Effects } from "./rules-type";
+import type { Gathered } from "./rules-type";
 import type { AnyRecord } from "./shape";
 import { updateRecord } from "./store";
 
@@ -19,7 +19,7 @@ export async function parentEffects(
   entity: Entity,
   before?: AnyRecord,
   after?: AnyRecord,
-): Promise<Required<Effects>> {
+): Promise<Gathered> {
   const { parent: link } = entity;
   const record = after ?? before;
   if (!link || !record) return { writes: [], events: [] };

@@ -2,6 +2,7 @@ import { commit, isConstraintFailure } from "#db/commit";
 import { childrenOf, type Entity } from "#models";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
+import { gather } from "./budget-effects";
 import { recordEvent } from "./events";
 import { findRecord } from "./get-record";
 import { parentEffects } from "./parent";
@@ -24,16 +25,16 @@ async function remove(ctx: Context, entity: Entity, id: string, options: Options
   requireMatch(before.version, options.ifMatch);
   await refuseReferenced(ctx, entity, id);
   const above = await parentEffects(ctx, entity, before.record);
-  const effects = (await rulesOf(entity).onRemove?.(ctx, before)) ?? {};
+  const effects = await gather(ctx, [(await rulesOf(entity).onRemove?.(ctx, before)) ?? {}]);
   try {
     await commit(ctx, {
       writes: [
-        ...(effects.writes ?? []),
+        ...effects.writes,
         ...childrenOf(entity).map((child) => deleteChildren(ctx, child, id)),
         ...deleteRecord(ctx, entity, id, before.version),
         ...above.writes,
       ],
-      events: [recordEvent(entity, "deleted", before.record), ...(effects.events ?? []), ...above.events],
+      events: [recordEvent(entity, "deleted", before.record), ...effects.events, ...above.events],
       result: undefined,
     });
   } catch (error) {

@@ -13,8 +13,20 @@ export type Draft = {
   sent: Readonly<Record<string, unknown>>;
 };
 
-/** What else a change brings about, in the same commit. Its writes are guarded by the versions they were computed from. */
-export type Effects = { writes?: readonly Write[]; events?: readonly DomainEvent[] };
+export type Amounts = { approved_changes_cents?: number; committed_cents?: number; actual_cents?: number };
+/** What is added to the amounts of a budget line. */
+export type Movement = Amounts & { budgetLineId: string };
+
+/**
+ * What else a change brings about, in the same commit. Its writes are guarded by the versions they were computed from;
+ * movements are gathered first, since one commit can move a budget line only once.
+ */
+export type Effects = {
+  writes?: readonly Write[];
+  events?: readonly DomainEvent[];
+  movements?: readonly Movement[];
+};
+export type Gathered = Required<Omit<Effects, "movements">>;
 
 /**
  * What an entity demands beyond its definition. `check` is pure and sees the whole record; the others may read, throw a

@@ -1,6 +1,6 @@
 import { mustChange } from "#db/commit";
 import { prepare, type Write } from "#db/client";
-import { type Entity, entities } from "#models";
+import { type Entity, entities, indexesOf } from "#models";
 import type { Context } from "../../context";
 import { type AnyRecord, shapeOf, type Stored, toColumn } from "./shape";
 
@@ -25,9 +25,16 @@ export async function selectChildren(ctx: Context, child: Entity, parentId: stri
   if (!child.parent) throw new TypeError(`${child.name} has no parent`);
   const { select, fromRow } = shapeOf(child);
   const order = "position" in child.fields ? "position, id" : "id";
-  const sql = `select ${select}, version from ${child.plural} where builder_id = ?1 and ${child.parent.field} = ?2 order by ${order} limit ${child.parent.max + 1}`;
+  const sql = `select ${select}, version from ${ofOneParent(child)} order by ${order} limit ${child.parent.max + 1}`;
   const { results } = await prepare(ctx.db, sql, ctx.builderId, parentId).all<Row>();
   return results.map(({ version, ...row }) => ({ record: fromRow(row), version: version as number }));
+}
+
+/** The index is named: without statistics SQLite takes the key, and looks at all that the builder has. */
+function ofOneParent(child: Entity): string {
+  const field = child.parent?.field ?? "id";
+  const index = indexesOf(child).find(({ columns: [first] }) => first === field);
+  return `${child.plural} indexed by ${index?.name ?? ""} where builder_id = ?1 and ${field} = ?2`;
 }
 
 /** One statement for any number of records. */
@@ -76,12 +83,7 @@ export const deleteRecord = (ctx: Context, entity: Entity, id: string, version: 
   );
 
 export const deleteChildren = (ctx: Context, child: Entity, parentId: string): Write =>
-  prepare(
-    ctx.db,
-    `delete from ${child.plural} where builder_id = ?1 and ${child.parent?.field ?? "id"} = ?2`,
-    ctx.builderId,
-    parentId,
-  );
+  prepare(ctx.db, `delete from ${ofOneParent(child)}`, ctx.builderId, parentId);
 
 /** How many of each kind are counted before the count is left at "or more". */
 const MOST = 100;

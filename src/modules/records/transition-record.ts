@@ -1,6 +1,7 @@
 import { commit } from "#db/commit";
 import type { Entity } from "#models";
 import type { Context } from "../../context";
+import { gather } from "./budget-effects";
 import { recordEvent } from "./events";
 import { findRecord } from "./get-record";
 import { retryLostRaces } from "./races";
@@ -34,15 +35,15 @@ export const transitionRecord = (
     requireMatch(before.version, ifMatch);
     refuseState(entity.name.replaceAll("_", " "), before.record, transition.from, transition.name);
     const changes = transition.changes(ctx, before.record);
-    const effects = (await transition.effects?.(ctx, before)) ?? {};
+    const effects = await gather(ctx, [(await transition.effects?.(ctx, before)) ?? {}]);
     const after = { ...before.record, ...changes, updated_at: new Date(ctx.now).toISOString() };
     const previous = Object.fromEntries(Object.keys(changes).map((name) => [name, before.record[name]]));
     return await commit(ctx, {
-      writes: [...updateRecord(ctx, entity, id, before.version, changes), ...(effects.writes ?? [])],
+      writes: [...updateRecord(ctx, entity, id, before.version, changes), ...effects.writes],
       events: [
         recordEvent(entity, "updated", after, previous),
         recordEvent(entity, transition.name, after, previous),
-        ...(effects.events ?? []),
+        ...effects.events,
       ],
       result: { record: after, version: before.version + 1 },
     });

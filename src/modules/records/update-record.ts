@@ -3,6 +3,7 @@ import { commit, isConstraintFailure } from "#db/commit";
 import type { Entity } from "#models";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
+import { gather } from "./budget-effects";
 import { explain } from "./constraints";
 import { faultsOf, type Input, refuseFaults } from "./draft";
 import { recordEvent } from "./events";
@@ -44,7 +45,7 @@ export const updateRecordFields = (
 async function apply(ctx: Context, entity: Entity, before: Stored, patch: Input): Promise<Stored> {
   const after: AnyRecord = { ...before.record, ...patch };
   refuseFaults(faultsOf(entity, { record: after, children: {}, sent: patch }));
-  const effects = (await rulesOf(entity).onUpdate?.(ctx, before, after)) ?? {};
+  const effects = await gather(ctx, [(await rulesOf(entity).onUpdate?.(ctx, before, after)) ?? {}]);
   const changed = changedFields(before.record, after);
   if (changed.length === 0) return before;
   const above = await parentEffects(ctx, entity, before.record, after);
@@ -61,10 +62,10 @@ async function apply(ctx: Context, entity: Entity, before: Stored, patch: Input)
           before.version,
           Object.fromEntries(changed.map((name) => [name, after[name]])),
         ),
-        ...(effects.writes ?? []),
+        ...effects.writes,
         ...above.writes,
       ],
-      events: [recordEvent(entity, "updated", after, previous), ...(effects.events ?? []), ...above.events],
+      events: [recordEvent(entity, "updated", after, previous), ...effects.events, ...above.events],
       result: stored,
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { invoices } from "#models";
 import type { Context } from "../../context";
-import { budgetEffects, commitLines, invoiceLines } from "./budget-effects";
+import { commitLines, invoiceLines } from "./budget-effects";
 import type { Stored } from "./shape";
 import { transitionRecord } from "./transition-record";
 import type { Precondition } from "./update-record";
@@ -16,9 +16,7 @@ export const voidInvoice = (ctx: Context, id: string, ifMatch?: Precondition): P
       from: ["draft", "approved"],
       changes: ({ now }) => ({ status: "void", voided_at: new Date(now).toISOString() }),
       effects: async (context, { record }) =>
-        record["status"] === "approved"
-          ? await budgetEffects(context, commitLines(await invoiceLines(context, record.id), -1))
-          : {},
+        record["status"] === "approved" ? { movements: commitLines(await invoiceLines(context, record.id), -1) } : {},
     },
     ifMatch,
   );

@@ -1,2 +1,2 @@
 export { recordCall } from "./record-call";
-export { listUsage, type UsageQuery, type UsageRow } from "./list-usage";
+export { listUsage, type UsageRow } from "./list-usage";

@@ -1,12 +1,17 @@
-import { detailSchema, entityNamed, eventTypes, resourceSchema, sampleOf, samplePatch } from "#models";
+import {
+  detailSchema,
+  entityNamed,
+  type EventType,
+  eventTypes,
+  idSchema,
+  jsonSchemasOf,
+  resourceSchema,
+  sampleOf,
+  sampleTransition,
+  sampleUpdate,
+  textSchema,
+} from "#models";
 import { z } from "@hono/zod-openapi";
-
-const disabledSchema = z.strictObject({
-  id: z.string(),
-  url: z.string(),
-  disabled_at: z.string(),
-  disabled_reason: z.string(),
-});
 
 const disabledSample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
@@ -14,6 +19,18 @@ const disabledSample = {
   disabled_at: "2026-04-14T08:00:00.000Z",
   disabled_reason: "All 6 attempts of a delivery failed.",
 };
+
+const disabledSchema = z
+  .object({
+    id: idSchema().openapi({ description: "The webhook.", example: disabledSample.id }),
+    url: textSchema(2048).openapi({ description: "Where it sent.", example: disabledSample.url }),
+    disabled_at: z
+      .string()
+      .max(30)
+      .openapi({ format: "date-time", description: "When it was switched off.", example: disabledSample.disabled_at }),
+    disabled_reason: textSchema(500).openapi({ description: "Why.", example: disabledSample.disabled_reason }),
+  })
+  .openapi({ description: "The webhook that was switched off." });
 
 export type SampleData = {
   data: Record<string, unknown> & { id: string };
@@ -24,55 +41,61 @@ export type SampleData = {
 export function sampleEvent(type: string): SampleData {
   const found = eventTypes.find(({ name }) => name === type);
   if (!found?.carries) return { data: disabledSample };
-  const entity = entityNamed(found.carries);
-  const data = sampleOf(entity, type.endsWith(".created")) as SampleData["data"];
-  const previous = type.endsWith(".updated")
-    ? { previous_attributes: { ...samplePatch(entity), updated_at: data["created_at"] } }
-    : {};
-  return { data, ...previous };
+  const [noun = "", verb = ""] = type.split(".");
+  const entity = entityNamed(noun);
+  if (verb === "created") return { data: sampleOf(entity, true) };
+  if (verb === "deleted") return { data: sampleOf(entity) };
+  const { after, before } = verb === "updated" ? sampleUpdate(entity) : sampleTransition(entity, verb);
+  return { data: after, previous_attributes: before };
 }
 
-/** The JSON Schema (2020-12) of an event's `data`. */
-function dataSchema(type: { name: string; carries: string | null }): unknown {
-  if (type.carries === null) return z.toJSONSchema(disabledSchema);
-  const entity = entityNamed(type.carries);
-  return z.toJSONSchema(type.name.endsWith(".created") ? detailSchema(entity) : resourceSchema(entity), {
-    unrepresentable: "any",
-  });
+/** What an event's `data` is: on creation the record with all that was created with it. */
+function dataSchema({ name, carries }: EventType): z.ZodType {
+  if (carries === null) return disabledSchema;
+  const entity = entityNamed(carries);
+  return name.endsWith(".created") ? detailSchema(entity) : resourceSchema(entity);
 }
 
 export type CatalogueEntry = { name: string; description: string; schema: unknown; sample: unknown };
 
 let catalogue: CatalogueEntry[] | undefined;
 
-/** Every event type with the schema and a sample of the event that subscribers get. */
+/** Every event type with the JSON Schema and a sample of the event that subscribers get. */
 export function eventCatalogue(): CatalogueEntry[] {
-  catalogue ??= eventTypes.map((type) => {
+  catalogue ??= build();
+  return catalogue;
+}
+
+function build(): CatalogueEntry[] {
+  const schemas = jsonSchemasOf(Object.fromEntries(eventTypes.map((type) => [type.name, dataSchema(type)])));
+  return eventTypes.map((type) => {
+    const said = sampleEvent(type.name);
     const sample = {
       id: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
       type: type.name,
       api_version: "v1",
       environment: "live",
-      created_at: "2026-04-14T08:00:00.000Z",
-      ...sampleEvent(type.name),
+      created_at: said.data["updated_at"] ?? said.data["disabled_at"],
+      ...said,
     };
-    return { name: type.name, description: type.description, schema: envelopeSchema(type), sample };
+    return { name: type.name, description: type.description, schema: envelopeSchema(type, schemas[type.name]), sample };
   });
-  return catalogue;
 }
 
-const envelopeSchema = (type: { name: string; carries: string | null }) => ({
+const envelopeSchema = (type: EventType, data: unknown) => ({
   $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: type.name,
+  description: type.description,
   type: "object",
   required: ["id", "type", "api_version", "environment", "created_at", "data"],
   properties: {
-    id: { type: "string", format: "uuid" },
+    id: { type: "string", format: "uuid", description: "Identifier; webhooks carry it as `webhook-id`." },
     type: { const: type.name },
-    api_version: { const: "v1" },
-    environment: { enum: ["live", "sandbox"] },
-    created_at: { type: "string", format: "date-time" },
-    data: dataSchema(type),
-    previous_attributes: { type: "object" },
-    test: { const: true },
+    api_version: { const: "v1", description: "The version whose shapes `data` has." },
+    environment: { enum: ["live", "sandbox"], description: "Where it happened." },
+    created_at: { type: "string", format: "date-time", description: "When it happened." },
+    data,
+    previous_attributes: { type: "object", description: "Former values of the fields of `data` that changed." },
+    test: { const: true, description: "Present on an event made to try a webhook out." },
   },
 });

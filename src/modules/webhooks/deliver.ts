@@ -5,27 +5,44 @@ import { describe, log } from "#lib/log";
 import { parseRetrySchedule } from "#lib/retry-schedule";
 import type { Bindings, DeliveryMessage } from "../../bindings";
 import { shardOf } from "../../context";
-import { claim, type Claimed } from "./claim";
+import { claim, type Claimed, renew } from "./claim";
+import { noteOpen, openTo, openToAll, partCrowd } from "./crowd";
 import { disable } from "./disable";
 import { enqueue, type Lane } from "./enqueue";
 import { type Finished, record } from "./record";
-import { createResolver, type Resolver, send } from "./send";
+import { createResolver, type Outcome, type Resolver, send } from "./send";
 import { judge, QUICK_MS } from "./verdict";
 
 /** Requests to one subscription at a time, in one invocation; an invocation has six connections. */
 const A_SUBSCRIPTION = 5;
-/** A batch of the slow lane is waited for so long; what is still open then goes on without it. */
-const SLOW_PATIENCE_MS = 2000;
+/** With so many requests open in the isolate a slow batch is waited for longer, so that there are not ever more of them. */
+const MANY_OPEN = 100;
+const LONG_PATIENCE_MS = 2000;
+/** An attempt that begins so long after its claim renews it: the lease covers one request and no wait before it. */
+const LATE_MS = 3000;
 /** Waits up to here are set on the queue; longer ones are left to the sweep. */
 const QUEUE_DELAY_MS = 3_600_000;
+/** Outcomes wait so long for those of the rest of their batch, to be written together. */
+const GATHER_MS = 50;
 const RECORD_TRIES = 3;
 
 type Waiter = { waitUntil: (work: Promise<unknown>) => void };
-type Run = { env: Bindings; execution: Waiter; lane: Lane; resolve: Resolver; schedule: readonly number[] };
+type Run = {
+  env: Bindings;
+  execution: Waiter;
+  lane: Lane;
+  resolve: Resolver;
+  schedule: readonly number[];
+  /** Resolves for each attempt that is worth waiting for when its receiver has answered or failed to. */
+  answered: Promise<unknown>[];
+  /** Attempts whose receiver has not answered yet. */
+  open: Set<Claimed>;
+};
 
 /**
- * Makes the next attempt of each message's delivery. Returns when all have been recorded, or when the lane's patience is
- * over: an attempt that is still open then is neither cut short nor waited for, and its lease covers it meanwhile.
+ * Makes the next attempt of each message's delivery. Returns when all receivers have answered, or when the lane's
+ * patience is over: an attempt that is still open then is neither cut short nor waited for. What is left, at least
+ * writing down how it went, is covered by the lease, and overlaps with the batch that comes next.
  */
 export async function deliver(
   env: Bindings,
@@ -39,52 +56,95 @@ export async function deliver(
     lane,
     resolve: createResolver(env),
     schedule: parseRetrySchedule(env.WEBHOOK_RETRY_SCHEDULE),
+    answered: [],
+    open: new Set(),
   };
   const attempts: Promise<void>[] = [];
+  const failures: unknown[] = [];
   for (const [shard, group] of Map.groupBy(messages, (message) => message.shard)) {
-    const db = shardOf(env, shard);
-    const { claimed, elsewhere } = await claim(env, db, shard, lane, group, Date.now());
-    await enqueue(
-      env,
-      elsewhere.map((message) => ({ lane: lane === "fast" ? "slow" : "fast", message })),
-    );
-    attempts.push(...attemptAll(run, db, claimed));
+    try {
+      attempts.push(...(await begin(run, shard, group)));
+    } catch (error) {
+      failures.push(error);
+    }
   }
-  const all = Promise.all(attempts);
-  execution.waitUntil(all);
-  await Promise.race([all, scheduler.wait(lane === "fast" ? QUICK_MS : SLOW_PATIENCE_MS)]);
+  execution.waitUntil(Promise.all(attempts));
+  await patiently(run);
+  // The batch comes again, and finds the attempts taken that did begin.
+  if (failures.length > 0) throw new Error("deliveries were not claimed", { cause: failures[0] });
+}
+
+async function begin(run: Run, shard: number, messages: readonly DeliveryMessage[]): Promise<Promise<void>[]> {
+  const db = shardOf(run.env, shard);
+  const now = Date.now();
+  const { ready, putOff } =
+    run.lane === "slow" ? partCrowd(messages, now, Math.random) : { ready: messages, putOff: [] };
+  const { claimed, elsewhere } =
+    ready.length > 0 ? await claim(run.env, db, shard, run.lane, ready, now) : { claimed: [], elsewhere: [] };
+  const attempts = attemptAll(run, db, claimed);
+  await enqueue(run.env, [
+    ...elsewhere.map((message) => ({ lane: run.lane === "fast" ? ("slow" as const) : ("fast" as const), message })),
+    ...putOff.map((item) => ({ lane: "slow" as const, ...item })),
+  ]);
+  return attempts;
 }
 
 function attemptAll(run: Run, db: Db, claimed: readonly Claimed[]): Promise<void>[] {
-  const write = groupCommit<Finished>((finished) => retry(() => record(db, finished)));
+  const write = groupCommit<Finished>(claimed.length, GATHER_MS, (finished) => retry(() => record(db, finished)));
+  const claimedAt = Date.now();
+  // In the slow lane, whoever has kept an earlier batch waiting is not waited for again.
+  const slow = run.lane === "slow" ? claimed.filter(({ target }) => openTo(target.id, claimedAt) > 0) : [];
+  const silent = new Set(slow.map(({ target }) => target.id));
   const gates = new Map<string, <T>(work: () => Promise<T>) => Promise<T>>();
   return claimed.map(async (item) => {
     const gate = gates.get(item.target.id) ?? limitConcurrency(A_SUBSCRIPTION);
     gates.set(item.target.id, gate);
+    const { promise, resolve: answered } = Promise.withResolvers<void>();
+    if (!silent.has(item.target.id)) run.answered.push(promise);
+    const ended = noteOpen(item.target.id, claimedAt);
+    const over = () => {
+      ended();
+      answered();
+    };
     try {
-      await gate(() => attempt(run, db, item, write));
+      const outcome = await gate(async () => {
+        const ours = Date.now() - claimedAt < LATE_MS || (await renew(db, item, Date.now()));
+        return ours ? await sendOne(run, item) : undefined;
+      });
+      over();
+      if (outcome) await settle(run, item, outcome, write);
     } catch (error) {
       // The lease runs out and the sweep takes the delivery up again.
       log("error", "attempt not recorded", { subscription: item.target.id, event: item.eventId, ...describe(error) });
+    } finally {
+      over();
     }
   });
 }
 
-async function attempt(
+async function sendOne(run: Run, claimed: Claimed): Promise<Outcome> {
+  run.open.add(claimed);
+  try {
+    return await send(run.env, claimed, run.resolve, Date.now());
+  } finally {
+    run.open.delete(claimed);
+  }
+}
+
+/** Writes down how an attempt went, and sees to what follows from it. */
+async function settle(
   run: Run,
-  db: Db,
   claimed: Claimed,
+  outcome: Outcome,
   write: (finished: Finished) => Promise<void>,
 ): Promise<void> {
-  const demotion =
-    run.lane === "fast" ? setTimeout(() => run.execution.waitUntil(demote(db, claimed)), QUICK_MS) : undefined;
-  const outcome = await send(run.env, claimed, run.resolve, Date.now());
-  if (demotion !== undefined) clearTimeout(demotion);
   const now = Date.now();
   const verdict = judge(claimed, outcome, run.schedule, now, Math.random);
-  await write({ claimed, outcome, verdict });
   const { target } = claimed;
-  if (verdict.disable !== undefined) await disable(run.env, run.execution, claimed.shard, target, verdict.disable, now);
+  const why = verdict.disable;
+  // First, so that a worker that dies in between leaves a delivery to be held and not a subscription to be forgotten.
+  if (why !== undefined) await retry(() => disable(run.env, run.execution, claimed.shard, target, why, now));
+  await write({ claimed, outcome, verdict });
   if (verdict.nextRetryAt === null || verdict.nextRetryAt - now > QUEUE_DELAY_MS) return;
   const message = {
     shard: claimed.shard,
@@ -96,12 +156,29 @@ async function attempt(
   await enqueue(run.env, [{ lane: target.lane, message, delaySeconds }]);
 }
 
+async function patiently(run: Run): Promise<void> {
+  const patience = run.lane === "slow" && openToAll(Date.now()) >= MANY_OPEN ? LONG_PATIENCE_MS : QUICK_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  await Promise.race([Promise.all(run.answered), over]);
+  if (timer !== undefined) clearTimeout(timer);
+  if (run.lane === "fast" && run.open.size > 0)
+    await Promise.all([...run.open].map((claimed) => demote(run.env, claimed)));
+}
+
 /** At the first sign of slowness, not at its end: what is behind this delivery in the fast lane need not wait as well. */
-async function demote(db: Db, { target }: Claimed): Promise<void> {
+async function demote(env: Bindings, { shard, target }: Claimed): Promise<void> {
+  const db = shardOf(env, shard);
   target.lane = "slow";
   const sql =
     "update webhook_subscriptions set lane = 'slow', fast_streak = 0 where builder_id = ?1 and id = ?2 and lane = 'fast'";
-  await prepare(db, sql, target.builderId, target.id).run();
+  await prepare(db, sql, target.builderId, target.id)
+    .run()
+    .catch((error: unknown) =>
+      log("warn", "subscription not demoted", { subscription: target.id, ...describe(error) }),
+    );
 }
 
 async function retry(work: () => Promise<void>): Promise<void> {

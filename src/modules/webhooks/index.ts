@@ -1,14 +1,7 @@
 export { eventCatalogue } from "./catalogue";
 export { createSubscription } from "./create-subscription";
 export { deliver } from "./deliver";
-export {
-  deliveryList,
-  getDelivery,
-  listDeliveries,
-  replayDeliveries,
-  replayDelivery,
-  type ReplayRequest,
-} from "./deliveries";
+export { deliveryList, getDelivery, listDeliveries, replayDeliveries, replayDelivery } from "./deliveries";
 export { fanOut } from "./fan-out";
 export {
   deleteSubscription,
@@ -21,4 +14,4 @@ export {
 export { purgeDeliveries } from "./purge-deliveries";
 export { sweep } from "./sweep";
 export { sendTestEvent } from "./test-event";
-export type { Attempt, Delivery, Subscription, SubscriptionInput, SubscriptionPatch } from "./types";
+export type { Delivery, SubscriptionInput, SubscriptionPatch } from "./types";

@@ -5,10 +5,14 @@ import { laneAfter, type Verdict } from "./verdict";
 
 export type Finished = { claimed: Claimed; outcome: Outcome; verdict: Verdict };
 
+/** How it went takes the place of the sweep's guess that it was interrupted; of a delivery that is gone nothing is kept. */
 const ATTEMPTS = `insert into webhook_attempts
  (subscription_id, event_id, number, started_at, duration_ms, request_headers, response_status, response_headers, response_body, error)
  select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9 from json_each(?1)
- where true on conflict do nothing`;
+ where exists (select 1 from webhook_deliveries d where d.subscription_id = value->>0 and d.event_id = value->>1)
+ on conflict do update set started_at = excluded.started_at, duration_ms = excluded.duration_ms, request_headers = excluded.request_headers,
+  response_status = excluded.response_status, response_headers = excluded.response_headers, response_body = excluded.response_body,
+  error = excluded.error where webhook_attempts.duration_ms is null`;
 
 const DELIVERIES = `update webhook_deliveries set status = r.status, failure_count = r.failures, next_retry_at = r.next_retry_at,
  lease_until = null, response_status = r.response_status, delivered_at = r.delivered_at

@@ -122,25 +122,23 @@ const connectionError = (error: unknown): string =>
 async function readSome(response: Response): Promise<string> {
   if (!response.body) return "";
   const reader = response.body.getReader();
-  const parts: Uint8Array[] = [];
+  const leave = () => void reader.cancel().catch(() => undefined);
+  const timer = setTimeout(leave, BODY_TIMEOUT_MS);
+  const decoder = new TextDecoder();
+  let text = "";
   let size = 0;
-  const deadline = scheduler.wait(BODY_TIMEOUT_MS).then(() => ({ done: true as const, value: undefined }));
   try {
     while (size < KEPT_BYTES) {
-      const { done, value } = await Promise.race([reader.read(), deadline]);
-      if (done || !value) break;
-      parts.push(value.slice(0, KEPT_BYTES - size));
-      size += Math.min(value.length, KEPT_BYTES - size);
+      const { done, value } = await reader.read();
+      if (done) return (text + decoder.decode()).replaceAll("\u0000", "\uFFFD");
+      text += decoder.decode(value.subarray(0, KEPT_BYTES - size), { stream: true });
+      size += value.length;
     }
   } catch {
     // The status has been received; a body that breaks off changes nothing about it, and what came is kept.
+  } finally {
+    clearTimeout(timer);
   }
-  await reader.cancel().catch(() => undefined);
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return new TextDecoder().decode(bytes).replaceAll("\u0000", "\uFFFD");
+  leave();
+  return (text + decoder.decode()).replaceAll("\u0000", "\uFFFD");
 }

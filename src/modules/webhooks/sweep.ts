@@ -1,5 +1,5 @@
 import { type Db, prepare } from "#db/client";
-import { log } from "#lib/log";
+import { describe, log } from "#lib/log";
 import type { Bindings } from "../../bindings";
 import { SHARD_COUNT, shardOf } from "../../context";
 import { LEASE_MS } from "./claim";
@@ -23,7 +23,9 @@ const INTERRUPTED = `insert into webhook_attempts (subscription_id, event_id, nu
  select subscription_id, event_id, attempt_count, lease_until - ${LEASE_MS}, 'The attempt was interrupted; whether it arrived is not known.'
  from webhook_deliveries where lease_until is not null and (subscription_id, event_id) in (${OVERDUE}) on conflict do nothing`;
 
-const LOST_DELIVERIES = `update webhook_deliveries set next_retry_at = ?1, lease_until = null where (subscription_id, event_id) in (${OVERDUE})
+/** Those of a deleted subscription are due no more, and wait for the purge. */
+const LOST_DELIVERIES = `update webhook_deliveries set lease_until = null, next_retry_at = (select ?1 from webhook_subscriptions s
+ where s.builder_id = webhook_deliveries.builder_id and s.id = webhook_deliveries.subscription_id) where (subscription_id, event_id) in (${OVERDUE})
  returning subscription_id, event_id, attempt_count,
  (select lane from webhook_subscriptions s where s.builder_id = webhook_deliveries.builder_id and s.id = webhook_deliveries.subscription_id) as lane`;
 
@@ -34,13 +36,18 @@ type Due = { subscription_id: string; event_id: string; attempt_count: number; l
 export async function sweep(env: Bindings, now: number): Promise<void> {
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
-    await inBatches(() => sweepEvents(env, db, shard, now));
-    await inBatches(() => sweepDeliveries(env, db, shard, now));
+    await inBatches(shard, () => sweepEvents(env, db, shard, now));
+    await inBatches(shard, () => sweepDeliveries(env, db, shard, now));
   }
 }
 
-async function inBatches(work: () => Promise<number>): Promise<void> {
-  for (let batch = 0; batch < MOST_BATCHES; batch += 1) if ((await work()) < A_BATCH) return;
+/** What fails here is left to the next sweep, and holds up nothing else of this one. */
+async function inBatches(shard: number, work: () => Promise<number>): Promise<void> {
+  try {
+    for (let batch = 0; batch < MOST_BATCHES; batch += 1) if ((await work()) < A_BATCH) return;
+  } catch (error) {
+    log("warn", "sweep not finished", { shard, ...describe(error) });
+  }
 }
 
 async function sweepEvents(env: Bindings, db: Db, shard: number, now: number): Promise<number> {
@@ -61,10 +68,9 @@ async function sweepDeliveries(env: Bindings, db: Db, shard: number, now: number
   const due = taken?.results ?? [];
   await enqueue(
     env,
-    due.map(({ subscription_id: subscriptionId, event_id: eventId, attempt_count: attempt, lane }) => ({
-      lane: lane ?? "slow",
-      message: { shard, subscriptionId, eventId, attempt },
-    })),
+    due.flatMap(({ subscription_id: subscriptionId, event_id: eventId, attempt_count: attempt, lane }) =>
+      lane === null ? [] : [{ lane, message: { shard, subscriptionId, eventId, attempt } }],
+    ),
   );
   if (due.length > 0) log("info", "deliveries enqueued again", { shard, count: due.length });
   return due.length;

@@ -1,58 +1,23 @@
 import { z } from "@hono/zod-openapi";
-import { idSchema, type ListQuery } from "#models";
+import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
 import * as apiKeys from "#modules/api-keys";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 
-const time = (description: string, example: string | null) =>
-  z.string().max(30).nullable().openapi({ format: "date-time", description, example });
+const time = (description: string, example: string | null) => timeSchema().nullable().openapi({ description, example });
 const scopes = () =>
   z
     .array(z.enum(allScopes as unknown as [string, ...string[]]))
     .min(1)
     .max(100)
     .openapi({
-      description: "What the key may do. Write does not imply read.",
+      description: "What the key may do. `write:…` does not include `read:…`.",
       example: ["read:projects", "write:invoices"],
     });
 
-const shape = {
-  id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01" }),
-  name: z.string().min(1).max(100).openapi({ description: "What the key is for.", example: "Nightly ERP sync" }),
-  key_prefix: z
-    .string()
-    .max(8)
-    .openapi({ description: "The 8 characters of the key that name it.", example: "h3KxT9aB" }),
-  scopes: scopes(),
-  rate_limit: z
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .openapi({ format: "int32", description: "Requests a minute.", example: 500 }),
-  environment: z.enum(["live", "sandbox"]).openapi({ description: "Whose data the key reaches.", example: "live" }),
-  is_active: z.boolean().openapi({ description: "Whether it is accepted.", example: true }),
-  last_used_at: time("When it was last used; right within a minute.", "2026-04-14T08:00:00.000Z"),
-  expires_at: time("When it stops being accepted.", null),
-  rolled_from: z.string().max(36).nullable().openapi({ description: "The key it replaces.", example: null }),
-  created_at: z
-    .string()
-    .max(30)
-    .openapi({ format: "date-time", description: "When it was created.", example: "2026-04-14T08:00:00.000Z" }),
-  revoked_at: time("When it was revoked.", null),
-};
-const keySchema = z.strictObject(shape).openapi("ApiKey");
-const createdSchema = z
-  .strictObject({
-    ...shape,
-    key: z
-      .string()
-      .max(60)
-      .openapi({ description: "The key itself, shown this once.", example: "ross_live_h3KxT9aB…" }),
-  })
-  .openapi("ApiKeyWithSecret");
 const example = {
-  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01",
+  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b21",
   name: "Nightly ERP sync",
   key_prefix: "h3KxT9aB",
   scopes: ["read:projects", "write:invoices"],
@@ -65,7 +30,44 @@ const example = {
   created_at: "2026-04-14T08:00:00.000Z",
   revoked_at: null,
 };
-const secretExample = { ...example, key: "ross_live_h3KxT9aBq0W…" };
+/** Its checksum is wrong, so it is refused at the door. */
+const key = "ross_live_h3KxT9aBq0WmZ4vYc7LrN2dPs8UeFt1G000000";
+const createdExample = { ...example, last_used_at: null, key };
+const rolledExample = { ...createdExample, id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b22", rolled_from: example.id };
+
+const shape = {
+  id: idSchema().openapi({ description: "Identifier.", example: example.id }),
+  name: textSchema(100).min(1).openapi({ description: "What the key is for.", example: example.name }),
+  key_prefix: z
+    .string()
+    .regex(/^[0-9A-Za-z]{8}$/)
+    .max(8)
+    .openapi({ description: "The 8 characters after `ross_live_` or `ross_test_`.", example: example.key_prefix }),
+  scopes: scopes(),
+  rate_limit: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .openapi({ format: "int32", description: "How many requests it may make in any 60 seconds.", example: 500 }),
+  environment: z.enum(["live", "sandbox"]).openapi({ description: "Whose data the key reaches.", example: "live" }),
+  is_active: z.boolean().openapi({ description: "False once it was revoked.", example: true }),
+  last_used_at: time("When it was last used; at most a minute behind.", example.last_used_at),
+  expires_at: time("From when on it is refused.", null),
+  rolled_from: idSchema().nullable().openapi({ description: "The key that it replaces.", example: null }),
+  created_at: timeSchema().openapi({ description: "When it was created.", example: example.created_at }),
+  revoked_at: time("When it was revoked.", null),
+};
+const keySchema = z.object(shape).openapi("ApiKey", { description: "An API key, without the key itself." });
+const createdSchema = z
+  .object({
+    ...shape,
+    key: z
+      .string()
+      .regex(/^ross_(live|test)_[0-9A-Za-z]{38}$/)
+      .max(48)
+      .openapi({ description: "The key itself. It is shown this once.", example: key }),
+  })
+  .openapi("ApiKeyWithSecret", { description: "A new API key." });
 
 const createSchema = () =>
   z
@@ -74,27 +76,28 @@ const createSchema = () =>
       scopes: scopes(),
       rate_limit: z.int().min(1).max(1_000_000).optional().openapi({
         format: "int32",
-        description: "Requests a minute; at most the plan's, and the default.",
+        description:
+          "How many requests it may make in any 60 seconds. Without it: as many as the plan and this key allow.",
         example: 500,
       }),
       expires_at: z.iso.datetime({ offset: true }).max(35).nullable().optional().openapi({
         format: "date-time",
-        description: "When it is to stop being accepted.",
+        description: "From when on it is to be refused. Without it: never.",
         example: "2027-04-14T08:00:00Z",
       }),
     })
-    .openapi("ApiKeyCreate");
+    .openapi("ApiKeyCreate", { description: "What creates an API key." });
 
 const rollSchema = () =>
   z
     .strictObject({
       overlap_days: z.int().min(0).max(7).optional().openapi({
         format: "int32",
-        description: "Days the old key lives on; 0 ends it at once. Default 1.",
+        description: "How many days the old key still works; 0 ends it at once. Without it: 1.",
         example: 1,
       }),
     })
-    .openapi("ApiKeyRoll");
+    .openapi("ApiKeyRoll", { description: "How an API key is replaced; the body may be left out." });
 
 const params = { id: { description: "Id of the API key.", example: example.id } };
 const tag = "API keys";
@@ -108,7 +111,7 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "List API keys",
     description:
-      "The builder's keys, revoked ones included, newest first. No key is ever shown again after its creation.",
+      "The builder's keys, also those that were revoked, newest first. The keys themselves are never shown again.",
     query: { list: apiKeys.apiKeyList },
     responses: {
       200: {
@@ -128,7 +131,8 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     scope: "write:api_keys",
     tag,
     summary: "Create an API key",
-    description: "A key can make only keys that are no stronger than itself: no scope it has not, no higher limit.",
+    description:
+      "Creates a key that is no stronger than the one that creates it: a scope which that one lacks is refused with 403, a higher limit with 400.",
     body: {
       schema: createSchema,
       example: { name: "Nightly ERP sync", scopes: ["read:projects", "write:invoices"], rate_limit: 500 },
@@ -138,7 +142,7 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
       201: {
         description: "The key. It is shown this once.",
         schema: () => createdSchema,
-        example: secretExample,
+        example: createdExample,
         headers: ["Location"],
       },
     },
@@ -154,8 +158,9 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Revoke an API key",
     description:
-      "Once this is answered no request with the key is accepted anywhere. Revoking a revoked key is no error.",
-    responses: { 204: { description: "Revoked." } },
+      "From this answer on, no request with the key is accepted anywhere. Revoking a revoked key is no error.",
+    conflictFree: true,
+    responses: { 204: { description: "The key is revoked." } },
     run: ({ ctx, params: { id = "" } }) => apiKeys.revokeApiKey(ctx, id),
     answer: () => ({ status: 204 }),
   }),
@@ -168,14 +173,14 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Roll an API key",
     description:
-      "Makes a new key with the same name, scopes and limit. The old one lives on for the chosen time, never past its own expiry.",
+      "Creates a key with the same name, scopes and limit. The old one still works for the chosen time, but never past its own expiry. A key that has expired or was revoked cannot be rolled (409).",
     body: { schema: rollSchema, example: { overlap_days: 1 }, optional: true },
     idempotent: "platform",
     responses: {
       201: {
         description: "The new key. It is shown this once.",
         schema: () => createdSchema,
-        example: secretExample,
+        example: rolledExample,
         headers: ["Location"],
       },
     },

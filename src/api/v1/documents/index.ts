@@ -1,12 +1,12 @@
-import { documents, resourceSchema, sampleOf } from "#models";
-import { downloadDocument, uploadDocument } from "#modules/documents";
+import { documents, resourceSchema, sampleId, sampleTransition } from "#models";
+import { CONTENT_TYPES, downloadDocument, uploadDocument } from "#modules/documents";
 import type { Stored } from "#modules/records";
 import { fromBase64, hex } from "#lib/digest";
 import { invalid } from "../../../errors";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { readTags } from "../../preconditions";
 
-const params = { id: { description: "Id of the document.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01" } };
+const params = { id: { description: "Id of the document.", example: sampleId(documents) } };
 
 /** `sha-256=:base64:` of Content-Digest (RFC 9530), as hex. */
 function readDigest(request: Request): string | undefined {
@@ -30,14 +30,14 @@ export const documentEndpoints: readonly AnyEndpoint[] = [
     tag: "Documents",
     summary: "Upload a document's content",
     description:
-      "The bytes of the file as the body, up to 100 MiB, with Content-Type and Content-Length. The content must be what Content-Type says. With Content-Digest (RFC 9530, sha-256) it is checked on arrival. Uploading again replaces it. Emits `document.updated` and `document.uploaded`.",
-    upload: true,
+      "Send the bytes of the file as the body, up to 100 MiB, with `Content-Type` and `Content-Length`. The content must be of the type that `Content-Type` says. Uploading again replaces it. Emits `document.updated` and `document.uploaded`.",
+    upload: CONTENT_TYPES,
     conditional: true,
     responses: {
       200: {
         description: "The document as it stands now, with its size and SHA-256.",
         schema: () => resourceSchema(documents),
-        example: sampleOf(documents),
+        example: sampleTransition(documents, "uploaded").after,
         headers: ["ETag"],
       },
     },
@@ -61,11 +61,20 @@ export const documentEndpoints: readonly AnyEndpoint[] = [
     scope: "read:documents",
     tag: "Documents",
     summary: "Download a document's content",
-    description: "The bytes of the file, whole or the part that Range asks for. The ETag is the content's SHA-256.",
+    description:
+      "The bytes of the file, with the `Content-Type` they were uploaded with: all of them, or the part that `Range` asks for. The `ETag` is the content's SHA-256. Before the first upload the answer is 404.",
     responses: {
-      200: { description: "The content." },
-      206: { description: "The part that was asked for." },
-      304: { description: "Unchanged since If-None-Match." },
+      200: {
+        description: "The whole content.",
+        file: CONTENT_TYPES,
+        headers: ["ETag", "Accept-Ranges", "Content-Disposition"],
+      },
+      206: {
+        description: "The part that was asked for.",
+        file: CONTENT_TYPES,
+        headers: ["ETag", "Accept-Ranges", "Content-Disposition", "Content-Range"],
+      },
+      304: { description: "The content is still the one that `If-None-Match` names.", headers: ["ETag"] },
     },
     run: ({ ctx, request, params: { id = "" } }) => downloadDocument(ctx, id, request.headers),
     answer: (response) => response,

@@ -1,38 +1,54 @@
 import { z } from "@hono/zod-openapi";
-import { eventTypes, idSchema, type ListQuery, sampleOf, projects } from "#models";
+import {
+  eventTypes,
+  idSchema,
+  type ListQuery,
+  openObject,
+  projects,
+  sampleOf,
+  sampleUpdate,
+  timeSchema,
+} from "#models";
 import * as events from "#modules/events";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 
-export const eventSchema = z
-  .strictObject({
-    id: idSchema().openapi({
-      description: "Identifier; webhooks carry it as `webhook-id`.",
-      example: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
+const eventShape = {
+  id: idSchema().openapi({
+    description: "Identifier; webhooks carry it as `webhook-id`.",
+    example: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
+  }),
+  type: z
+    .enum(eventTypes.map(({ name }) => name) as [string, ...string[]])
+    .openapi({ description: "What happened.", example: "project.created" }),
+  api_version: z.enum(["v1"]).openapi({
+    description: "The version of the API whose shape `data` has.",
+    example: "v1",
+  }),
+  environment: z.enum(["live", "sandbox"]).openapi({ description: "Where it happened.", example: "live" }),
+  created_at: timeSchema().openapi({ description: "When it happened.", example: "2026-04-14T08:00:00.000Z" }),
+  data: openObject().openapi({
+    description:
+      "The record as it stood afterwards; for a deletion, its last state. `GET /event-types` has the JSON Schema of each type.",
+    example: sampleOf(projects),
+  }),
+  previous_attributes: openObject()
+    .optional()
+    .openapi({
+      description: "The former values of the fields of `data` that changed.",
+      example: sampleUpdate(projects).before,
     }),
-    type: z
-      .enum(eventTypes.map(({ name }) => name) as [string, ...string[]])
-      .openapi({ description: "What happened.", example: "project.created" }),
-    api_version: z.enum(["v1"]).openapi({ description: "The version whose shapes `data` has.", example: "v1" }),
-    environment: z.enum(["live", "sandbox"]).openapi({ description: "Where it happened.", example: "live" }),
-    created_at: z
-      .string()
-      .max(30)
-      .openapi({ format: "date-time", description: "When it happened.", example: "2026-04-14T08:00:00.000Z" }),
-    data: z.looseObject({}).openapi({
-      description: "The record as it stood afterwards; for a deletion, its last state.",
-      example: sampleOf(projects),
-    }),
-    previous_attributes: z
-      .looseObject({})
-      .optional()
-      .openapi({ description: "Former values of what an update changed.", example: { status: "preconstruction" } }),
-    test: z
-      .boolean()
-      .optional()
-      .openapi({ description: "Present and true on an event made to try a webhook out.", example: true }),
-  })
-  .openapi("Event");
+  test: z
+    .boolean()
+    .optional()
+    .openapi({ description: "Present, and true, on an event made to try a webhook out.", example: true }),
+};
+
+export const eventSchema = z.object(eventShape).openapi("Event", { description: "Something that happened." });
+export const sentEventSchema = z
+  .object(eventShape)
+  .nullable()
+  .openapi("SentEvent", { description: "The event that is sent; null when it is no longer kept." });
 
 export const eventExample = {
   id: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
@@ -54,7 +70,7 @@ export const eventEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "List events",
     description:
-      "What happened in the builder's data in the last 30 days, newest first. Serves whoever missed webhooks, or uses none.",
+      "What happened in the builder's data in the last 30 days, newest first. For programs that missed webhooks, or use none.",
     query: { list: events.eventList },
     responses: {
       200: {

@@ -1,30 +1,25 @@
 import { z } from "@hono/zod-openapi";
-import { idSchema, type ListQuery } from "#models";
+import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import * as notifications from "#modules/notifications";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 
 const notificationSchema = z
-  .strictObject({
+  .object({
     id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20" }),
-    kind: z.string().max(60).openapi({ description: "What kind of news it is.", example: "webhook_disabled" }),
-    title: z
-      .string()
-      .max(300)
-      .openapi({ description: "In one line.", example: "Webhook to hooks.example.com was switched off" }),
-    body: z.string().max(2000).openapi({ description: "In full.", example: "All 6 attempts of a delivery failed." }),
-    object_id: z
-      .string()
-      .max(36)
+    kind: textSchema(60).openapi({ description: "What kind of news it is.", example: "webhook_disabled" }),
+    title: textSchema(300).openapi({
+      description: "In one line.",
+      example: "Webhook to hooks.example.com was switched off",
+    }),
+    body: textSchema(2000).openapi({ description: "In full.", example: "All 6 attempts of a delivery failed." }),
+    object_id: idSchema()
       .nullable()
       .openapi({ description: "The record it is about.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18" }),
-    is_read: z.boolean().openapi({ description: "Whether someone has read it.", example: false }),
-    created_at: z
-      .string()
-      .max(30)
-      .openapi({ format: "date-time", description: "When it was made.", example: "2026-04-14T08:00:00.000Z" }),
+    is_read: z.boolean().openapi({ description: "Whether it was marked as read.", example: false }),
+    created_at: timeSchema().openapi({ description: "When it was made.", example: "2026-04-14T08:00:00.000Z" }),
   })
-  .openapi("Notification");
+  .openapi("Notification", { description: "Something the platform tells the builder." });
 
 const example = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20",
@@ -65,9 +60,11 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     path: "/notifications/{id}/read",
     params: { id: { description: "Id of the notification.", example: example.id } },
     scope: "write:notifications",
+    conflictFree: true,
     tag,
     summary: "Mark a notification as read",
-    description: "Marking it again changes nothing.",
+    description:
+      "Marks a notification as read, once and for all members of the builder. Marking it again changes nothing.",
     responses: {
       200: {
         description: "The notification, read.",

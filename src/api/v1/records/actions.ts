@@ -1,5 +1,14 @@
 import { z } from "@hono/zod-openapi";
-import { changeOrders, type Entity, invoices, resourceSchema, sampleOf, spoken, writeScope } from "#models";
+import {
+  changeOrders,
+  type Entity,
+  invoices,
+  resourceSchema,
+  sampleTransition,
+  spoken,
+  textSchema,
+  writeScope,
+} from "#models";
 import * as records from "#modules/records";
 import type { Context } from "../../../context";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
@@ -11,6 +20,8 @@ type Input = { reason?: string | null | undefined };
 type Action = {
   entity: Entity;
   verb: string;
+  /** The transition it makes. */
+  transition: string;
   description: string;
   takesReason?: true;
   run: (ctx: Context, id: string, ifMatch: records.Precondition | undefined, input: Input) => Promise<records.Stored>;
@@ -20,6 +31,7 @@ const actions: readonly Action[] = [
   {
     entity: invoices,
     verb: "approve",
+    transition: "approved",
     description:
       "Approves a draft invoice: the amounts of its lines are committed on the budget lines they name. Emits `invoice.updated` and `invoice.approved`.",
     run: (ctx, id, ifMatch) => records.approveInvoice(ctx, id, ifMatch),
@@ -27,6 +39,7 @@ const actions: readonly Action[] = [
   {
     entity: invoices,
     verb: "void",
+    transition: "voided",
     description:
       "Voids a draft or approved invoice on which nothing has been paid; what its approval committed is released. Emits `invoice.updated` and `invoice.voided`.",
     run: (ctx, id, ifMatch) => records.voidInvoice(ctx, id, ifMatch),
@@ -34,6 +47,7 @@ const actions: readonly Action[] = [
   {
     entity: changeOrders,
     verb: "submit",
+    transition: "submitted",
     description:
       "Submits a draft change order for a decision. Emits `change_order.updated` and `change_order.submitted`.",
     run: (ctx, id, ifMatch) => records.submitChangeOrder(ctx, id, ifMatch),
@@ -41,6 +55,7 @@ const actions: readonly Action[] = [
   {
     entity: changeOrders,
     verb: "approve",
+    transition: "approved",
     description:
       "Approves a submitted change order: the project's contract amount moves, and the budget line it names. Emits `change_order.updated`, `change_order.approved` and `project.updated`.",
     run: (ctx, id, ifMatch) => records.approveChangeOrder(ctx, id, ifMatch),
@@ -48,6 +63,7 @@ const actions: readonly Action[] = [
   {
     entity: changeOrders,
     verb: "reject",
+    transition: "rejected",
     takesReason: true,
     description: "Rejects a submitted change order. Emits `change_order.updated` and `change_order.rejected`.",
     run: (ctx, id, ifMatch, { reason }) => records.rejectChangeOrder(ctx, id, reason ?? null, ifMatch),
@@ -57,20 +73,18 @@ const actions: readonly Action[] = [
 const reasonSchema = () =>
   z
     .strictObject({
-      reason: z
-        .string()
+      reason: textSchema(1000)
         .min(1)
-        .max(1000)
         .nullable()
         .optional()
-        .openapi({ description: "Why; shown with the change order.", example: "Over the allowance." }),
+        .openapi({ description: "Why it is rejected; shown with the change order.", example: "Over the allowance." }),
     })
-    .openapi("RejectionReason");
+    .openapi("RejectionReason", { description: "What goes with a rejection; the body may be left out." });
 const emptySchema = () =>
   z.strictObject({}).openapi("NoInput", { description: "An empty object; the body may be left out." });
 
 function actionEndpoint(action: Action): AnyEndpoint {
-  const { entity, verb } = action;
+  const { entity, verb, transition } = action;
   return endpoint<records.Stored, Input>({
     operationId: operationId(verb, entity),
     method: "post",
@@ -89,7 +103,7 @@ function actionEndpoint(action: Action): AnyEndpoint {
       200: {
         description: `The ${spoken(entity)} as it stands now.`,
         schema: () => resourceSchema(entity),
-        example: sampleOf(entity),
+        example: sampleTransition(entity, transition).after,
         headers: ["ETag"],
       },
     },

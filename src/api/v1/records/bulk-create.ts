@@ -11,6 +11,7 @@ import {
 } from "#models";
 import * as records from "#modules/records";
 import { endpoint } from "../../endpoint";
+import { problemSchema } from "../../problem";
 import { check } from "../../read-body";
 import { operationId, collectionOf } from "./paths";
 
@@ -24,45 +25,51 @@ const bodySchema = (entity: Entity) =>
         .min(1)
         .max(MOST)
         .openapi({
-          description: `1 to ${MOST} rows, each as a single create would take it. A row that breaks a rule does not keep the others from being created.`,
+          description: `From 1 to ${MOST} rows, each as the request that creates one takes it. A row that is refused does not keep the others from being created.`,
+          items: { $ref: `#/components/schemas/${schemaName(entity)}Create` },
+          example: [sampleInput(entity, true)],
         }),
     })
-    .openapi(`${schemaName(entity)}BulkCreate`);
+    .openapi(`${schemaName(entity)}BulkCreate`, { description: `Several ${spokenPlural(entity)} to create.` });
+
+const counted = (description: string, example: number) =>
+  z.int().min(0).max(MOST).openapi({ format: "int32", description, example });
+
+const rowSchema = (entity: Entity) =>
+  z
+    .object({
+      index: counted("Which row of the request, from 0.", 0),
+      status: z.int().min(200).max(599).openapi({
+        format: "int32",
+        description: "The status that creating this row alone would have had.",
+        example: 201,
+      }),
+      record: detailSchema(entity).optional(),
+      code: problemSchema.shape.code.optional().openapi({
+        description: "The kind of problem; only when the row was refused.",
+        example: "already_exists",
+      }),
+      errors: problemSchema.shape.errors.optional().openapi({
+        description: "What is wrong with the row, with pointers into it; only when it was refused.",
+        example: [],
+      }),
+    })
+    .openapi(`${schemaName(entity)}BulkRow`, { description: "What became of a row." });
 
 const resultSchema = (entity: Entity) =>
   z
-    .strictObject({
+    .object({
       data: z
-        .array(
-          z.strictObject({
-            index: z
-              .int()
-              .min(0)
-              .max(MOST)
-              .openapi({ format: "int32", description: "Which row of the request.", example: 0 }),
-            status: z.int().min(200).max(599).openapi({
-              format: "int32",
-              description: "The status a single create would have answered.",
-              example: 201,
-            }),
-            record: detailSchema(entity).optional(),
-            code: z
-              .string()
-              .max(60)
-              .optional()
-              .openapi({ description: "The kind of problem, when it was not created.", example: "invalid_request" }),
-            errors: z
-              .array(z.strictObject({ pointer: z.string().max(300), detail: z.string().max(1000) }))
-              .max(1000)
-              .optional()
-              .openapi({ description: "What was wrong with the row, with pointers into it.", example: [] }),
-          }),
-        )
-        .max(MOST),
-      created: z.int().min(0).max(MOST).openapi({ format: "int32", description: "How many were created.", example: 1 }),
-      failed: z.int().min(0).max(MOST).openapi({ format: "int32", description: "How many were not.", example: 0 }),
+        .array(rowSchema(entity))
+        .max(MOST)
+        .openapi({
+          description: "What became of each row, in the order of the rows.",
+          example: [{ index: 0, status: 201, record: sampleOf(entity, true) }],
+        }),
+      created: counted("How many were created.", 1),
+      failed: counted("How many were refused.", 0),
     })
-    .openapi(`${schemaName(entity)}BulkResult`);
+    .openapi(`${schemaName(entity)}BulkResult`, { description: "What became of each row of a bulk request." });
 
 /** The per-row results of a bulk create. */
 export function bulkEndpoint(entity: Entity) {
@@ -73,8 +80,8 @@ export function bulkEndpoint(entity: Entity) {
     scope: writeScope(entity),
     tag: entity.tag,
     summary: `Create up to ${MOST} ${spokenPlural(entity)}`,
-    description: "Creates every row that can be created, all in one commit, and answers for each row by its index.",
-    body: { schema: () => bodySchema(entity), example: { data: [sampleInput(entity)] } },
+    description: `Creates every row that can be created, all in one commit, and says of each what became of it. Emits \`${entity.name}.created\` for each that was created.`,
+    body: { schema: () => bodySchema(entity), example: { data: [sampleInput(entity, true)] } },
     idempotent: "tenant",
     responses: {
       200: {

@@ -4,6 +4,8 @@ import { endpoint } from "../../endpoint";
 import { nounOf } from "./list";
 import { collectionOf, operationId } from "./paths";
 
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 export function createEndpoint(entity: Entity) {
   const { path, params, parentParam } = collectionOf(entity);
   return endpoint<records.AnyRecord, Record<string, unknown>>({
@@ -14,8 +16,8 @@ export function createEndpoint(entity: Entity) {
     scope: writeScope(entity),
     tag: entity.tag,
     summary: `Create ${nounOf(entity)}`,
-    description: `${entity.description} Emits \`${entity.name}.created\`. Send an Idempotency-Key so that a repeated request creates nothing twice.`,
-    body: { schema: () => createSchema(entity), example: sampleInput(entity) },
+    description: `Creates ${nounOf(entity)}: ${lowerFirst(entity.description)} Emits \`${entity.name}.created\`. With an \`Idempotency-Key\` the request can be repeated safely.`,
+    body: { schema: () => createSchema(entity), example: sampleInput(entity, true) },
     idempotent: "tenant",
     responses: {
       201: {

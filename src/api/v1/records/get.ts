@@ -17,7 +17,7 @@ export function getEndpoint(entity: Entity) {
     scope: readScope(entity),
     tag: entity.tag,
     summary: `Get ${nounOf(entity)}`,
-    description: `One ${spoken(entity)} by its id.${embeds} Its ETag serves If-Match on changes; with If-None-Match an unchanged one is answered 304.`,
+    description: `One ${spoken(entity)} by its id.${embeds}`,
     responses: {
       200: {
         description: `The ${spoken(entity)}.`,
@@ -25,7 +25,7 @@ export function getEndpoint(entity: Entity) {
         example: sampleOf(entity, true),
         headers: ["ETag"],
       },
-      304: { description: "Unchanged since the version in If-None-Match." },
+      304: { description: "It still has the version that `If-None-Match` names.", headers: ["ETag"] },
     },
     run: async ({ ctx, params: { id = "", ...given } }) => {
       if (parentParam === undefined) return await records.getRecord(ctx, entity, id);

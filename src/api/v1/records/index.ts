@@ -1,4 +1,5 @@
-import { entities } from "#models";
+import { documents, entities } from "#models";
+import { deleteDocument } from "#modules/documents";
 import type { AnyEndpoint } from "../../endpoint";
 import { actionEndpoints } from "./actions";
 import { bulkEndpoint } from "./bulk-create";
@@ -16,7 +17,7 @@ export const recordEndpoints: readonly AnyEndpoint[] = [
     ...(entity.parent ? [] : [bulkEndpoint(entity)]),
     getEndpoint(entity),
     updateEndpoint(entity),
-    removeEndpoint(entity),
+    removeEndpoint(entity, entity === documents ? deleteDocument : undefined),
   ]),
   ...actionEndpoints,
 ];

@@ -24,7 +24,9 @@ export function listEndpoint(entity: Entity) {
     scope: readScope(entity),
     tag: entity.tag,
     summary: `List ${spokenPlural(entity)}`,
-    description: `A page of ${spokenPlural(entity)}, ${entity.parent ? "in order of creation" : "newest first unless sorted otherwise"}. A range filter without \`sort\` lists in the order of its field.`,
+    description: entity.parent
+      ? `The ${spokenPlural(entity)} of one ${entity.parent.entity.replaceAll("_", " ")}, in the order of their creation.`
+      : `The builder's ${spokenPlural(entity)}, newest first unless sorted otherwise.`,
     query: { list: listableOf(entity) },
     responses: {
       200: {

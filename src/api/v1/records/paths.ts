@@ -1,6 +1,4 @@
-import { type Entity, pathOf, spoken } from "#models";
-
-const ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01";
+import { type Entity, entityNamed, pathOf, sampleId, spoken } from "#models";
 
 type Params = Record<string, { description: string; example: string }>;
 
@@ -10,13 +8,15 @@ export function collectionOf(entity: Entity): { path: string; params: Params; pa
   const { field, plural, collection, entity: parent } = entity.parent;
   return {
     path: `/${plural.replaceAll("_", "-")}/{${field}}/${collection.replaceAll("_", "-")}`,
-    params: { [field]: { description: `Id of the ${parent.replaceAll("_", " ")}.`, example: ID } },
+    params: {
+      [field]: { description: `Id of the ${parent.replaceAll("_", " ")}.`, example: sampleId(entityNamed(parent)) },
+    },
     parentParam: field,
   };
 }
 
 export const idParam = (entity: Entity): Params => ({
-  id: { description: `Id of the ${spoken(entity)}.`, example: ID },
+  id: { description: `Id of the ${spoken(entity)}.`, example: sampleId(entity) },
 });
 
 /** createProject, listScheduleTasks: a verb and the entity's name in camel case. */

@@ -15,7 +15,7 @@ export function updateEndpoint(entity: Entity) {
     scope: writeScope(entity),
     tag: entity.tag,
     summary: `Update ${nounOf(entity)}`,
-    description: `A JSON merge-patch (RFC 7396): what is left out stays, null empties a field. Emits \`${entity.name}.updated\` with the former values; a patch that changes nothing emits nothing.`,
+    description: `Changes the fields that are sent (a JSON merge-patch, RFC 7396): what is left out stays, null empties a field. Emits \`${entity.name}.updated\` with the former values; a request that changes nothing emits nothing.`,
     body: { schema: () => updateSchema(entity), example: samplePatch(entity), mergePatch: true },
     conditional: true,
     responses: {

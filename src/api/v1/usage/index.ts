@@ -4,6 +4,8 @@ import * as usage from "#modules/usage";
 import { DAY_MS } from "#lib/time";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 
+const PRINCIPAL = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b21";
+
 const day = (description: string, example: string) =>
   z
     .string()
@@ -14,26 +16,40 @@ const day = (description: string, example: string) =>
 
 const querySchema = () =>
   z.strictObject({
-    from: day("First day, UTC. Default: 6 days before `to`.", "2026-04-08"),
-    to: day("Last day, UTC. Default: today.", "2026-04-14"),
+    from: day("The first day, in UTC. Without it: 6 days before `to`.", "2026-04-08"),
+    to: day("The last day, in UTC. Without it: today.", "2026-04-14"),
     principal_id: idSchema().optional().openapi({
-      description: "Only calls of this API key or application.",
-      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01",
+      description: "Only requests of this API key or application.",
+      example: PRINCIPAL,
     }),
   });
 
 const rowSchema = z
-  .strictObject({
-    day: z.string().max(10).openapi({ format: "date", description: "UTC day.", example: "2026-04-14" }),
-    principal_id: idSchema().openapi({
-      description: "The API key or application.",
-      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01",
+  .object({
+    day: z.string().max(10).openapi({ format: "date", description: "The day, in UTC.", example: "2026-04-14" }),
+    principal_id: idSchema().openapi({ description: "The API key or application.", example: PRINCIPAL }),
+    operation: z
+      .string()
+      .regex(/^[A-Za-z]+$/)
+      .max(100)
+      .openapi({ description: "An `operationId` of this document.", example: "listProjects" }),
+    status: z.int().min(100).max(599).openapi({
+      format: "int32",
+      description: "The HTTP status of the answers.",
+      example: 200,
     }),
-    operation: z.string().max(100).openapi({ description: "operationId of the endpoint.", example: "listProjects" }),
-    status: z.int().min(100).max(599).openapi({ format: "int32", description: "HTTP status.", example: 200 }),
-    calls: z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64", description: "How many.", example: 1204 }),
+    calls: z.int().min(0).max(1_000_000_000_000).openapi({
+      format: "int64",
+      description: "How many requests there were.",
+      example: 1204,
+    }),
   })
-  .openapi("UsageRow");
+  .openapi("UsageRow", { description: "How often an operation was called." });
+
+const usageSchema = () =>
+  z
+    .object({ data: z.array(rowSchema).max(5000).openapi({ description: "The counts, latest day first." }) })
+    .openapi("Usage", { description: "Requests, counted." });
 
 type Query = { from?: string | undefined; to?: string | undefined; principal_id?: string | undefined };
 
@@ -46,20 +62,17 @@ export const usageEndpoints: readonly AnyEndpoint[] = [
     tag: "Usage",
     summary: "Get API usage",
     description:
-      "Calls by day, key or application, endpoint and status. Counted in memory and written every few seconds.",
+      "Requests by day, key or application, operation and status, each counted within a few seconds. When there would be more than 5000 rows the answer is 400: ask for fewer days, or for one key.",
     query: { schema: querySchema },
     responses: {
       200: {
         description: "The counts, latest day first.",
-        schema: () =>
-          z
-            .strictObject({ data: z.array(rowSchema).max(5000).openapi({ description: "The counts." }) })
-            .openapi("Usage"),
+        schema: usageSchema,
         example: {
           data: [
             {
               day: "2026-04-14",
-              principal_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01",
+              principal_id: PRINCIPAL,
               operation: "listProjects",
               status: 200,
               calls: 1204,

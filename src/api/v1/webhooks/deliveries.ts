@@ -17,7 +17,7 @@ const tag = "Webhooks";
 const params = { id: { description: "Id of the webhook.", example: webhookExample.id } };
 const deliveryParams = {
   ...params,
-  delivery_id: { description: "Id of the delivery, which is its event's.", example: deliveryExample.id },
+  delivery_id: { description: "Id of the delivery; it is that of its event.", example: deliveryExample.id },
 };
 
 type Replay = { since: string; status?: ("failed" | "held")[] | undefined; dry_run?: boolean | undefined };
@@ -32,7 +32,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Send a test event",
     description:
-      "Sends a sample event of the catalogue, marked `test: true`, to this webhook alone, signed and logged like any other. Read the delivery to see how it went.",
+      "Sends a sample event, marked with `test: true`, to this webhook alone, signed and logged like any other. Get the delivery to see how it went. While the webhook is off the answer is 409.",
     body: { schema: () => testSchema, example: { event_type: "invoice.approved" }, optional: true },
     idempotent: "tenant",
     responses: {
@@ -58,7 +58,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     scope: "read:webhooks",
     tag,
     summary: "List deliveries",
-    description: "The log of a webhook, newest first, kept 30 days (held deliveries 14).",
+    description: "The deliveries of a webhook, newest first. They are kept for 30 days, held ones for 14.",
     query: { list: webhooks.deliveryList },
     responses: {
       200: {
@@ -80,7 +80,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Get a delivery",
     description:
-      "A delivery with what was sent and every attempt: headers, status, the receiver's answer, duration, error.",
+      "A delivery with the event that is sent and every attempt: its headers, the receiver's answer, how long it took, and why it failed.",
     responses: {
       200: { description: "The delivery.", schema: () => deliveryDetailSchema, example: deliveryDetailExample },
     },
@@ -96,7 +96,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Replay a delivery",
     description:
-      "Sends it once more with the same `webhook-id`, on a retry schedule that starts anew. Refused while it is pending or the webhook is off.",
+      "Sends it once more, with the same `webhook-id`, and when that fails with all the retries of a new one. While it is pending, or the webhook is off, the answer is 409.",
     responses: {
       202: {
         description: "The delivery, pending again.",
@@ -114,9 +114,9 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     params,
     scope: "write:webhooks",
     tag,
-    summary: "Replay what failed or was held",
+    summary: "Replay deliveries",
     description:
-      "Puts all failed or held deliveries since a time back on their way, oldest first, at most 10,000 a request. Count them first with `dry_run`.",
+      "Sends all deliveries since a time that failed or were held once more, oldest first, at most 10,000 a request. Count them first with `dry_run`. While the webhook is off the answer is 409.",
     body: { schema: () => replaySchema, example: { since: "2026-04-13T00:00:00Z", dry_run: true } },
     responses: {
       200: {

@@ -1,41 +1,43 @@
 import { z } from "@hono/zod-openapi";
-import { eventTypes, idSchema } from "#models";
-import { eventExample, eventSchema } from "../events";
+import { eventTypes, idSchema, textSchema, timeSchema } from "#models";
+import { eventExample, sentEventSchema } from "../events";
 
-const time = (description: string, example: string | null) =>
-  z.string().max(30).nullable().openapi({ format: "date-time", description, example });
-const at = (description: string) =>
-  z.string().max(30).openapi({ format: "date-time", description, example: "2026-04-14T08:00:00.000Z" });
+const time = (description: string, example: string | null) => timeSchema().nullable().openapi({ description, example });
+const at = (description: string) => timeSchema().openapi({ description, example: "2026-04-14T08:00:00.000Z" });
 
 const url = () =>
-  z.string().min(1).max(2048).openapi({
-    description: "Where events are sent: https, port 443 or 8443, a public address.",
+  textSchema(2048).min(1).openapi({
+    description: "Where events are sent: an https URL with a public address, on port 443 or 8443.",
     example: "https://hooks.example.com/rossos",
   });
+const eventPattern = () =>
+  z.string().min(1).max(100).openapi({ pattern: "^(\\*|[a-z_]+\\.(\\*|[a-z_]+))$", example: "invoice.approved" });
 const events = () =>
   z
-    .array(z.string().min(1).max(100))
+    .array(eventPattern())
     .min(1)
     .max(100)
     .openapi({
-      description: "Event types of `GET /event-types`, all types of a noun (`invoice.*`), or `*`.",
+      description: "Which events are sent: names of `GET /event-types`, all of a noun (`invoice.*`), or all (`*`).",
       example: ["invoice.approved", "project.*"],
     });
 const description = () =>
-  z.string().max(500).nullable().openapi({ description: "What it is for.", example: "Accounting bridge" });
+  textSchema(500).nullable().openapi({ description: "What the webhook is for.", example: "Accounting bridge" });
 const isActive = () =>
   z.boolean().openapi({
-    description: "Switched on. Events of the time it is off are held and can be replayed for 14 days.",
+    description: "Whether it is on. Events of the time it is off are held; they can be replayed for 14 days.",
     example: true,
   });
+const headerValue = () => z.string().max(1024).openapi({ pattern: "^[\\x20-\\x7e]*$" });
 const headers = () =>
   z
-    .record(z.string().min(1).max(100), z.string().max(1024))
+    .record(z.string().min(1).max(100), headerValue())
     .refine((value) => Object.keys(value).length <= 20, "At most 20 headers.")
     .openapi({
       description:
-        "Headers sent with every attempt, such as a credential of yours. Kept sealed; only their names are shown.",
+        "Headers of your own, sent with every attempt; a credential, for one. They are kept encrypted, and only their names are shown again.",
       example: { "X-Token": "s3cr3t" },
+      maxProperties: 20,
     });
 
 const shape = {
@@ -44,21 +46,23 @@ const shape = {
   events: events(),
   description: description(),
   header_names: z
-    .array(z.string().max(100))
+    .array(textSchema(100))
     .max(20)
-    .openapi({ description: "Names of the custom headers.", example: ["X-Token"] }),
+    .openapi({ description: "The names of the headers of your own.", example: ["X-Token"] }),
   is_active: isActive(),
-  failure_count: z
-    .int()
-    .min(0)
-    .max(1_000_000_000)
-    .openapi({ format: "int32", description: "Failed attempts in a row.", example: 0 }),
+  failure_count: z.int().min(0).max(1_000_000_000).openapi({
+    format: "int32",
+    description: "How many attempts have failed since one succeeded.",
+    example: 0,
+  }),
   disabled_at: time("When the platform switched it off.", null),
-  disabled_reason: z.string().max(500).nullable().openapi({ description: "Why it did.", example: null }),
+  disabled_reason: textSchema(500).nullable().openapi({ description: "Why the platform did.", example: null }),
   created_at: at("When it was created."),
   updated_at: at("When it was last changed."),
 };
-export const webhookSchema = z.strictObject(shape).openapi("Webhook");
+export const webhookSchema = z
+  .object(shape)
+  .openapi("Webhook", { description: "A subscription: events that are sent to a URL." });
 export const webhookExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
   url: "https://hooks.example.com/rossos",
@@ -74,19 +78,25 @@ export const webhookExample = {
 };
 
 const secret = () =>
-  z.string().max(100).openapi({
-    description: "Signs every delivery (Standard Webhooks). Shown this once.",
-    example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-  });
-export const webhookWithSecretSchema = z.strictObject({ ...shape, secret: secret() }).openapi("WebhookWithSecret");
+  z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=]+$/)
+    .max(100)
+    .openapi({
+      description: "What deliveries are signed with (Standard Webhooks). It is shown this once.",
+      example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    });
+export const webhookWithSecretSchema = z
+  .object({ ...shape, secret: secret() })
+  .openapi("WebhookWithSecret", { description: "A new webhook." });
 export const webhookWithSecretExample = { ...webhookExample, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" };
 export const rotatedSchema = z
-  .strictObject({
+  .object({
     ...shape,
     secret: secret(),
-    previous_secret_expires_at: at("Until then the former secret signs as well."),
+    previous_secret_expires_at: at("Until then deliveries are signed with the former secret, too."),
   })
-  .openapi("WebhookRotated");
+  .openapi("WebhookWithNewSecret", { description: "A webhook with another secret." });
 export const rotatedExample = { ...webhookWithSecretExample, previous_secret_expires_at: "2026-04-15T08:00:00.000Z" };
 
 export const webhookInputSchema = z
@@ -97,11 +107,12 @@ export const webhookInputSchema = z
     headers: headers().optional(),
     is_active: isActive().optional(),
   })
-  .openapi("WebhookInput");
+  .openapi("WebhookInput", { description: "Everything that can be set of a webhook." });
 export const webhookInputExample = {
   url: "https://hooks.example.com/rossos",
   events: ["invoice.approved", "project.*"],
   description: "Accounting bridge",
+  headers: { "X-Token": "s3cr3t" },
 };
 export const webhookPatchSchema = z
   .strictObject({
@@ -111,41 +122,53 @@ export const webhookPatchSchema = z
     headers: headers().optional(),
     is_active: isActive().optional(),
   })
-  .openapi("WebhookPatch");
+  .openapi("WebhookUpdate", { description: "What is to change of a webhook." });
 
 export const testSchema = z
   .strictObject({
     event_type: z
       .enum(eventTypes.map(({ name }) => name) as [string, ...string[]])
       .optional()
-      .openapi({ description: "Which event to send. Default: project.created.", example: "invoice.approved" }),
+      .openapi({
+        description: "The type of event to send. Without it: `project.created`.",
+        example: "invoice.approved",
+      }),
   })
-  .openapi("WebhookTest");
+  .openapi("WebhookTest", { description: "Which event is sent; the body may be left out." });
 
 const deliveryShape = {
   id: idSchema().openapi({
-    description: "The event's id: an event reaches a subscription once.",
+    description: "Identifier; it is that of its event, which a webhook gets once.",
     example: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
   }),
-  subscription_id: idSchema().openapi({ description: "The subscription.", example: webhookExample.id }),
-  event_type: z.string().max(100).openapi({ description: "Type of the event.", example: "project.created" }),
+  subscription_id: idSchema().openapi({ description: "The webhook it belongs to.", example: webhookExample.id }),
+  event_type: z.string().max(100).openapi({
+    description: "The type of its event.",
+    pattern: "^[a-z_]+\\.[a-z_]+$",
+    example: "project.created",
+  }),
   status: z.enum(["pending", "delivered", "failed", "held"]).openapi({
     description:
-      "pending: due now or at next_retry_at; delivered: answered 2xx; failed: its retries are used up; held: the subscription was off.",
+      "`pending`: an attempt is under way, or due at `next_retry_at`. `delivered`: the receiver answered 2xx. `failed`: every attempt failed, and there are no more. `held`: the webhook was off.",
     example: "delivered",
   }),
-  attempt_count: z.int().min(0).max(1_000_000).openapi({ format: "int32", description: "Attempts begun.", example: 1 }),
-  response_status: z
+  attempt_count: z
     .int()
     .min(0)
-    .max(999)
-    .nullable()
-    .openapi({ format: "int32", description: "Status of the last answer.", example: 200 }),
+    .max(1_000_000)
+    .openapi({ format: "int32", description: "How many attempts were begun.", example: 1 }),
+  response_status: z.int().min(0).max(999).nullable().openapi({
+    format: "int32",
+    description: "The HTTP status of the last attempt's answer; null when there was none.",
+    example: 200,
+  }),
   next_retry_at: time("When the next attempt is due.", null),
-  delivered_at: time("When it was answered 2xx.", "2026-04-14T08:00:01.000Z"),
+  delivered_at: time("When the receiver answered 2xx.", "2026-04-14T08:00:01.000Z"),
   created_at: at("When it was made."),
 };
-export const deliverySchema = z.strictObject(deliveryShape).openapi("WebhookDelivery");
+export const deliverySchema = z
+  .object(deliveryShape)
+  .openapi("WebhookDelivery", { description: "An event on its way to a webhook, or arrived." });
 export const deliveryExample = {
   id: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
   subscription_id: webhookExample.id,
@@ -158,69 +181,65 @@ export const deliveryExample = {
   created_at: "2026-04-14T08:00:00.000Z",
 };
 
-const headerMap = (description_: string) =>
+const headerMap = (said: string) =>
   z
-    .record(z.string().max(200), z.string().max(2048))
+    .record(z.string().max(200), textSchema(2048))
     .nullable()
-    .openapi({ description: description_, example: { "content-type": "application/json" } });
+    .openapi({ description: said, example: { "content-type": "application/json" }, maxProperties: 100 });
 const attemptSchema = z
-  .strictObject({
+  .object({
     number: z
       .int()
       .min(1)
       .max(1_000_000)
-      .openapi({ format: "int32", description: "Which attempt, from 1.", example: 1 }),
+      .openapi({ format: "int32", description: "Which attempt it was, from 1.", example: 1 }),
     started_at: at("When it began."),
     duration_ms: z
       .int()
       .min(0)
       .max(600_000)
       .nullable()
-      .openapi({ format: "int32", description: "How long it took, in ms.", example: 84 }),
-    request_headers: headerMap("What was sent; custom headers are redacted."),
-    response_status: deliveryShape.response_status,
-    response_headers: headerMap("What came back."),
-    response_body: z
-      .string()
-      .max(32_768)
+      .openapi({ format: "int32", description: "How long it took, in milliseconds.", example: 84 }),
+    request_headers: headerMap("The headers that were sent; the values of your own are left out."),
+    response_status: z.int().min(0).max(999).nullable().openapi({
+      format: "int32",
+      description: "The HTTP status of the answer; null when there was none.",
+      example: 200,
+    }),
+    response_headers: headerMap("The headers of the answer."),
+    response_body: textSchema(16_384)
       .nullable()
-      .openapi({ description: "The first 16 KiB of the answer.", example: "ok" }),
-    error: z
-      .string()
-      .max(500)
-      .nullable()
-      .openapi({ description: "Why it failed; null when it did not.", example: null }),
+      .openapi({ description: "The first 16 KiB of the answer's body.", example: "ok" }),
+    error: textSchema(500).nullable().openapi({ description: "Why it failed; null when it did not.", example: null }),
   })
-  .openapi("WebhookAttempt");
-export const deliveryDetailSchema = z
-  .strictObject({
-    ...deliveryShape,
-    attempts: z.array(attemptSchema).max(100).openapi({ description: "The last 100 attempts, newest first." }),
-    event: eventSchema.nullable().openapi({ description: "What is sent." }),
-  })
-  .openapi("WebhookDeliveryDetail");
-export const deliveryDetailExample = {
-  ...deliveryExample,
-  attempts: [
-    {
-      number: 1,
-      started_at: "2026-04-14T08:00:00.000Z",
-      duration_ms: 84,
-      request_headers: { "webhook-id": deliveryExample.id },
-      response_status: 200,
-      response_headers: { "content-type": "text/plain" },
-      response_body: "ok",
-      error: null,
-    },
-  ],
-  event: eventExample,
+  .openapi("WebhookAttempt", { description: "One request of a delivery." });
+const attemptExample = {
+  number: 1,
+  started_at: "2026-04-14T08:00:00.000Z",
+  duration_ms: 84,
+  request_headers: { "content-type": "application/json", "webhook-id": deliveryExample.id },
+  response_status: 200,
+  response_headers: { "content-type": "text/plain" },
+  response_body: "ok",
+  error: null,
 };
+export const deliveryDetailSchema = z
+  .object({
+    ...deliveryShape,
+    attempts: z
+      .array(attemptSchema)
+      .max(100)
+      .openapi({ description: "The last 100 attempts, newest first.", example: [attemptExample] }),
+    event: sentEventSchema,
+  })
+  .openapi("WebhookDeliveryDetail", { description: "A delivery with what was sent, and every attempt." });
+export const deliveryDetailExample = { ...deliveryExample, attempts: [attemptExample], event: eventExample };
 
 export const replaySchema = z
   .strictObject({
     since: z.iso.datetime({ offset: true }).max(35).openapi({
       format: "date-time",
-      description: "Replay what happened from then on.",
+      description: "Deliveries of events from this time on.",
       example: "2026-04-13T00:00:00Z",
     }),
     status: z
@@ -228,15 +247,15 @@ export const replaySchema = z
       .min(1)
       .max(2)
       .optional()
-      .openapi({ description: "Which to replay. Default: both.", example: ["failed", "held"] }),
-    dry_run: z.boolean().optional().openapi({ description: "Only count.", example: true }),
+      .openapi({ description: "Which of them. Without it: both.", example: ["failed", "held"] }),
+    dry_run: z.boolean().optional().openapi({ description: "Only count them. Without it: false.", example: true }),
   })
-  .openapi("WebhookReplay");
-const count = (text: string, example: number) =>
-  z.int().min(0).max(1_000_000_000).openapi({ format: "int32", description: text, example });
+  .openapi("WebhookReplay", { description: "Which deliveries are to be replayed." });
+const count = (said: string, example: number) =>
+  z.int().min(0).max(1_000_000_000).openapi({ format: "int32", description: said, example });
 export const replayResultSchema = z
-  .strictObject({
-    matched: count("How many match.", 12),
-    replayed: count("How many were put back to pending; at most 10,000 a request.", 0),
+  .object({
+    matched: count("How many deliveries match.", 12),
+    replayed: count("How many of them are pending again; at most 10,000 a request.", 0),
   })
-  .openapi("WebhookReplayResult");
+  .openapi("WebhookReplayResult", { description: "How many deliveries were replayed." });

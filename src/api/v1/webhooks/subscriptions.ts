@@ -4,6 +4,7 @@ import * as webhooks from "#modules/webhooks";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { readTags } from "../../preconditions";
+import { eventCallback } from "./callback";
 import {
   rotatedExample,
   rotatedSchema,
@@ -63,9 +64,10 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Create a webhook",
     description:
-      "Subscribes a URL to events. Every delivery is signed as Standard Webhooks says, with the secret in this answer.",
+      "Subscribes a URL to events. Every event is sent as a POST that is signed as [Standard Webhooks](https://www.standardwebhooks.com/) says, with the secret in this answer. What is not answered with 2xx within 15 seconds is sent again after 1 minute, 5 minutes, 30 minutes, 2 hours and 12 hours. When the last attempt fails the webhook is switched off. A builder has at most 100 webhooks.",
     body: { schema: () => webhookInputSchema, example: webhookInputExample },
     idempotent: "tenant",
+    callbacks: eventCallback,
     responses: {
       201: {
         description: "The webhook, with its secret.",
@@ -99,7 +101,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Replace a webhook",
     description:
-      "Sets everything: what is left out is emptied, and `is_active` becomes true unless it is sent. The secret stays.",
+      "Sets everything that can be set: what is left out is emptied, and `is_active` becomes true. The secret stays.",
     body: { schema: () => webhookInputSchema, example: webhookInputExample },
     conditional: true,
     responses: one,
@@ -121,7 +123,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Update a webhook",
     description:
-      "Changes what is sent. Switching it on again keeps what was held, ready to be replayed. `headers` replaces all custom headers.",
+      "Changes the fields that are sent: what is left out stays. `headers` replaces all headers of your own. Events that were held while it was off stay held when it is switched on, until they are replayed.",
     body: { schema: () => webhookPatchSchema, example: { is_active: true }, mergePatch: true },
     conditional: true,
     responses: one,
@@ -136,7 +138,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     scope: "write:webhooks",
     tag,
     summary: "Delete a webhook",
-    description: "Deletes it with its log. Deliveries that are still pending are not sent any more.",
+    description: "Deletes it with its deliveries. Those that are pending are not sent any more.",
     conditional: true,
     responses: { 204: { description: "Deleted." } },
     run: ({ ctx, request, params: { id = "" } }) => webhooks.deleteSubscription(ctx, id, matching(request)),
@@ -150,7 +152,8 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     scope: "write:webhooks",
     tag,
     summary: "Rotate a webhook's secret",
-    description: "Makes a new signing secret. For 24 hours both sign, so the receiver can change over at leisure.",
+    description:
+      "Makes a new secret. For 24 hours deliveries carry two signatures, one with each secret, so that the receiver can change over meanwhile.",
     idempotent: "tenant",
     responses: {
       200: { description: "The webhook with its new secret.", schema: () => rotatedSchema, example: rotatedExample },

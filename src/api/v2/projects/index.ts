@@ -1,13 +1,21 @@
-import { listableOf, type ListQuery, projects, createSchema, updateSchema } from "#models";
+import { listableOf, type ListQuery, projects, sampleId } from "#models";
 import * as records from "#modules/records";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { readTags } from "../../preconditions";
-import { checked } from "../../read-body";
-import { fromV2, projectCreateSchema, projectExample, projectSchema, projectUpdateSchema, toV2 } from "./shape";
+import {
+  fromV2,
+  projectCreateSchema,
+  projectExample,
+  projectInputExample,
+  projectSchema,
+  projectUpdateSchema,
+  toV2,
+  withPointers,
+} from "./shape";
 
 const tag = "Projects";
-const params = { id: { description: "Id of the project.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01" } };
+const params = { id: { description: "Id of the project.", example: sampleId(projects) } };
 const one = {
   description: "The project.",
   schema: () => projectSchema,
@@ -24,12 +32,12 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     scope: "read:projects",
     tag,
     summary: "List projects",
-    description: "A page of projects in the shape of version 2.",
+    description: "The builder's projects, newest first unless sorted otherwise.",
     query: { list: listableOf(projects) },
     responses: {
       200: {
         description: "A page of projects.",
-        schema: () => pageSchema(projectSchema, "ProjectV2"),
+        schema: () => pageSchema(projectSchema, "Project"),
         example: pageExample(projectExample),
         headers: ["Link"],
       },
@@ -44,19 +52,15 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     scope: "write:projects",
     tag,
     summary: "Create a project",
-    description: "Creates a project from the shape of version 2.",
+    description:
+      "Creates a project: a house or renovation under contract, from lead to warranty. Emits `project.created`, in the shape of v1. With an `Idempotency-Key` the request can be repeated safely.",
     body: {
       schema: () => projectCreateSchema,
-      example: {
-        code: "AMI-103",
-        name: "Ortiz residence",
-        site: { city: "Key Largo", state: "FL" },
-        contract: { amount_cents: 125000000 },
-      },
+      example: projectInputExample,
     },
     idempotent: "tenant",
     responses: { 201: { ...one, description: "The project as created.", headers: ["ETag", "Location"] } },
-    run: ({ ctx, body }) => records.createRecord(ctx, projects, checked(createSchema(projects), fromV2(body))),
+    run: ({ ctx, body }) => withPointers(records.createRecord(ctx, projects, fromV2(body))),
     answer: (record) => ({ status: 201, body: toV2(record), version: 1, location: `/api/v2/projects/${record.id}` }),
   }),
   endpoint<records.Stored>({
@@ -67,7 +71,7 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     scope: "read:projects",
     tag,
     summary: "Get a project",
-    description: "One project by its id, in the shape of version 2.",
+    description: "One project by its id.",
     responses: { 200: one },
     run: ({ ctx, params: { id = "" } }) => records.getRecord(ctx, projects, id),
     answer: ({ record, version }) => ({ status: 200, body: toV2(record), version }),
@@ -80,7 +84,8 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     scope: "write:projects",
     tag,
     summary: "Update a project",
-    description: "A JSON merge-patch (RFC 7396), also of the objects within.",
+    description:
+      "Changes the fields that are sent (a JSON merge-patch, RFC 7396): what is left out stays, also within the objects; null empties a field. Emits `project.updated`, in the shape of v1.",
     body: {
       schema: () => projectUpdateSchema,
       example: { status: "active", contract: { amount_cents: 126000000 } },
@@ -89,9 +94,9 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     conditional: true,
     responses: { 200: one },
     run: ({ ctx, body, request, params: { id = "" } }) =>
-      records.updateRecordFields(ctx, projects, id, checked(updateSchema(projects), fromV2(body)), {
-        ifMatch: readTags(request, "if-match"),
-      }),
+      withPointers(
+        records.updateRecordFields(ctx, projects, id, fromV2(body), { ifMatch: readTags(request, "if-match") }),
+      ),
     answer: ({ record, version }) => ({ status: 200, body: toV2(record), version }),
   }),
 ];

@@ -26,6 +26,12 @@ export const paymentRules: Rules = {
     }
     return await settle(ctx, invoice, Number(record["amount_cents"]));
   },
+  onUpdate: (_ctx, { record: before }, after) => {
+    if (after["currency"] !== before["currency"]) {
+      throw invalid([{ pointer: "/currency", detail: `The invoice is in ${String(before["currency"])}.` }]);
+    }
+    return {};
+  },
   onRemove: async (ctx, { record }) => {
     const invoice = await findRecord(ctx, invoices, String(record["invoice_id"]));
     return await settle(ctx, invoice, -Number(record["amount_cents"]));

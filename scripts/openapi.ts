@@ -1,0 +1,62 @@
+/**
+ * Writes the OpenAPI documents, one a version, made of the endpoints as the Worker makes them.
+ * `openapi.ts FOLDER` writes `FOLDER/v1.json` and so on; without a folder it checks them with Redocly and Spectral.
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+// The linters demand https, and nothing here is served.
+const PUBLIC_URL = "https://api.rossos.com";
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+// Node finds no names in itty-durable's CommonJS index. Of what is behind it the API uses this one module.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    next(specifier === "itty-durable" ? "itty-durable/proxy-durable.js" : specifier, context),
+});
+
+async function writeDocuments(folder: string): Promise<string[]> {
+  const { openApiDocument } = await import("../src/api/openapi");
+  const { v1 } = await import("../src/api/v1");
+  const { v2 } = await import("../src/api/v2");
+  mkdirSync(folder, { recursive: true });
+  return Object.entries({ v1, v2 }).map(([version, api]) => {
+    const path = join(folder, `${version}.json`);
+    const document = openApiDocument(version, api, `${PUBLIC_URL}/api/${version}`);
+    writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+    return path;
+  });
+}
+
+/** @returns the exit code */
+const run = (name: string, args: readonly string[]): Promise<number> =>
+  new Promise((done, fail) => {
+    const child = spawn(join(root, "node_modules/.bin", name), args, {
+      cwd: root,
+      stdio: "inherit",
+      // Redocly would ask for a newer version of itself, and count its users.
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    });
+    child.once("error", fail).once("exit", (code) => done(code ?? 1));
+  });
+
+async function check(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "rossos-openapi-"));
+  try {
+    const documents = await writeDocuments(folder);
+    const codes = await Promise.all([
+      run("redocly", ["lint", "--config", "redocly.yaml", ...documents]),
+      run("spectral", ["lint", "--ruleset", ".spectral.yaml", "--fail-severity", "warn", ...documents]),
+    ]);
+    process.exitCode = Math.max(...codes);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const [folder] = process.argv.slice(2);
+await (folder === undefined ? check() : writeDocuments(folder));

@@ -1,0 +1,102 @@
+/** The static site says what the product does, links to what there is, and loads nothing from elsewhere. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_RETRY_SCHEDULE } from "#lib/retry-schedule";
+import { entities, pathOf } from "#models";
+import { PROBLEMS } from "../../src/api/problem";
+import { allScopes } from "../../src/modules/access/scopes";
+import { CONTENT_TYPES } from "../../src/modules/documents/content-type";
+
+const site = join(import.meta.dirname, "../../public");
+const files = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+const pages = new Map(files.map((name) => [`/${name.replace(/(^|\/)index\.html$/u, "$1")}`, read(name)]));
+
+function read(name: string): string {
+  return readFileSync(join(site, name), "utf8");
+}
+
+const page = (path: string): string => {
+  const html = pages.get(path);
+  if (html === undefined) throw new Error(`there is no page ${path}`);
+  return html;
+};
+const all = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map((match) => match[1] ?? "");
+const part = (html: string, name: string): string =>
+  (new RegExp(`<${name} class="(?:site|side|foot)"[\\s\\S]*?</${name}>`, "u").exec(html)?.[0] ?? "").replaceAll(
+    ' aria-current="page"',
+    "",
+  );
+const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
+
+/** Paths that the Worker answers, not the site. */
+const API = new Set(["/api/v1/openapi.json", "/api/v1/event-types", "/api/v1/versions"]);
+
+describe.each([...pages])("%s", (path, html) => {
+  test("is a whole, accessible page that its security policy lets work", () => {
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/u);
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1" />');
+    expect(all(html, /<title>([^<]+)<\/title>/gu)).toHaveLength(1);
+    expect(html.match(/<h1[ >]/gu)).toHaveLength(1);
+    expect(html.match(/<main id="content"/gu)).toHaveLength(1);
+    expect(html).toContain('<a class="skip" href="#content">');
+    expect(new Set(ids(html)).size).toBe(ids(html).length);
+    expect(html).not.toMatch(/ style="|<style|<script>|<script [^>]*>[^<]| on\w+="/u);
+    expect(html.match(/<img /gu)?.length).toBe(html.match(/<img [^>]*alt="/gu)?.length);
+    const loaded = all(html, /<(?:link|script|img)[^>]* (?:href|src)="([^"]+)"/gu);
+    expect(loaded.filter((address) => !/^\.?\/(?!\/)/u.test(address))).toEqual([]);
+  });
+
+  test("has the frame that all pages have", () => {
+    const model = page("/docs/");
+    expect(part(html, "header")).toBe(part(model, "header"));
+    expect(part(html, "footer")).toBe(part(model, "footer"));
+    const documentation = path.startsWith("/docs/") && path !== "/docs/api/";
+    expect(part(html, "nav")).toBe(documentation ? part(model, "nav") : "");
+  });
+
+  test("links to what there is", () => {
+    const links = all(html, /<a [^>]*href="([^"]+)"/gu).filter((link) => !/^(?:https:|\?)/u.test(link));
+    const dead = links.filter((link) => {
+      const [target = "", anchor] = link.split("#");
+      if (API.has(target)) return false;
+      const there = target === "" ? html : pages.get(target);
+      return there === undefined || (anchor !== undefined && !ids(there).includes(anchor));
+    });
+    expect(dead).toEqual([]);
+  });
+});
+
+test("no two pages have the same title", () => {
+  const titles = [...pages.values()].map((html) => /<title>([^<]+)/u.exec(html)?.[1]);
+  expect(new Set(titles).size).toBe(titles.length);
+});
+
+test("every kind of problem has a section whose anchor is its code", () => {
+  expect(ids(page("/docs/problems/")).filter((id) => id !== "content")).toEqual(Object.keys(PROBLEMS));
+});
+
+test("the guides name every scope, collection and content type there is, and the waits between attempts", () => {
+  const codes = (path: string) => new Set(all(page(path), /<code>([^<]+)<\/code>/gu));
+  const scopes = [...codes("/docs/guides/authentication/")].filter((code) => /^(?:read|write):\w+$/u.test(code));
+  expect(scopes.toSorted()).toEqual([...allScopes]);
+  const collections = Object.values(entities).filter(({ parent }) => !parent);
+  expect([...codes("/docs/")]).toEqual(expect.arrayContaining(collections.map((entity) => `/${pathOf(entity)}`)));
+  expect([...codes("/docs/guides/documents/")]).toEqual(expect.arrayContaining([...CONTENT_TYPES]));
+  const waits = all(page("/docs/webhooks/"), /<td>\d<\/td>\s*<td>([^<]+)<\/td>/gu);
+  const said = (seconds: number) =>
+    seconds < 3600
+      ? `${seconds / 60} minute${seconds === 60 ? "" : "s"}`
+      : `${seconds / 3600} hour${seconds === 3600 ? "" : "s"}`;
+  expect(waits).toEqual(["at once", ...DEFAULT_RETRY_SCHEDULE.map(said)]);
+});
+
+test("what the API reference loads is copied from its package", () => {
+  const { version } = JSON.parse(readFileSync(join(site, "../node_modules/swagger-ui-dist/package.json"), "utf8")) as {
+    version: string;
+  };
+  expect(version).toMatch(/^5\./u);
+  const vendored = all(page("/docs/api/"), /="\.\/vendor\/([^"]+)"/gu);
+  expect(vendored.toSorted()).toEqual(["swagger-ui-bundle.js", "swagger-ui.css"]);
+  for (const name of vendored) expect(existsSync(join(site, "docs/api/vendor", name))).toBe(true);
+});
