@@ -84,6 +84,24 @@ test("a sweep leaves alone what is under way or waits in a queue for its turn", 
   await expectDelivered(client, webhook, 3);
 });
 
+test("when a crash has taken the queues along, nobody waits 20 s for what they held", async () => {
+  const client = await rig.client();
+  const webhook = await rig.subscribe(client);
+  await client.projects(3);
+  rig.messages = [];
+  await rig.advance(4000);
+  await sweep(rig.env, Date.now());
+  await fanOut(
+    rig.env,
+    rig.messages.map(({ body }) => body as EventMessage),
+    Date.now(),
+  );
+  rig.messages = [];
+  await rig.advance(4000);
+  await rig.sweep();
+  await expectDelivered(client, webhook, 3);
+});
+
 /** One delivery claimed by a worker that then dies. @returns the delivery's id */
 async function dyingAttempt(client: RigClient, webhook: Webhook): Promise<string> {
   await client.projects();

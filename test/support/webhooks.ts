@@ -201,6 +201,11 @@ export class Rig {
         for (const { body, delaySeconds } of batch) put(body, delaySeconds);
         return undefined as never;
       },
+      metrics: async () => {
+        if (this.broken.has(name)) throw new Error(`Queue ${name} is overloaded`);
+        const waiting = this.messages.filter(({ queue, due }) => queue === name && due <= Date.now());
+        return { backlogCount: waiting.length, backlogBytes: 0 };
+      },
     });
   }
 }

@@ -12,7 +12,8 @@ const MOST = 2000;
 
 const counts = new Map<string, number>();
 const lastUsed = new Map<string, number>();
-let flushing: Promise<void> | undefined;
+/** When the flush that is waited for is to begin. Whoever waited may have been cut off, so it is not trusted for long. */
+let due = 0;
 
 /** Counts a call. Nothing is written now: one batch every few seconds writes all of an isolate's counts. */
 export function recordCall(env: Bindings, waitUntil: (work: Promise<unknown>) => void, call: Call): void {
@@ -20,14 +21,15 @@ export function recordCall(env: Bindings, waitUntil: (work: Promise<unknown>) =>
   const key = JSON.stringify([call.builderId, day, call.principalId, call.operation, call.status]);
   counts.set(key, (counts.get(key) ?? 0) + 1);
   lastUsed.set(call.principalId, call.now);
-  if (flushing && counts.size < MOST) return;
-  flushing = flushLater(env);
-  waitUntil(flushing);
+  if (counts.size >= MOST) waitUntil(flush(env));
+  else if (call.now > due + FLUSH_MS) {
+    due = call.now + FLUSH_MS;
+    waitUntil(flushLater(env));
+  }
 }
 
 async function flushLater(env: Bindings): Promise<void> {
   await scheduler.wait(FLUSH_MS);
-  flushing = undefined;
   await flush(env);
 }
 
@@ -44,6 +46,7 @@ async function flush(env: Bindings): Promise<void> {
   const used = Object.fromEntries(lastUsed);
   counts.clear();
   lastUsed.clear();
+  due = 0;
   if (rows.length === 0) return;
   const db = platformOf(env);
   try {

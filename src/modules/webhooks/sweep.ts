@@ -5,8 +5,10 @@ import { SHARD_COUNT, shardOf } from "../../context";
 import { LEASE_MS } from "./claim";
 import { enqueue, type Lane } from "./enqueue";
 
-/** What is due for longer than this has lost its message. */
+/** What is due for longer than this has lost its message, or waits in a queue that is long; a copy then does no harm. */
 const GRACE_MS = 20_000;
+/** The same when nothing waits in the queues, as after a crash that took them along. */
+const SHORT_GRACE_MS = 3000;
 const A_BATCH = 1000;
 /** Batches of one sweep; the next one goes on. */
 const MOST_BATCHES = 20;
@@ -34,10 +36,11 @@ type Due = { subscription_id: string; event_id: string; attempt_count: number; l
 
 /** Announces again what a lost message, a dead worker or a long wait left behind. */
 export async function sweep(env: Bindings, now: number): Promise<void> {
+  const before = now - (await graceOf(env));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
-    await inBatches(shard, () => sweepEvents(env, db, shard, now));
-    await inBatches(shard, () => sweepDeliveries(env, db, shard, now));
+    await inBatches(shard, () => sweepEvents(env, db, shard, now, before));
+    await inBatches(shard, () => sweepDeliveries(env, db, shard, now, before));
   }
 }
 
@@ -50,8 +53,19 @@ async function inBatches(shard: number, work: () => Promise<number>): Promise<vo
   }
 }
 
-async function sweepEvents(env: Bindings, db: Db, shard: number, now: number): Promise<number> {
-  const { results } = await prepare(db, LOST_EVENTS, now, now - GRACE_MS).all<EventKey>();
+async function graceOf(env: Bindings): Promise<number> {
+  try {
+    const queues = [env.EVENTS, env.WEBHOOK_DELIVERIES, env.WEBHOOK_DELIVERIES_SLOW];
+    const backlogs = await Promise.all(queues.map((queue) => queue.metrics()));
+    return backlogs.every(({ backlogCount }) => backlogCount === 0) ? SHORT_GRACE_MS : GRACE_MS;
+  } catch {
+    // A queue that cannot say how long it is, is taken to be long.
+    return GRACE_MS;
+  }
+}
+
+async function sweepEvents(env: Bindings, db: Db, shard: number, now: number, before: number): Promise<number> {
+  const { results } = await prepare(db, LOST_EVENTS, now, before).all<EventKey>();
   const messages = [...Map.groupBy(results, ({ builder_id: id }) => id)].map(([builderId, keys]) => ({
     body: { shard, builderId, eventIds: keys.map(({ id }) => id) },
   }));
@@ -60,10 +74,10 @@ async function sweepEvents(env: Bindings, db: Db, shard: number, now: number): P
   return results.length;
 }
 
-async function sweepDeliveries(env: Bindings, db: Db, shard: number, now: number): Promise<number> {
+async function sweepDeliveries(env: Bindings, db: Db, shard: number, now: number, before: number): Promise<number> {
   const [, taken] = await db.$client.batch<Due>([
-    prepare(db, INTERRUPTED, now, now - GRACE_MS),
-    prepare(db, LOST_DELIVERIES, now, now - GRACE_MS),
+    prepare(db, INTERRUPTED, now, before),
+    prepare(db, LOST_DELIVERIES, now, before),
   ]);
   const due = taken?.results ?? [];
   await enqueue(
