@@ -1,8 +1,10 @@
+import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fanOut, sweep } from "#modules/webhooks";
 import type { EventMessage } from "../../src/bindings";
 import { claim } from "../../src/modules/webhooks/claim";
 import { shardOf } from "../../src/context";
+import { withMethods } from "../support/direct";
 import { answer, ok } from "../support/receiver";
 import { Rig, type RigClient, type Webhook } from "../support/webhooks";
 
@@ -146,6 +148,44 @@ test("an interrupted attempt of a subscription switched off meanwhile becomes he
   await rig.advanceWithSweeps(2 * MINUTE);
   expect(await client.deliveries(webhook.id)).toMatchObject([{ status: "held" }]);
   expect(rig.received(webhook)).toEqual([]);
+});
+
+test("a copy of a message that comes while its attempt is under way does not hold what is about to be delivered", async () => {
+  const client = await rig.client();
+  let copies: typeof rig.messages = [];
+  const webhook = await rig.subscribe(client, ["*"], async () => {
+    await client.patch(`/v1/webhooks/${webhook.id}`, { is_active: false });
+    rig.messages = copies;
+    await rig.drain();
+    return new Response("in time");
+  });
+  await client.projects();
+  const [announced] = rig.messages;
+  await fanOut(rig.env, [announced?.body as EventMessage], Date.now());
+  copies = rig.messages.filter(({ queue }) => queue !== "events");
+  rig.messages = [...copies];
+  await rig.drain();
+  await expectDelivered(client, webhook, 1);
+});
+
+test("a worker that dies between switching off and writing down leaves the delivery held, and is not forgotten", async () => {
+  const real = env.TENANT_DB_0;
+  let dying = false;
+  const prepare = (sql: string) =>
+    real.prepare(dying && sql.startsWith("insert into webhook_attempts") ? "select no_such_column" : sql);
+  rig.end();
+  rig = await Rig.create({ TENANT_DB_0: withMethods(real, { prepare }) });
+  const client = await rig.client();
+  const webhook = await rig.subscribe(client, ["project.*"], answer(410));
+  await client.projects();
+  dying = true;
+  await rig.drain();
+  dying = false;
+  expect(await client.webhook(webhook.id)).toMatchObject({ is_active: false });
+  await rig.advanceWithSweeps(5 * MINUTE);
+  expect(rig.received(webhook)).toHaveLength(1);
+  expect(await client.deliveries(webhook.id)).toMatchObject([{ status: "held", attempt_count: 1 }]);
+  expect(await real.prepare("select count(*) as n from notifications").first("n")).toBe(1);
 });
 
 test("an attempt that outlives its lease still says how it went", async () => {
