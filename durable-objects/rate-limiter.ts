@@ -98,7 +98,9 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
 }
 
 const toRecord = (row: Row): KeyRecord => ({
+  kind: "api_key",
   id: row.id,
+  applicationId: null,
   builderId: row.builder_id,
   shard: row.shard,
   environment: row.environment,

@@ -1,6 +1,9 @@
-/** What the rate limiter object says to the Worker, as JSON. */
+/** What a credential grants: of an API key, or of an application's authorization. */
 export type KeyRecord = {
+  kind: "api_key" | "authorization";
   id: string;
+  /** The application an authorization belongs to. */
+  applicationId: string | null;
   builderId: string;
   shard: number;
   environment: "live" | "sandbox";

@@ -13,7 +13,9 @@ export async function selectKey(platform: Db, hash: string): Promise<KeyRecord |
     .get();
   if (!row) return undefined;
   return {
+    kind: "api_key",
     id: row.api_keys.id,
+    applicationId: null,
     builderId: row.builders.id,
     shard: row.builders.shard,
     environment: row.builders.environment as KeyRecord["environment"],

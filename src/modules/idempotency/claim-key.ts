@@ -4,7 +4,7 @@ import { newId } from "#lib/ids";
 import { seal, unseal } from "#lib/keyring";
 import { keyringOf } from "#lib/sealing";
 import { sha256Hex } from "#lib/digest";
-import type { AnswerRecorder, Context } from "../../context";
+import { actorName, type AnswerRecorder, type Context } from "../../context";
 import { DomainError } from "../../errors";
 
 export type Claim =
@@ -31,7 +31,7 @@ const READ = "select fingerprint, claim, created_at, result from idempotency_key
  * @throws DomainError idempotency_mismatch for another request with the same key, idempotency_in_progress while it runs
  */
 export async function claimKey(ctx: Context, db: Db, key: string, fingerprint: string): Promise<Claim> {
-  const id = await sha256Hex(`${ctx.builderId} ${ctx.actor.type === "api_key" ? ctx.actor.id : ctx.actor.job} ${key}`);
+  const id = await sha256Hex(`${ctx.builderId} ${actorName(ctx.actor)} ${key}`);
   const claim = newId(ctx.now);
   const [, read] = await db.$client.batch<Row>([
     prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS),
