@@ -139,7 +139,7 @@ CREATE TABLE `oauth_codes` (
 CREATE INDEX `oauth_codes_expires_at` ON `oauth_codes` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `oauth_consents` (
 	`handle_hash` text PRIMARY KEY NOT NULL,
-	`session_hash` text NOT NULL,
+	`session_id` text NOT NULL,
 	`user_id` text NOT NULL,
 	`application_id` text NOT NULL,
 	`redirect_uri` text NOT NULL,

@@ -104,8 +104,8 @@ export const oauthConsents = sqliteTable(
   {
     /** SHA-256 of the handle, lower-case hex. */
     handle_hash: text().primaryKey(),
-    /** SHA-256 of what names the session. */
-    session_hash: text().notNull(),
+    /** The session that may answer it. */
+    session_id: text().notNull(),
     user_id: text().notNull(),
     application_id: text().notNull(),
     redirect_uri: text().notNull(),
