@@ -9,6 +9,7 @@ const workers = cloudflareTest(async () => ({
       TENANT_MIGRATIONS: await readD1Migrations("migrations/tenant"),
       ENCRYPTION_KEYS: JSON.stringify({ test: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" }),
       CURSOR_SECRET: "test-cursor-secret",
+      SESSION_SECRET: "test-session-secret-of-32-characters",
       PUBLIC_URL: "https://rossos.test",
       WEBHOOK_ALLOW_LOOPBACK: "true",
       DOH_URL: "https://resolver.test/dns-query",

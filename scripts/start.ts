@@ -54,6 +54,7 @@ function ensureSecrets(): void {
   const missing = {
     ENCRYPTION_KEYS: JSON.stringify({ k1: randomBytes(32).toString("base64") }),
     CURSOR_SECRET: randomBytes(32).toString("base64"),
+    SESSION_SECRET: randomBytes(32).toString("base64"),
   };
   const lines = Object.entries(missing).flatMap(([name, value]) =>
     new RegExp(`^${name}=`, "mu").test(existing) ? [] : [`${name}='${value}'`],

@@ -34,6 +34,17 @@ export type Context = Tenant & {
   recordAnswer?: AnswerRecorder | undefined;
 };
 
+/** What a signed-in user's operation that acts for no builder gets: a developer's, or a platform admin's. */
+export type UserContext = {
+  platform: Db;
+  user: { id: string; email: string; name: string; isPlatformAdmin: boolean };
+  /** Epoch ms. */
+  now: number;
+  env: Bindings;
+  waitUntil: (work: Promise<unknown>) => void;
+  recordAnswer?: AnswerRecorder | undefined;
+};
+
 const SHARD_BINDINGS = ["TENANT_DB_0", "TENANT_DB_1"] as const;
 
 /** How many tenant databases there are; a builder's number is below it. */

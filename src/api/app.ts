@@ -65,7 +65,8 @@ function handler(version: ApiVersion, routed: Routed) {
     try {
       const response =
         "public" in routed
-          ? ((limits = await admitAnonymous(request, c.env, now)), await routed.public.respond(request, c.env))
+          ? ((limits = routed.public.ownLimit ? {} : await admitAnonymous(request, c.env, now)),
+            await routed.public.respond(request, c.env, c.executionCtx))
           : await serve(
               routed.endpoint,
               { request, env: c.env, execution: c.executionCtx, params: c.req.param(), url, now },

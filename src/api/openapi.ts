@@ -281,6 +281,12 @@ function bodyOf(endpoint: AnyEndpoint) {
   };
 }
 
+function securityOf(endpoint: AnyEndpoint | PublicEndpoint) {
+  if ("respond" in endpoint) return [];
+  if ("caller" in endpoint || endpoint.roles) return [{ session: [] }];
+  return [{ apiKey: [] }, { session: [] }];
+}
+
 /** The OpenAPI 3.0.3 document of a version, from the very endpoints that serve it. */
 export function openApiDocument(version: string, api: Api, serverUrl: string): unknown {
   const generator = new OpenAPIHono();
@@ -292,20 +298,25 @@ export function openApiDocument(version: string, api: Api, serverUrl: string): u
     description:
       "An API key as `Authorization: Bearer ross_live_…` or `ross_test_…`. Make one with `POST /api-keys` or in the builder console. Follows RFC 6750.",
   });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-rossos.session_token",
+    description:
+      "The cookie of a signed-in user, for this site's own pages. A call that changes something needs a same-origin `Origin`. `X-Builder-Id` names the builder to act for; without it, the only or the last used one acts.",
+  });
   for (const endpoint of [...api.open, ...api.endpoints]) {
     const open = "respond" in endpoint;
+    const scope = "scope" in endpoint ? endpoint.scope : null;
     registry.registerPath({
       method: endpoint.method,
       path: endpoint.path,
       operationId: endpoint.operationId,
       tags: [endpoint.tag],
       summary: endpoint.summary,
-      description:
-        open || endpoint.scope === null
-          ? endpoint.description
-          : `${endpoint.description}\n\nScope: \`${endpoint.scope}\`.`,
-      security: open ? [] : [{ apiKey: [] }],
-      ...(open ? {} : { "x-required-scope": endpoint.scope }),
+      description: scope === null ? endpoint.description : `${endpoint.description}\n\nScope: \`${scope}\`.`,
+      security: securityOf(endpoint),
+      ...(open ? {} : { "x-required-scope": scope }),
       parameters: parametersOf(endpoint) as never,
       request: open ? {} : bodyOf(endpoint),
       responses: responsesOf(endpoint),

@@ -4,7 +4,7 @@ import { newId } from "#lib/ids";
 import { seal, unseal } from "#lib/keyring";
 import { keyringOf } from "#lib/sealing";
 import { sha256Hex } from "#lib/digest";
-import { actorName, type AnswerRecorder, type Context } from "../../context";
+import type { AnswerRecorder, Context } from "../../context";
 import { DomainError } from "../../errors";
 
 export type Claim =
@@ -27,11 +27,18 @@ const READ = "select fingerprint, claim, created_at, result from idempotency_key
 /**
  * Claims an Idempotency-Key for a request. The claim is completed by the batch that does the work, so a claim without a
  * result means that the work was not done.
+ * @param owner whose key it is; another's equal key is another key
  * @param fingerprint SHA-256 over method, path and body
  * @throws DomainError idempotency_mismatch for another request with the same key, idempotency_in_progress while it runs
  */
-export async function claimKey(ctx: Context, db: Db, key: string, fingerprint: string): Promise<Claim> {
-  const id = await sha256Hex(`${ctx.builderId} ${actorName(ctx.actor)} ${key}`);
+export async function claimKey(
+  ctx: Pick<Context, "now" | "env">,
+  owner: string,
+  db: Db,
+  key: string,
+  fingerprint: string,
+): Promise<Claim> {
+  const id = await sha256Hex(`${owner} ${key}`);
   const claim = newId(ctx.now);
   const [, read] = await db.$client.batch<Row>([
     prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS),

@@ -1,0 +1,2 @@
+export { hasSessionCookie } from "./cookie";
+export { currentUser, type SessionUser } from "./current-user";

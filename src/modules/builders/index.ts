@@ -1,0 +1,2 @@
+export { type Acting, actingBuilder } from "./acting-builder";
+export { scopesOfRole } from "./roles";
