@@ -28,5 +28,11 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Usage", description: "Calls by day, endpoint and status." },
   { name: "Events", description: "What happened, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL: signed, retried, logged, replayable." },
+  { name: "Sandboxes", description: "Invented data to test against." },
+  {
+    name: "Developer applications",
+    description: "Applications of third-party developers, their review and their health.",
+  },
+  { name: "App review", description: "How platform admins review applications." },
   { name: "About the API", description: "Versions, and this document." },
 ];

@@ -7,7 +7,12 @@ const MONDAY = 1;
 const THURSDAY = 4;
 const SATURDAY = 6;
 
-const dayFormat = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+const dayFormat = new Intl.DateTimeFormat("en-CA", {
+  timeZone: ZONE,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 
 /** @returns the calendar day of the US east coast, YYYY-MM-DD */
 export const easternDay = (ms: number): string => dayFormat.format(ms);
@@ -28,7 +33,7 @@ export function isBusinessDay(day: string): boolean {
 export function addBusinessDays(from: number, days: number): number {
   if (!Number.isInteger(days) || days < 1 || days > 250) throw new RangeError("1 to 250 business days.");
   let day = easternDay(from);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     day = after(day, 1);
     if (isBusinessDay(day)) left -= 1;
   }

@@ -42,8 +42,12 @@ test.each([
 });
 
 test("ends with the day on both sides of a change of clocks", () => {
-  expect(new Date(addBusinessDays(Date.parse("2026-03-02T12:00:00Z"), 5)).toISOString()).toBe("2026-03-10T03:59:59.999Z");
-  expect(new Date(addBusinessDays(Date.parse("2026-10-26T12:00:00Z"), 5)).toISOString()).toBe("2026-11-03T04:59:59.999Z");
+  expect(new Date(addBusinessDays(Date.parse("2026-03-02T12:00:00Z"), 5)).toISOString()).toBe(
+    "2026-03-10T03:59:59.999Z",
+  );
+  expect(new Date(addBusinessDays(Date.parse("2026-10-26T12:00:00Z"), 5)).toISOString()).toBe(
+    "2026-11-03T04:59:59.999Z",
+  );
 });
 
 test("the due day is a business day, and so many lie between", () => {

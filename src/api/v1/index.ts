@@ -1,6 +1,7 @@
 import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
 import { openApiResponder } from "../openapi";
 import { apiKeyEndpoints } from "./api-keys";
+import { developerEndpoints, developerOpen } from "./developer";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { metaEndpoints } from "./meta";
@@ -15,9 +16,10 @@ const endpoints: readonly AnyEndpoint[] = [
   ...usageEndpoints,
   ...eventEndpoints,
   ...webhookEndpoints,
+  ...developerEndpoints,
 ];
 
-const open: PublicEndpoint[] = [...metaEndpoints];
+const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen];
 
 export const v1 = { endpoints, open };
 

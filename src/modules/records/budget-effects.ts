@@ -15,7 +15,7 @@ const COLUMNS = ["approved_changes_cents", "committed_cents", "actual_cents"] as
 
 const MOVE = `update budget_lines set approved_changes_cents = budget_lines.approved_changes_cents + m.changes,
  committed_cents = budget_lines.committed_cents + m.committed, actual_cents = budget_lines.actual_cents + m.actual,
- version = version + 1, updated_at = ?2
+ version = budget_lines.version + 1, updated_at = ?2
  from (select value->>0 as id, value->>1 as version, value->>2 as changes, value->>3 as committed, value->>4 as actual from json_each(?3)) m
  where budget_lines.builder_id = ?1 and budget_lines.id = m.id and budget_lines.version = m.version`;
 

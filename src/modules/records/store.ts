@@ -31,7 +31,11 @@ export async function selectChildren(ctx: Context, child: Entity, parentId: stri
 }
 
 /** One statement for any number of records. */
-export function insertRecords(ctx: Context, entity: Entity, records: readonly AnyRecord[]): Write[] {
+export function insertRecords(
+  ctx: Pick<Context, "db" | "builderId">,
+  entity: Entity,
+  records: readonly AnyRecord[],
+): Write[] {
   if (records.length === 0) return [];
   const { columns } = shapeOf(entity);
   const rows = records.map((record) =>
