@@ -1,4 +1,5 @@
 import { createDurable } from "itty-durable";
+import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "../src/lib/authorization-record";
 import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
 import type { KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
 
@@ -22,7 +23,7 @@ type Row = {
 const REREAD_MS = 60_000;
 
 /**
- * One object an API key, or an address: it holds the key's record and its window, so that one call authenticates and
+ * One object an API key, an authorization, or an address: it holds the credential's record and its window, so that one call authenticates and
  * limits. Storage holds the window with a block of admissions written as used beforehand.
  */
 export class RateLimiter extends createDurable({ autoPersist: false }) {
@@ -30,6 +31,8 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   /** Admissions that storage already counts as used. */
   ahead = 0;
   record: KeyRecord | null | undefined = undefined;
+  /** SHA-256 of the one access token an authorization has. */
+  tokenHash: string | undefined = undefined;
   readAt = 0;
   generation = 0;
 
@@ -46,7 +49,19 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   async takeKey(hash: string): Promise<Verdict> {
     const now = Date.now();
     if (this.record === undefined || now - this.readAt > REREAD_MS) await this.read(hash);
-    const { record } = this;
+    return await this.admit(this.record, now);
+  }
+
+  /** Authenticates an authorization's access token by its SHA-256 and takes one of the authorization's requests. */
+  async takeAuthorization(id: string, tokenHash: string): Promise<Verdict> {
+    const now = Date.now();
+    // A token not known here may be new: the exchange that brings the first one tells nobody.
+    const known = this.record !== undefined && this.tokenHash === tokenHash && now - this.readAt <= REREAD_MS;
+    if (!known) await this.readAuthorization(id);
+    return await this.admit(this.tokenHash === tokenHash ? this.record : null, now);
+  }
+
+  async admit(record: KeyRecord | null | undefined, now: number): Promise<Verdict> {
     if (!record) return { outcome: "unknown" };
     if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired" };
     const decision = await this.takeOne(record.rateLimit, now);
@@ -63,7 +78,7 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
       : { outcome: "limited", limit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
   }
 
-  /** The key was changed: what is known of it is read again before the next answer. */
+  /** The credential was changed: what is known of it is read again before the next answer. */
   async forget(): Promise<{ forgotten: true }> {
     this.record = undefined;
     this.generation += 1;
@@ -84,15 +99,25 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   }
 
   async read(hash: string): Promise<void> {
-    // A change announced while the database was being read makes what was read worthless.
+    const row = await this.readSettled<Row>(KEY_RECORD, hash);
+    this.record = row?.is_active ? toRecord(row) : null;
+    this.readAt = Date.now();
+  }
+
+  async readAuthorization(id: string): Promise<void> {
+    const row = await this.readSettled<AuthorizationRow>(AUTHORIZATION_RECORD, id);
+    this.record = row ? toAuthorization(row) : null;
+    this.tokenHash = row?.access_token_hash;
+    this.readAt = Date.now();
+  }
+
+  /** A change announced while the database was being read makes what was read worthless. */
+  async readSettled<T>(sql: string, parameter: string): Promise<T | null> {
+    const database = (this as unknown as { state: { PLATFORM_DB: D1Database } }).state.PLATFORM_DB;
     for (;;) {
       const { generation } = this;
-      const database = (this as unknown as { state: { PLATFORM_DB: D1Database } }).state.PLATFORM_DB;
-      const row = await database.prepare(KEY_RECORD).bind(hash).first<Row>();
-      if (generation !== this.generation) continue;
-      this.record = row?.is_active ? toRecord(row) : null;
-      this.readAt = Date.now();
-      return;
+      const row = await database.prepare(sql).bind(parameter).first<T>();
+      if (generation === this.generation) return row;
     }
   }
 }

@@ -19,6 +19,9 @@ export type Bindings = {
   WEBHOOK_RETRY_SCHEDULE: string;
   WEBHOOK_ALLOW_LOOPBACK: string;
   DOH_URL: string;
+  /** Lifetimes of access and refresh tokens in seconds. */
+  OAUTH_ACCESS_TTL: string;
+  OAUTH_REFRESH_TTL: string;
   /** {id: base64 key}, newest first; seals what must be used again. */
   ENCRYPTION_KEYS: string;
   /** Signs list cursors. */

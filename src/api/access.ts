@@ -1,5 +1,5 @@
 import { hasSessionCookie } from "#modules/accounts";
-import { addressDenial, authenticateKey, limitAddress } from "#modules/access";
+import { addressDenial, authenticate, limitAddress } from "#modules/access";
 import type { Bindings } from "../bindings";
 import type { Actor, Role, Tenant } from "../context";
 import { DomainError } from "../errors";
@@ -35,16 +35,26 @@ export async function admit(
   execution: Pick<ExecutionContext, "waitUntil">,
   now: number,
 ): Promise<Admission> {
+  refuseTokenInQuery(request);
   const authorization = request.headers.get("authorization");
   if (authorization !== null) return await admitBearer(request, readBearer(authorization), env, now);
   if (hasSessionCookie(env, request)) return await admitMember(request, env, execution, now);
   throw unauthenticated("Send Authorization: Bearer with an API key or an access token, or sign in.");
 }
 
+/** A URL ends up in logs and histories (RFC 6750 section 5.3, OAuth 2.1 section 5.1). */
+function refuseTokenInQuery(request: Request): void {
+  if (!request.url.includes("access_token=") || !new URL(request.url).searchParams.has("access_token")) return;
+  throw new DomainError("invalid_request", "A token never goes into the URL. Send it as Authorization: Bearer.", {
+    errors: [{ pointer: "?access_token", detail: "Send the token in the Authorization header." }],
+    headers: { "www-authenticate": `${CHALLENGE}, error="invalid_request"` },
+  });
+}
+
 async function admitBearer(request: Request, credential: string, env: Bindings, now: number): Promise<Admission> {
   const denial = addressDenial("unknown-key", addressOf(request), now);
   if (denial?.outcome === "limited") throw rateLimited(denial);
-  const result = await authenticateKey(env, credential, writes(request), now);
+  const result = await authenticate(env, credential, writes(request), now);
   if (result.outcome === "limited") throw rateLimited(result);
   if (result.outcome === "allowed") {
     const { principal, remaining, resetMs } = result;

@@ -38,6 +38,7 @@ async function serveBuilder(endpoint: AnyBuilderEndpoint, served: Served, sink: 
     recordCall(env, (work) => execution.waitUntil(work), {
       builderId: tenant.builderId,
       principalId: actor.id,
+      authorizationId: actor.type === "application" ? actor.authorizationId : undefined,
       operation: endpoint.operationId,
       status,
       now,

@@ -24,6 +24,7 @@ export type Verdict =
 /** The object's methods, as a caller sees them. */
 export type RateLimiterStub = {
   takeKey: (hash: string) => Promise<Verdict>;
+  takeAuthorization: (id: string, tokenHash: string) => Promise<Verdict>;
   takeAnonymous: (limit: number) => Promise<Verdict>;
   forget: () => Promise<{ forgotten: true }>;
 };

@@ -12,6 +12,7 @@ function limiter(env: Bindings, name: string): RateLimiterStub {
 
 /** A bare SHA-256 would be taken for an object's id, so the name says what it names. */
 export const keyLimiter = (env: Bindings, hash: string): RateLimiterStub => limiter(env, `key:${hash}`);
+export const authorizationLimiter = (env: Bindings, id: string): RateLimiterStub => limiter(env, `authorization:${id}`);
 export const addressLimiter = (env: Bindings, address: string): RateLimiterStub => limiter(env, `address:${address}`);
 
 /**
@@ -20,6 +21,11 @@ export const addressLimiter = (env: Bindings, address: string): RateLimiterStub 
  */
 export const forgetKey = async (env: Bindings, hash: string): Promise<void> => {
   await keyLimiter(env, hash).forget();
+};
+
+/** The same for an authorization: its tokens or its grants changed. */
+export const forgetAuthorization = async (env: Bindings, id: string): Promise<void> => {
+  await authorizationLimiter(env, id).forget();
 };
 
 /** How long an answer of the object is waited for. A caller gets its own within a second, whatever happens. */
