@@ -1,4 +1,5 @@
-import { env } from "cloudflare:test";
+import { env, SELF } from "cloudflare:test";
+import { vi } from "vitest";
 import { base64, hmacSha256, sha256Hex } from "#lib/digest";
 import { newId } from "#lib/ids";
 import { newSecret } from "#lib/api-key-format";
@@ -77,4 +78,54 @@ export async function newMemberClient(role: Role, builderId?: string, options: U
   const builder = builderId ?? (await newBuilder());
   await newMembership(user.id, builder, role);
   return new SessionClient(user, builder);
+}
+
+export type Browser = {
+  cookies: Map<string, string>;
+  fetch: (
+    path: string,
+    init?: { method?: string; body?: unknown; headers?: Record<string, string> },
+  ) => Promise<Response>;
+};
+
+/** A browser of one address: keeps cookies, sends the site's Origin, follows no redirect. */
+export function newBrowser(): Browser {
+  const cookies = new Map<string, string>();
+  const address = `10.${[...crypto.getRandomValues(new Uint8Array(3))].join(".")}`;
+  return {
+    cookies,
+    fetch: async (path, { method = "GET", body, headers = {} } = {}) => {
+      const response = await SELF.fetch(new URL(path, env.PUBLIC_URL), {
+        method,
+        redirect: "manual",
+        headers: {
+          "cf-connecting-ip": address,
+          ...(method === "GET" ? {} : { origin: env.PUBLIC_URL }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      for (const line of response.headers.getSetCookie()) {
+        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
+        if (/max-age=0/iu.test(line) || value === "") cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      return response;
+    },
+  };
+}
+
+/** Collects the mails that go to the log while the test runs. */
+export function collectMails(): { kind: string; to: string; link: string }[] {
+  const mails: { kind: string; to: string; link: string }[] = [];
+  const info = console.info.bind(console);
+  vi.spyOn(console, "info").mockImplementation((line: unknown) => {
+    const entry: unknown = typeof line === "string" && line.startsWith("{") ? JSON.parse(line) : undefined;
+    if (typeof entry === "object" && entry !== null && "message" in entry && entry.message === "mail")
+      mails.push(entry as unknown as (typeof mails)[number]);
+    else info(line);
+  });
+  return mails;
 }
