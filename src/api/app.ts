@@ -6,6 +6,7 @@ import { admitAnonymous } from "./access";
 import { serveAuth } from "./auth";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
 import { finish } from "./finish";
+import { oauthRoutes } from "./oauth";
 import { problemResponse } from "./problem";
 import { serve } from "./serve";
 import { v1 } from "./v1";
@@ -97,6 +98,8 @@ for (const [path, methods] of allowed) {
     return finish(problemResponse(error, { path: c.req.path, requestId }), c.req.raw, requestId, {});
   });
 }
+
+for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
 
 app.all("/auth/*", (c) => serveAuth(c.req.raw, c.env, c.executionCtx));
 

@@ -1,6 +1,6 @@
 export const API_DESCRIPTION = `The public API of RossOS Marketplace: a residential builder's projects, money, schedules and vendors, and webhooks that tell of every change.
 
-**Credentials.** Send \`Authorization: Bearer\` with an API key. Keys of a sandbox begin with \`ross_test_\` and never reach live data.
+**Credentials.** Send \`Authorization: Bearer\` with an API key, or with an access token that a builder gave your application by OAuth 2.0. Keys of a sandbox begin with \`ross_test_\` and never reach live data.
 
 **Lists** answer \`{data, has_more, next_cursor}\`, at most 100 a page. Send \`next_cursor\` as \`cursor\` for the next page. Filters are \`field=value\` and \`field[gte|gt|lte|lt|ne|in]=…\`; each list names those it has, and refuses others.
 
@@ -10,7 +10,7 @@ export const API_DESCRIPTION = `The public API of RossOS Marketplace: a resident
 
 **Money** is integer cents, **times** are RFC 3339 in UTC, **days** are YYYY-MM-DD, **ids** are UUIDv7.
 
-**Limits** are per key: starter 100, professional 500, business 2000 requests in any 60 seconds. \`RateLimit\` tells what is left.`;
+**Limits** are per key and per application's authorization: starter 100, professional 500, business 2000 requests in any 60 seconds. \`RateLimit\` tells what is left.`;
 
 /** The headings of the documentation, in their order. */
 export const TAGS: readonly { name: string; description: string }[] = [
@@ -25,6 +25,7 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Change orders", description: "Changes to a project's contract." },
   { name: "Documents", description: "Files of a project." },
   { name: "API keys", description: "Credentials for servers." },
+  { name: "Authorized apps", description: "Third-party applications that the builder let in." },
   { name: "Usage", description: "Calls by day, endpoint and status." },
   { name: "Events", description: "What happened, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL: signed, retried, logged, replayable." },

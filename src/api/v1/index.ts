@@ -5,6 +5,7 @@ import { developerEndpoints, developerOpen } from "./developer";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { metaEndpoints } from "./meta";
+import { oauthEndpoints } from "./oauth";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
 import { webhookEndpoints } from "./webhooks";
@@ -13,6 +14,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...recordEndpoints,
   ...documentEndpoints,
   ...apiKeyEndpoints,
+  ...oauthEndpoints,
   ...usageEndpoints,
   ...eventEndpoints,
   ...webhookEndpoints,

@@ -50,19 +50,21 @@ export async function exchangeCode(
   now: number,
 ): Promise<TokenResponse> {
   const platform = platformOf(env);
-  const code = form.get("code");
-  const codeHash = code !== undefined && parseToken(code)?.kind === "code" ? await sha256Hex(code) : "";
-  const row = await prepare(platform, SELECT, caller.credentials.clientId, codeHash).first<Row>();
-  const application = await authenticateClient(env, row, caller, now);
-  await checkCode(row, form);
-  const good = row && isRedeemable(row, now) ? row : undefined;
-  const response = good && (await redeem(platform, good, codeHash, lifetimesOf(env, application), now));
+  const codeHash = await hashOf(form.get("code"));
+  const found = await prepare(platform, SELECT, caller.credentials.clientId, codeHash).first<Row>();
+  const application = await authenticateClient(env, found, caller, now);
+  const row = await checkCode(found, form);
+  const good = isRedeemable(row, now);
+  const response = good && (await redeem(platform, row, codeHash, lifetimesOf(env, application), now));
   if (response) return response;
   // Used before, or by another request just now.
-  if (good || (row?.used_at ?? null) !== null)
-    await endAuthorizations(platform, env, { id: row?.authorization_id ?? "" }, now);
+  if (good || row.used_at !== null) await endAuthorizations(platform, env, { id: row.authorization_id }, now);
   throw noLongerGood();
 }
+
+/** What cannot be a code finds none. */
+const hashOf = async (code: string | undefined): Promise<string> =>
+  code !== undefined && parseToken(code)?.kind === "code" ? await sha256Hex(code) : "";
 
 /** @returns undefined when another request was first */
 async function redeem(
@@ -95,7 +97,7 @@ async function redeem(
 }
 
 /** @throws OAuthError when the code is not this client's, or not this redirect's, or its verifier is wrong */
-async function checkCode(row: Row | null, form: Parameters): Promise<void> {
+async function checkCode(row: Row | null, form: Parameters): Promise<Row> {
   const verifier = form.get("code_verifier");
   const redirectUri = form.get("redirect_uri");
   if (!form.has("code")) throw new OAuthError("invalid_request", "code is missing.");
@@ -106,6 +108,7 @@ async function checkCode(row: Row | null, form: Parameters): Promise<void> {
     throw new OAuthError("invalid_grant", "redirect_uri is not the one of the authorization request.");
   if (!(await provesChallenge(verifier, row.challenge)))
     throw new OAuthError("invalid_grant", "code_verifier does not match the code_challenge.");
+  return row;
 }
 
 const isRedeemable = (row: Row, now: number): boolean =>

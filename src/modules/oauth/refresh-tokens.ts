@@ -52,25 +52,30 @@ export async function refreshTokens(
   now: number,
 ): Promise<TokenResponse> {
   const platform = platformOf(env);
-  const token = form.get("refresh_token");
-  const parsed = token === undefined ? undefined : parseToken(token);
-  const id = parsed?.kind === "refresh" ? parsed.authorizationId : "";
-  const hash = token === undefined ? "" : await sha256Hex(token);
+  const { id, hash } = await readPresented(form.get("refresh_token"));
   const row = await prepare(platform, SELECT, caller.credentials.clientId, id, hash).first<Row>();
   const application = await authenticateClient(env, row, caller, now);
-  if (token === undefined) throw new OAuthError("invalid_request", "refresh_token is missing.");
+  if (!form.has("refresh_token")) throw new OAuthError("invalid_request", "refresh_token is missing.");
   if (!row || row.authorized_application_id !== row.application_id) throw noLongerGood();
-  const good = row.consumed_at === null && isGood(row, hash, now);
-  const scopes = good ? wantedScopes(form, JSON.parse(row.scopes_granted) as string[]) : [];
-  const lifetimes = lifetimesOf(env, application);
-  const response = good ? await rotate(platform, { row, id, hash, scopes, lifetimes, now }) : undefined;
-  if (response) {
-    if ((row.access_expires_at ?? 0) > now) await forgetOld(env, id);
-    return response;
-  }
+  if (isGood(row, hash, now)) {
+    const scopes = wantedScopes(form, JSON.parse(row.scopes_granted) as string[]);
+    const rotation = { row, id, hash, scopes, lifetimes: lifetimesOf(env, application), now };
+    const response = await rotate(platform, rotation);
+    if (response) {
+      await forgetOld(env, row, id, now);
+      return response;
+    }
+  } else if (row.consumed_at === null) throw noLongerGood();
   // Used before, or by another request just now.
-  if (good || row.consumed_at !== null) await endAuthorizations(platform, env, { id }, now);
+  await endAuthorizations(platform, env, { id }, now);
   throw noLongerGood();
+}
+
+/** The authorization that the token names and the token's hash; what cannot be a refresh token finds nothing. */
+async function readPresented(token: string | undefined): Promise<{ id: string; hash: string }> {
+  const parsed = token === undefined ? undefined : parseToken(token);
+  if (token === undefined || parsed?.kind !== "refresh") return { id: "", hash: "" };
+  return { id: parsed.authorizationId, hash: await sha256Hex(token) };
 }
 
 type Rotation = { row: Row; id: string; hash: string; scopes: string[]; lifetimes: Lifetimes; now: number };
@@ -116,7 +121,8 @@ function wantedScopes(form: Parameters, granted: string[]): string[] {
 }
 
 /** The new tokens are out already: an old access token that lives on for a minute is better than tokens nobody got. */
-async function forgetOld(env: Bindings, id: string): Promise<void> {
+async function forgetOld(env: Bindings, row: Row, id: string, now: number): Promise<void> {
+  if ((row.access_expires_at ?? 0) <= now) return;
   try {
     await forgetAuthorization(env, id);
   } catch (error) {
