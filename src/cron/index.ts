@@ -1,5 +1,6 @@
 import type { Bindings } from "../bindings";
 import { purge } from "./purge";
+import { purgeOauth } from "./purge-oauth";
 import { sweepWebhooks } from "./sweep-webhooks";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
@@ -7,7 +8,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
   "* * * * *": [sweepWebhooks],
-  "17 * * * *": [purge],
+  "17 * * * *": [purge, purgeOauth],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {
