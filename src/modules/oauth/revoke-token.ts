@@ -10,9 +10,12 @@ import { endAuthorizations } from "./end-authorizations";
 import { OAuthError } from "./oauth-error";
 import { selectClient } from "./store";
 
-type Row = { application_id: string; access_token_hash: string | null; refresh_token_hash: string | null };
+type Row = { application_id: string; access_token_hash: string | null; refreshes: number };
 
-const SELECT = "select application_id, access_token_hash, refresh_token_hash from oauth_authorizations where id = ?1";
+/** A refresh token that was exchanged already stands for its authorization too: its holder may not know of the exchange. */
+const SELECT = `select application_id, access_token_hash, refresh_token_hash = ?2 or exists
+ (select 1 from oauth_refresh_history h where h.refresh_token_hash = ?2 and h.authorization_id = a.id) as refreshes
+ from oauth_authorizations a where id = ?1`;
 const END_ACCESS = `update oauth_authorizations set access_expires_at = ?3
  where id = ?1 and access_token_hash = ?2 and access_expires_at > ?3`;
 
@@ -34,9 +37,10 @@ export async function revokeToken(env: Bindings, caller: Caller, form: Parameter
   const parsed = parseToken(token);
   if (!parsed) return;
   const id = parsed.authorizationId;
-  const [row, hash] = await Promise.all([prepare(platform, SELECT, id).first<Row>(), sha256Hex(token)]);
+  const hash = await sha256Hex(token);
+  const row = await prepare(platform, SELECT, id, hash).first<Row>();
   if (row?.application_id !== application.application_id) return;
-  if (row.refresh_token_hash === hash) await endAuthorizations(platform, env, { id }, now);
+  if (row.refreshes === 1) await endAuthorizations(platform, env, { id }, now);
   if (row.access_token_hash === hash) {
     await prepare(platform, END_ACCESS, id, hash, now).run();
     await forgetAuthorization(env, id);
