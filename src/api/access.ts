@@ -1,8 +1,9 @@
 import { hasSessionCookie } from "#modules/accounts";
 import { addressDenial, authenticate, limitAddress } from "#modules/access";
 import type { Bindings } from "../bindings";
-import type { Actor, Role, Tenant } from "../context";
+import type { Role } from "../context";
 import { DomainError } from "../errors";
+import type { Admission } from "./admission";
 import { addressOf, CHALLENGE, limitHeaders, rateLimited, unauthenticated, writes } from "./limits";
 import { admitMember } from "./sessions";
 
@@ -10,13 +11,6 @@ import { admitMember } from "./sessions";
 const ANONYMOUS_LIMIT = 300;
 /** Well-formed keys that do not exist, a minute and address. */
 const UNKNOWN_KEY_LIMIT = 30;
-
-/** Who a request acts as, and for whom. */
-export type Admission = {
-  tenant: Tenant;
-  actor: Exclude<Actor, { type: "system" }>;
-  headers: Record<string, string>;
-};
 
 /** @throws DomainError unauthenticated when the header holds no bearer credential */
 function readBearer(authorization: string): string {

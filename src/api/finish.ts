@@ -12,8 +12,10 @@ const COMMON: Readonly<Record<string, string>> = {
 };
 
 /** What the client accepts; the header itself is what the proxy before the Worker accepts. */
-const acceptedEncodings = (request: Request): string =>
-  String(request.cf?.["clientAcceptEncoding"] ?? request.headers.get("accept-encoding") ?? "");
+function acceptedEncodings(request: Request): string {
+  const seen = request.cf?.["clientAcceptEncoding"];
+  return typeof seen === "string" ? seen : (request.headers.get("accept-encoding") ?? "");
+}
 
 /** Adds to an answer what every answer carries; a header the operation set itself stays, where it may. */
 export function finish(

@@ -24,6 +24,7 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Payments", description: "Money paid on invoices." },
   { name: "Change orders", description: "Changes to a project's contract." },
   { name: "Documents", description: "Files of a project." },
+  { name: "Builder", description: "The builder itself, its members and their invitations, for signed-in people." },
   { name: "API keys", description: "Credentials for servers." },
   { name: "Authorized apps", description: "Third-party applications that the builder let in." },
   { name: "Usage", description: "Calls by day, endpoint and status." },

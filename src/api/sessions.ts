@@ -4,7 +4,7 @@ import { actingBuilder, scopesOfRole } from "#modules/builders";
 import { isId } from "#lib/ids";
 import type { Bindings } from "../bindings";
 import { DomainError, invalid } from "../errors";
-import type { Admission } from "./access";
+import type { Admission } from "./admission";
 import { limitHeaders, rateLimited, unauthenticated, writes } from "./limits";
 
 /** Requests a minute of a signed-in user, whatever the builder. */

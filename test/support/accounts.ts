@@ -95,6 +95,7 @@ export function newBrowser(): Browser {
   return {
     cookies,
     fetch: async (path, { method = "GET", body, headers = {} } = {}) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const response = await SELF.fetch(new URL(path, env.PUBLIC_URL), {
         method,
         redirect: "manual",
@@ -102,24 +103,27 @@ export function newBrowser(): Browser {
           "cf-connecting-ip": address,
           ...(method === "GET" ? {} : { origin: env.PUBLIC_URL }),
           ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...(cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } : {}),
+          ...(cookie === "" ? {} : { cookie }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
-        if (/max-age=0/iu.test(line) || value === "") cookies.delete(name);
-        else cookies.set(name, value);
-      }
+      for (const line of response.headers.getSetCookie()) keep(cookies, line);
       return response;
     },
   };
 }
 
+function keep(cookies: Map<string, string>, line: string): void {
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
+  if (/max-age=0/iu.test(line) || value === "") cookies.delete(name);
+  else cookies.set(name, value);
+}
+
 /** Collects the mails that go to the log while the test runs. */
 export function collectMails(): { kind: string; to: string; link: string }[] {
   const mails: { kind: string; to: string; link: string }[] = [];
+  // oxlint-disable-next-line no-console -- what is no mail is still to be seen
   const info = console.info.bind(console);
   vi.spyOn(console, "info").mockImplementation((line: unknown) => {
     const entry: unknown = typeof line === "string" && line.startsWith("{") ? JSON.parse(line) : undefined;

@@ -2,6 +2,7 @@ import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
 import { openApiResponder } from "../openapi";
 import { apiKeyEndpoints } from "./api-keys";
 import { developerEndpoints, developerOpen } from "./developer";
+import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { metaEndpoints } from "./meta";
@@ -14,6 +15,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...recordEndpoints,
   ...documentEndpoints,
   ...apiKeyEndpoints,
+  ...builderEndpoints,
   ...oauthEndpoints,
   ...usageEndpoints,
   ...eventEndpoints,

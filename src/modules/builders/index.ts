@@ -1,2 +1,7 @@
+export { type Accepted, acceptInvitation } from "./accept-invitation";
 export { type Acting, actingBuilder } from "./acting-builder";
+export { createBuilder, getBuilder, listOwnBuilders, ownBuilderList, updateBuilder } from "./builder";
+export { invitationList, inviteMember, listInvitations, revokeInvitation } from "./invitations";
+export { changeRole, listMembers, memberList, removeMember } from "./members";
 export { scopesOfRole } from "./roles";
+export type { Builder, Invitation, Member, OwnBuilder, StoredBuilder } from "./types";
