@@ -1,4 +1,4 @@
-export { eventCatalogue } from "./catalogue";
+export { eventCatalogue, sampleEvent } from "./catalogue";
 export { createSubscription } from "./create-subscription";
 export { deliver } from "./deliver";
 export {
@@ -19,6 +19,7 @@ export {
   updateSubscription,
 } from "./manage-subscription";
 export { purgeDeliveries } from "./purge-deliveries";
+export { createResolver, post, refusal, requestOf } from "./send";
 export { sweep } from "./sweep";
 export { sendTestEvent } from "./test-event";
 export type { Attempt, Delivery, Subscription, SubscriptionInput, SubscriptionPatch } from "./types";

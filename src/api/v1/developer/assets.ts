@@ -1,0 +1,107 @@
+import { z } from "@hono/zod-openapi";
+import { isId } from "#lib/ids";
+import * as apps from "#modules/developer-apps";
+import { notFound } from "../../../errors";
+import { type AnyEndpoint, type PublicEndpoint, userEndpoint } from "../../endpoint";
+import { readBytes, refuseMediaType } from "../../read-body";
+import { assetExample, assetSchema, params, tag } from "./schemas";
+
+async function readImage(request: Request): Promise<Uint8Array> {
+  refuseMediaType(request, ["image/png", "image/jpeg", "application/octet-stream"]);
+  return await readBytes(request, apps.MAX_IMAGE_BYTES);
+}
+
+export const assetEndpoints: readonly AnyEndpoint[] = [
+  userEndpoint<apps.Asset>({
+    operationId: "setAppLogo",
+    caller: "user",
+    method: "put",
+    path: "/developer/apps/{id}/logo",
+    params,
+    tag,
+    summary: "Set the logo",
+    description: "A square PNG or JPEG of 128 to 2048 pixels, at most 5 MiB, as the body. The consent screen shows it.",
+    upload: true,
+    responses: { 200: { description: "The logo.", schema: () => assetSchema, example: assetExample } },
+    run: async ({ ctx, request, params: { id = "" } }) => apps.setLogo(ctx, id, await readImage(request)),
+    answer: (asset) => ({ status: 200, body: asset }),
+  }),
+  userEndpoint<apps.Asset[]>({
+    operationId: "listAppScreenshots",
+    caller: "user",
+    method: "get",
+    path: "/developer/apps/{id}/screenshots",
+    params,
+    tag,
+    summary: "List screenshots",
+    description: "The screenshots that were uploaded, oldest first; at most 10.",
+    responses: {
+      200: {
+        description: "All of them.",
+        schema: () =>
+          z
+            .strictObject({ data: z.array(assetSchema).max(10).openapi({ description: "The screenshots." }) })
+            .openapi("AppAssetList"),
+        example: { data: [assetExample] },
+      },
+    },
+    run: ({ ctx, params: { id = "" } }) => apps.listOwnScreenshots(ctx, id),
+    answer: (data) => ({ status: 200, body: { data } }),
+  }),
+  userEndpoint<apps.Asset>({
+    operationId: "addAppScreenshot",
+    caller: "user",
+    method: "post",
+    path: "/developer/apps/{id}/screenshots",
+    params,
+    tag,
+    summary: "Add a screenshot",
+    description:
+      "A PNG or JPEG of 720×480 to 1920×1080 pixels, at most 5 MiB, as the body. The size is read from the image itself.",
+    upload: true,
+    responses: {
+      201: {
+        description: "The screenshot.",
+        schema: () => assetSchema,
+        example: assetExample,
+        headers: ["Location"],
+      },
+    },
+    run: async ({ ctx, request, params: { id = "" } }) => apps.addScreenshot(ctx, id, await readImage(request)),
+    answer: (asset) => ({ status: 201, body: asset, location: asset.url }),
+  }),
+  userEndpoint<void>({
+    operationId: "deleteAppScreenshot",
+    caller: "user",
+    method: "delete",
+    path: "/developer/apps/{id}/screenshots/{screenshot_id}",
+    params: {
+      ...params,
+      screenshot_id: { description: "Id of the screenshot.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11" },
+    },
+    tag,
+    summary: "Delete a screenshot",
+    description: "Refused while a submission or the published listing shows it.",
+    responses: { 204: { description: "Deleted." } },
+    run: ({ ctx, params: { id = "", screenshot_id: assetId = "" } }) => apps.deleteScreenshot(ctx, id, assetId),
+    answer: () => ({ status: 204 }),
+  }),
+];
+
+export const assetOpen: readonly PublicEndpoint[] = [
+  {
+    operationId: "getAppAsset",
+    method: "get",
+    path: "/app-assets/{id}",
+    params: { id: { description: "Id of the image.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11" } },
+    tag,
+    summary: "Get an image",
+    description: "A logo or screenshot, for anyone who has its address. It never changes.",
+    responses: { 200: { description: "The image." } },
+    respond: (request, env) => {
+      const id = new URL(request.url).pathname.split("/").at(-1) ?? "";
+      if (!isId(id)) throw notFound("image");
+      return apps.serveAsset(env, id);
+    },
+  },
+];
