@@ -9,6 +9,7 @@ import { getPlatformProxy } from "wrangler";
 import { startCrons } from "./lib/crons";
 import { migrateAll } from "./lib/migrate";
 import { type Demo, isSeeded, seedDemo } from "./lib/seed";
+import { areUsersSeeded, seedUsers } from "./lib/seed-users";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const port = Number(process.env["PORT"] ?? 8787);
@@ -80,6 +81,8 @@ async function prepareDatabases(): Promise<Demo> {
       known && (await isSeeded(proxy.env.PLATFORM_DB, known))
         ? known
         : { base_url: baseUrl, ...(await seedDemo(proxy.env.PLATFORM_DB, Date.now())) };
+    if (!(await areUsersSeeded(proxy.env.PLATFORM_DB, demo.users, demo.builder_id)))
+      demo.users = await seedUsers(proxy.env.PLATFORM_DB, demo.builder_id, Date.now());
     writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
     return demo;
   } finally {
@@ -152,7 +155,8 @@ async function main(): Promise<void> {
   process.stdout.write(`
 RossOS Marketplace is ready on ${baseUrl}
   API documentation  ${baseUrl}/docs/api/
-  Keys               ${join(dataDir, "demo.json")}
+  Sign in            ${baseUrl}/sign-in/
+  Keys and users     ${join(dataDir, "demo.json")}
 
 Try it:
   curl -H "Authorization: Bearer ${demo.api_key}" ${baseUrl}/api/v1/projects

@@ -1,8 +1,15 @@
 import { newApiKey } from "../../src/lib/api-key-format.ts";
 import { sha256Hex } from "../../src/lib/digest.ts";
 import { newId } from "../../src/lib/ids.ts";
+import type { DemoUsers } from "./seed-users.ts";
 
-export type Demo = { base_url: string; api_key: string; sandbox_api_key: string; builder_id: string };
+export type Demo = {
+  base_url: string;
+  api_key: string;
+  sandbox_api_key: string;
+  builder_id: string;
+  users?: DemoUsers;
+};
 
 const SCOPES_OF_ALL = [
   "budgets",

@@ -25,10 +25,14 @@ const MOST_BUILDERS = 100;
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const toBuilder = ({ version: _, created_at, updated_at, ...row }: Row): Builder => ({
-  ...row,
-  created_at: iso(created_at),
-  updated_at: iso(updated_at ?? created_at),
+const toBuilder = (row: Row): Builder => ({
+  id: row.id,
+  name: row.name,
+  plan: row.plan,
+  environment: row.environment,
+  sandbox_of: row.sandbox_of,
+  created_at: iso(row.created_at),
+  updated_at: iso(row.updated_at ?? row.created_at),
 });
 
 /** The builder the request acts for. */
