@@ -2,7 +2,8 @@ import { SELF } from "cloudflare:test";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { describe, expect, test } from "vitest";
-import { approve, callStatus, newScene, ORIGIN, REDIRECT, type Scene } from "../support/oauth";
+import { callStatus, newScene, ORIGIN, REDIRECT, type Scene } from "../support/oauth";
+import { givePassword, signInAndDecide } from "../support/oauth-browser";
 
 /** The clients' own fetch, led to the Worker. */
 const toWorker = (url: string, options: RequestInit): Promise<Response> => SELF.fetch(url, options);
@@ -33,7 +34,7 @@ describe("oauth4webapi", () => {
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
     }).toString();
-    const callback = await approve(url.href, scene.user);
+    const callback = await signInAndDecide(url.href, scene, "approve");
     return { verifier, parameters: oauth.validateAuthResponse(server, client, callback, state) };
   }
 
@@ -46,6 +47,7 @@ describe("oauth4webapi", () => {
     const server = await discover();
     const client: oauth.Client = { client_id: scene.application.clientId };
     const authenticate = authentication(scene.application.secret);
+    await givePassword(scene);
     const { verifier, parameters } = await authorize(server, client, scene);
     const response = await oauth.authorizationCodeGrantRequest(
       server,
@@ -127,6 +129,7 @@ describe("openid-client", () => {
   test("the whole flow", async () => {
     const scene = await newScene();
     const config = await configure(scene);
+    await givePassword(scene);
     const pkceCodeVerifier = openid.randomPKCECodeVerifier();
     const expectedState = openid.randomState();
     const url = openid.buildAuthorizationUrl(config, {
@@ -136,7 +139,7 @@ describe("openid-client", () => {
       code_challenge_method: "S256",
       state: expectedState,
     });
-    const callback = await approve(url.href, scene.user);
+    const callback = await signInAndDecide(url.href, scene, "approve");
     const tokens = await openid.authorizationCodeGrant(config, callback, { pkceCodeVerifier, expectedState });
     expect(tokens.expiresIn()).toBeGreaterThan(3590);
     const called = await openid.fetchProtectedResource(
@@ -157,19 +160,25 @@ describe("openid-client", () => {
     });
   });
 
-  test("is told of a denial, with state and issuer", async () => {
+  test("is told of a denial and of a refusal, with state and issuer", async () => {
     const scene = await newScene();
+    await givePassword(scene);
     const config = await configure(scene);
-    const url = openid.buildAuthorizationUrl(config, {
-      redirect_uri: REDIRECT,
-      scope: "read:invoices",
-      code_challenge: await openid.calculatePKCECodeChallenge(openid.randomPKCECodeVerifier()),
-      code_challenge_method: "S256",
-      state: "s",
+    const ask = async (asked: string) =>
+      openid.buildAuthorizationUrl(config, {
+        redirect_uri: REDIRECT,
+        scope: asked,
+        code_challenge: await openid.calculatePKCECodeChallenge(openid.randomPKCECodeVerifier()),
+        code_challenge_method: "S256",
+        state: "s",
+      });
+    const denied = await signInAndDecide((await ask(scope)).href, scene, "deny");
+    await expect(openid.authorizationCodeGrant(config, denied, { expectedState: "s" })).rejects.toMatchObject({
+      error: "access_denied",
     });
-    const response = await SELF.fetch(url.href, { redirect: "manual" });
-    const callback = new URL(response.headers.get("location") ?? "");
-    await expect(openid.authorizationCodeGrant(config, callback, { expectedState: "s" })).rejects.toMatchObject({
+    const response = await SELF.fetch((await ask("read:invoices")).href, { redirect: "manual" });
+    const refused = new URL(response.headers.get("location") ?? "");
+    await expect(openid.authorizationCodeGrant(config, refused, { expectedState: "s" })).rejects.toMatchObject({
       error: "invalid_scope",
     });
   });
