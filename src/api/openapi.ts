@@ -3,6 +3,7 @@ import { type Field, type Listable, operatorsOf, sortsOf } from "#models";
 import type { Bindings } from "../bindings";
 import { sha256Base64Url } from "#lib/digest";
 import type { AnyEndpoint, PublicEndpoint, ResponseSpec } from "./endpoint";
+import { oauthScheme, oauthSecurity } from "./oauth/security-scheme";
 import { API_DESCRIPTION, TAGS } from "./openapi-text";
 import { PROBLEMS, type ProblemCode, problemSchema } from "./problem";
 
@@ -284,7 +285,7 @@ function bodyOf(endpoint: AnyEndpoint) {
 function securityOf(endpoint: AnyEndpoint | PublicEndpoint) {
   if ("respond" in endpoint) return [];
   if ("caller" in endpoint || endpoint.roles) return [{ session: [] }];
-  return [{ apiKey: [] }, { session: [] }];
+  return [{ apiKey: [] }, ...oauthSecurity(endpoint.scope), { session: [] }];
 }
 
 /** The OpenAPI 3.0.3 document of a version, from the very endpoints that serve it. */
@@ -298,6 +299,7 @@ export function openApiDocument(version: string, api: Api, serverUrl: string): u
     description:
       "An API key as `Authorization: Bearer ross_live_…` or `ross_test_…`. Make one with `POST /api-keys` or in the builder console. Follows RFC 6750.",
   });
+  registry.registerComponent("securitySchemes", "oauth2", oauthScheme);
   registry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",
