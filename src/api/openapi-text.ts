@@ -36,5 +36,6 @@ export const TAGS: readonly { name: string; description: string }[] = [
     description: "Applications of third-party developers, their review and their health.",
   },
   { name: "App review", description: "How platform admins review applications." },
+  { name: "Platform administration", description: "For those who run the platform." },
   { name: "About the API", description: "Versions, and this document." },
 ];

@@ -179,3 +179,19 @@ test("a sandbox has no members of its own", async () => {
   expect((await inside.get("/v1/builder")).body).toMatchObject({ id, sandbox_of: owner.builderId });
   expect((await inside.get("/v1/builder/members")).body["code"]).toBe("invalid_state");
 });
+
+test("a platform admin suspends a builder, and nothing acts for it until it is reinstated", async () => {
+  const key = await newClient();
+  const owner = await newMemberClient("owner", key.builderId);
+  const admin = await newUserClient({ isPlatformAdmin: true });
+  expect((await key.get("/v1/builder")).status).toBe(200);
+  expect((await owner.post(`/v1/admin/builders/${key.builderId}/suspend`)).status).toBe(403);
+  const suspended = await admin.post(`/v1/admin/builders/${key.builderId}/suspend`, { reason: "Unpaid" });
+  expect(suspended.status).toBe(204);
+  expect((await key.get("/v1/builder")).status).toBe(401);
+  expect((await owner.get("/v1/builder")).status).toBe(403);
+  expect((await admin.post(`/v1/admin/builders/${key.builderId}/reinstate`)).status).toBe(204);
+  expect((await key.get("/v1/builder")).status).toBe(200);
+  expect((await owner.get("/v1/builder")).status).toBe(200);
+  expect((await admin.post(`/v1/admin/builders/${newId(Date.now())}/suspend`)).status).toBe(404);
+});

@@ -1,5 +1,6 @@
 import * as builders from "#modules/builders";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
+import { builderAdminOperations } from "./admin";
 import { builderOperations } from "./builder";
 import { memberOperations } from "./members";
 import { acceptedSchema, acceptSchema, builderExample } from "./schemas";
@@ -7,6 +8,7 @@ import { acceptedSchema, acceptSchema, builderExample } from "./schemas";
 export const builderEndpoints: readonly AnyEndpoint[] = [
   ...builderOperations,
   ...memberOperations,
+  ...builderAdminOperations,
   userEndpoint<builders.Accepted, { token: string }>({
     operationId: "acceptInvitation",
     method: "post",

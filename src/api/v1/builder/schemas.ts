@@ -136,4 +136,17 @@ export const acceptSchema = () =>
     })
     .openapi("InvitationAccept");
 
+export const reasonSchema = () =>
+  z
+    .strictObject({
+      reason: z
+        .string()
+        .trim()
+        .min(1)
+        .max(1000)
+        .optional()
+        .openapi({ description: "Why; kept in the audit log.", example: "Unpaid invoices" }),
+    })
+    .openapi("BuilderSuspension");
+
 export const idParam = (what: string) => ({ id: { description: `Id of the ${what}.`, example: ID } });
