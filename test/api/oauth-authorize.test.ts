@@ -151,7 +151,7 @@ describe("the consent screen", () => {
     expect(response.headers.get("x-frame-options")).toBe("DENY");
     expect(response.headers.get("cache-control")).toBe("no-store");
     const policy = response.headers.get("content-security-policy") ?? "";
-    for (const part of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"])
+    for (const part of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self' https:"])
       expect(policy).toContain(part);
     expect(policy).not.toContain("unsafe");
     expect(policy).not.toContain("script-src");

@@ -13,7 +13,7 @@ export function consentPage(offer: Offer, action: string, requestId: string): Pr
       <p class="soft">Afterwards you go to <strong>${offer.redirectTarget}</strong>.</p>
       <div class="decide">${buttons(offer)}</div>
     </form>`;
-  return page({ status: 200, title, body, requestId, formTarget: formSource(offer.redirectUri) });
+  return page({ status: 200, title, body, requestId, formTargets: formTargets(offer.redirectUri) });
 }
 
 const UNREVIEWED = html`<p class="warning">
@@ -65,11 +65,12 @@ function buttons(offer: Offer): Html {
 }
 
 /**
- * Where the form's answer leads, as a CSP source: browsers hold redirects after a form to form-action too. A source
- * cannot name an IPv6 address, so its scheme stands for it.
+ * Where the form's answer may lead, as CSP sources. Chromium holds every redirect after a form to form-action, so also
+ * those that the application itself goes on with, and there any https site is usual. A source cannot name an IPv6
+ * address, so its scheme stands for it.
  */
-function formSource(redirectUri: string): string {
+function formTargets(redirectUri: string): string {
   const { protocol, host, hostname } = new URL(redirectUri);
-  if (protocol !== "https:" && protocol !== "http:") return protocol;
-  return hostname.startsWith("[") ? protocol : `${protocol}//${host}`;
+  if (protocol === "https:") return "https:";
+  return protocol === "http:" && !hostname.startsWith("[") ? `https: http://${host}` : `https: ${protocol}`;
 }

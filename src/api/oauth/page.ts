@@ -60,13 +60,13 @@ async function hashStyle(): Promise<string> {
   return base64(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }
 
-type Page = { status: number; title: string; body: Html; requestId: string; formTarget?: string };
+type Page = { status: number; title: string; body: Html; requestId: string; formTargets?: string };
 
 /**
  * A page of the provider's own, for people: no script, nothing from elsewhere, not to be framed or stored.
- * @param page.formTarget a CSP source beside our own that a form's answer may lead to
+ * @param page.formTargets CSP sources beside our own that a form's answer may lead to
  */
-export async function page({ status, title, body, requestId, formTarget }: Page): Promise<Response> {
+export async function page({ status, title, body, requestId, formTargets }: Page): Promise<Response> {
   styleHash ??= hashStyle();
   const document = html`<!doctype html>
     <html lang="en">
@@ -85,7 +85,7 @@ export async function page({ status, title, body, requestId, formTarget }: Page)
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${await styleHash}'`,
-    `form-action 'self'${formTarget === undefined ? "" : ` ${formTarget}`}`,
+    `form-action 'self'${formTargets === undefined ? "" : ` ${formTargets}`}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ];
