@@ -1,12 +1,14 @@
 import { env } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { currentUser } from "../../src/modules/accounts";
+import { currentUser, sendMail } from "../../src/modules/accounts";
 import { type Browser, collectMails, newBrowser } from "../support/accounts";
 
 // The sign-in library is loaded by the first request that needs it.
 beforeAll(async () => {
   await newBrowser().fetch("/auth/get-session");
 }, 60_000);
+// A password costs a few tenths of a second of work, as it should.
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => vi.restoreAllMocks());
 
 const password = "correct horse battery";
@@ -168,4 +170,44 @@ test("posts are limited by address, and tries by e-mail", async () => {
   const browser = newBrowser();
   const many = await Promise.all(Array.from({ length: 62 }, () => post(browser, "/auth/sign-out", {})));
   expect(many.filter(({ status }) => status === 429).length).toBe(2);
+});
+
+test("mail goes out by the binding where a sender is named", async () => {
+  const sent: unknown[] = [];
+  const EMAIL = { send: async (mail: unknown) => (sent.push(mail), { messageId: "1" }) } as unknown as SendEmail;
+  const mail = {
+    to: "ana@example.com",
+    kind: "test",
+    subject: "Join <Amity> & co",
+    text: ["Hello <b>Ana</b>"],
+    action: { label: "Open", url: "https://rossos.test/?a=1&b=2" },
+  };
+  const mails = collectMails();
+  await sendMail({ ...env, EMAIL, MAIL_FROM: "RossOS <no-reply@rossos.test>" }, mail);
+  await sendMail({ ...env, EMAIL, MAIL_FROM: "no-reply@rossos.test" }, mail);
+  expect(mails).toEqual([]);
+  expect(sent).toMatchObject([
+    { from: { name: "RossOS", email: "no-reply@rossos.test" }, to: mail.to, subject: mail.subject },
+    { from: "no-reply@rossos.test", text: "Hello <b>Ana</b>\n\nOpen: https://rossos.test/?a=1&b=2" },
+  ]);
+  expect(JSON.stringify(sent)).toContain("Hello &lt;b&gt;Ana&lt;/b&gt;");
+});
+
+test("changes a password with the present one, and ends the other sessions", async () => {
+  const [browser, email] = [newBrowser(), newEmail()];
+  await signUp(browser, email);
+  const other = newBrowser();
+  await post(other, "/auth/sign-in/email", { email, password });
+  const change = (currentPassword: string) =>
+    post(browser, "/auth/change-password", {
+      currentPassword,
+      newPassword: "yet another one",
+      revokeOtherSessions: true,
+    });
+  expect((await change("not the present one")).status).toBe(400);
+  expect((await change(password)).status).toBe(200);
+  expect((await browser.fetch("/api/v1/user")).status).toBe(200);
+  expect((await other.fetch("/api/v1/user")).status).toBe(401);
+  expect((await post(browser, "/auth/revoke-sessions", {})).status).toBe(200);
+  expect((await browser.fetch("/api/v1/user")).status).toBe(401);
 });

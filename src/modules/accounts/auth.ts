@@ -160,15 +160,17 @@ function oidcPlugins(env: Bindings, url: URL) {
           scopes: ["openid", "email", "profile"],
           pkce: true,
           requireIdTokenVerification: true,
+          requireEmailVerification: true,
         },
       ],
     }),
   ];
 }
 
-function logFailure(level: string, message: string, ...details: unknown[]): void {
+/** Most of what the library calls errors is what users and their browsers do wrong. */
+function logFailure(_level: string, message: string, ...details: unknown[]): void {
   const error = details.find((detail) => detail instanceof Error);
-  log(level === "error" ? "error" : "warn", "sign-in library", { said: message, ...(error ? describe(error) : {}) });
+  log("warn", "sign-in library", { said: message, ...(error ? describe(error) : {}) });
 }
 
 /** What the library means to answer is no failure of ours. */
