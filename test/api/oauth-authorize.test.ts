@@ -181,6 +181,22 @@ describe("the consent screen", () => {
     expect(approved.status).toBe(303);
   });
 
+  test("has the only builder beside its sandbox chosen beforehand", async () => {
+    const scene = await newScene();
+    const sandbox = await newBuilder({ environment: "sandbox" });
+    await newMembership(scene.user.id, sandbox, "owner");
+    const { page } = await ask(scene);
+    const { builders, handle } = readConsent(page);
+    expect(builders).toHaveLength(2);
+    expect(page).toContain(`value="${scene.builderId}" required checked />`);
+    const approved = await decide(scene.user, { handle, decision: "approve" });
+    expect(approved.status).toBe(303);
+    const row = await env.PLATFORM_DB.prepare("select builder_id from oauth_authorizations where application_id = ?")
+      .bind(scene.application.id)
+      .first();
+    expect(row).toEqual({ builder_id: scene.builderId });
+  });
+
   test("lets no mere member approve, but takes them back to the application", async () => {
     const scene = await newScene();
     await env.PLATFORM_DB.prepare("update memberships set role = 'member' where user_id = ?").bind(scene.user.id).run();

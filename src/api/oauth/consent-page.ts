@@ -30,26 +30,27 @@ const decision = (offer: Offer): Html =>
     </ul>
     <p class="soft">You can take this back at any time under Authorized apps.</p>`;
 
-function builderChoice({ builders }: Offer): Html {
+function builderChoice({ builders, preselected }: Offer): Html {
   const [only] = builders;
   if (only && builders.length === 1) {
     return html`<h2>The builder it will see</h2>
       <p><strong>${only.name}</strong>${sandbox(only)}</p>
       <input type="hidden" name="builder_id" value="${only.id}" />`;
   }
-  const options = builders.map(
-    (builder) =>
-      html`<label
-        ><input type="radio" name="builder_id" value="${builder.id}" required /><span
-          >${builder.name}${sandbox(builder)}</span
-        ></label
-      >`,
-  );
+  const options = builders.map((builder) => {
+    const mark = builder.id === preselected ? CHECKED : undefined;
+    return html`<label>
+      <input type="radio" name="builder_id" value="${builder.id}" required${mark} />
+      <span>${builder.name}${sandbox(builder)}</span>
+    </label>`;
+  });
   return html`<fieldset>
     <legend>The builder it will see</legend>
     ${options}
   </fieldset>`;
 }
+
+const CHECKED = html` checked`;
 
 const sandbox = ({ environment }: Offer["builders"][number]): Html | undefined =>
   environment === "sandbox" ? html` <small>sandbox</small>` : undefined;

@@ -63,16 +63,14 @@ export async function decideConsent(
     if (meta.changes !== 1) return { outcome: "gone" };
     return answer({ error: "access_denied", error_description: "The builder did not allow it." });
   }
-  const { builders, obstacle } = await chooseFrom(platform, person.id, application);
+  const { builders, preselected, obstacle } = await chooseFrom(platform, person.id, application);
   if (obstacle !== undefined) return { outcome: "refused", reason: obstacle };
-  const builder = decision.builderId === undefined && builders.length === 1 ? builders[0] : chosen(builders, decision);
+  const wanted = decision.builderId ?? preselected;
+  const builder = builders.find(({ id }) => id === wanted);
   if (!builder) return { outcome: "refused", reason: "Choose the builder that the application may see." };
   const code = await approve(platform, { handleHash, consent, builderId: builder.id, userId: person.id, now });
   return code === undefined ? { outcome: "gone" } : answer({ code });
 }
-
-const chosen = <T extends { id: string }>(builders: readonly T[], { builderId }: Decision): T | undefined =>
-  builders.find(({ id }) => id === builderId);
 
 type Approval = { handleHash: string; consent: Consent; builderId: string; userId: string; now: number };
 

@@ -25,6 +25,8 @@ export type Offer = {
   person: { name: string; email: string };
   scopes: { scope: string; words: string }[];
   builders: BuilderChoice[];
+  /** The one of them that goes without choosing. */
+  preselected: string | undefined;
   /** Why there is no builder to choose, when there is none. */
   obstacle: string | undefined;
 };
@@ -79,14 +81,22 @@ export async function chooseFrom(
   platform: Db,
   userId: string,
   application: Application,
-): Promise<{ builders: BuilderChoice[]; obstacle: string | undefined }> {
+): Promise<Pick<Offer, "builders" | "preselected" | "obstacle">> {
   const candidates = await selectCandidates(platform, userId, application.developer_id);
   const deciding = candidates.filter(({ role }) => role !== "member");
   const builders = deciding.filter((candidate) => isOpenTo(application, candidate));
   return {
     builders: builders.map(({ id, name, environment }) => ({ id, name, environment })),
+    preselected: preselect(builders)?.id,
     obstacle: builders.length > 0 ? undefined : obstacleOf(candidates, deciding),
   };
+}
+
+/** The only builder, or the only one beside sandboxes; who has several says which. */
+function preselect(builders: readonly Candidate[]): Candidate | undefined {
+  const live = builders.filter(({ environment }) => environment === "live");
+  const likely = live.length > 0 ? live : builders;
+  return likely.length === 1 ? likely[0] : undefined;
 }
 
 /** Until it is approved, an application is for sandboxes and for the builders of its own developer. */
