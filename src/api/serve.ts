@@ -4,7 +4,7 @@ import { parseListQuery } from "#models";
 import { type Claim, claimKey } from "#modules/idempotency";
 import { recordCall } from "#modules/usage";
 import type { Bindings } from "../bindings";
-import { type Context, createContext, platformOf, type UserContext } from "../context";
+import { actorName, type Context, createContext, platformOf, type UserContext } from "../context";
 import { DomainError, invalid, notFound } from "../errors";
 import { admit, requireRole, requireScope } from "./access";
 import type { Answer, AnyBuilderEndpoint, AnyEndpoint, AnyUserEndpoint, Call } from "./endpoint";
@@ -37,7 +37,7 @@ async function serveBuilder(endpoint: AnyBuilderEndpoint, served: Served, sink: 
   const count = (status: number) =>
     recordCall(env, (work) => execution.waitUntil(work), {
       builderId: tenant.builderId,
-      principalId: actor.id,
+      principalId: actorName(actor),
       authorizationId: actor.type === "application" ? actor.authorizationId : undefined,
       operation: endpoint.operationId,
       status,
@@ -48,7 +48,7 @@ async function serveBuilder(endpoint: AnyBuilderEndpoint, served: Served, sink: 
     requireScope(actor, endpoint.scope);
     const ctx = createContext(env, execution, tenant, actor, now);
     const target = endpoint.idempotent === "tenant" ? ctx.db : ctx.platform;
-    const response = await work(endpoint, served, { ctx, owner: `${tenant.builderId} ${actor.id}`, target });
+    const response = await work(endpoint, served, { ctx, owner: `${tenant.builderId} ${actorName(actor)}`, target });
     count(response.status);
     return response;
   } catch (error) {
