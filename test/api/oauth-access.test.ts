@@ -128,8 +128,10 @@ describe("authorized apps", () => {
     const second = await listApps(owner(scene), `?limit=2&cursor=${first.next_cursor ?? ""}`);
     expect(second.data.map(({ id }) => id)).toEqual(ids.slice(2));
   });
+});
 
-  test("are revoked with every token, at once", async () => {
+describe("revoking authorized apps", () => {
+  test("ends every token, at once", async () => {
     const scene = await newScene();
     const [first, second] = [await newTokens(scene), await newTokens(scene)];
     expect([await callStatus(first.access), await callStatus(second.access)]).toEqual([200, 200]);
@@ -152,7 +154,7 @@ describe("authorized apps", () => {
     expect([await callStatus(first.access), await callStatus(second.access)]).toEqual([401, 200]);
   });
 
-  test("are another builder's secret, and not for members or applications to revoke", async () => {
+  test("is not for other builders, members or applications", async () => {
     const scene = await newScene();
     const { access } = await newTokens(scene);
     const path = `/v1/oauth/authorized-apps/${scene.application.id}`;

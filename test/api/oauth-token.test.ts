@@ -1,7 +1,6 @@
 import { env, SELF } from "cloudflare:test";
 import { beforeAll, describe, expect, test } from "vitest";
-import { newSecret } from "#lib/api-key-format";
-import { base64, sha256Hex } from "#lib/digest";
+import { sha256Hex } from "#lib/digest";
 import {
   basic,
   callStatus,
@@ -15,23 +14,10 @@ import {
   REDIRECT,
   refresh,
   type Scene,
-  type TokenReply,
 } from "../support/oauth";
 
-/** RFC 6749 section 5.2, to the letter. */
-function expectError({ status, headers, body }: TokenReply, error: string, wanted = 400): void {
-  expect({ status, error: body["error"] }).toEqual({ status: wanted, error });
-  expect(Object.keys(body).toSorted()).toEqual(["error", "error_description"]);
-  expect(body["error_description"]).toMatch(/^[\u0020\u0021\u0023-\u005b\u005d-\u007e]+$/u);
-  expect(headers.get("content-type")).toBe("application/json");
-  expect(headers.get("cache-control")).toBe("no-store");
-  expect(headers.get("pragma")).toBe("no-cache");
-  if (wanted === 401) expect(headers.get("www-authenticate")).toMatch(/^Basic realm=/u);
-}
-
+import { expectError } from "../support/expect-oauth-error";
 const TOKEN = `${ORIGIN}/api/v1/oauth/token`;
-const asBasic = (text: string) => ({ authorization: `Basic ${base64(new TextEncoder().encode(text))}` });
-
 let scene: Scene;
 beforeAll(async () => {
   scene = await newScene();
@@ -89,88 +75,6 @@ describe("requests that are no token requests", () => {
     const response = await SELF.fetch(TOKEN, { method: "OPTIONS" });
     expect(response.status).toBe(204);
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
-  });
-});
-
-describe("client authentication", () => {
-  const form = { grant_type: "refresh_token", refresh_token: "x" };
-
-  test("by body, by Basic, never by both", async () => {
-    const { clientId, secret } = scene.application;
-    const post = { client_id: clientId, client_secret: secret };
-    expectError(await postForm("token", { ...form, ...post }), "invalid_grant");
-    expectError(await postForm("token", form, basic(scene.application)), "invalid_grant");
-    expectError(await postForm("token", { ...form, client_id: clientId }, basic(scene.application)), "invalid_grant");
-    expectError(await postForm("token", { ...form, ...post }, basic(scene.application)), "invalid_request");
-    expectError(await postForm("token", { ...form, client_id: "other" }, basic(scene.application)), "invalid_request");
-  });
-
-  test("Basic is form-decoded", async () => {
-    const application = await newApplication();
-    const secret = "a b+c%d:e/ü";
-    await env.PLATFORM_DB.prepare("update oauth_applications set client_secret_hash = ? where id = ?")
-      .bind(await sha256Hex(secret), application.id)
-      .run();
-    expectError(await postForm("token", form, basic({ ...application, secret })), "invalid_grant");
-    const all = [...new TextEncoder().encode(application.clientId)].map((byte) => `%${byte.toString(16)}`).join("");
-    expectError(await postForm("token", form, asBasic(`${all}:a+b%2Bc%25d:e/%C3%BC`)), "invalid_grant");
-  });
-
-  test("failures", async () => {
-    const application = await newApplication();
-    const { clientId } = application;
-    expectError(await postForm("token", form), "invalid_client", 401);
-    expectError(await postForm("token", { ...form, client_id: clientId }), "invalid_client", 401);
-    expectError(await postForm("token", { ...form, client_id: "nobody", client_secret: "x" }), "invalid_client", 401);
-    for (const headers of [
-      asBasic(`${clientId}:wrong`),
-      asBasic(`${clientId}:`),
-      asBasic(clientId),
-      asBasic(`${clientId}:%zz`),
-      { authorization: "Basic !!!" },
-      { authorization: "Bearer x" },
-      { authorization: "Basic" },
-    ])
-      expectError(await postForm("token", form, headers), "invalid_client", 401);
-  });
-
-  test("a public client has no secret", async () => {
-    const application = await newApplication({ type: "public" });
-    const named = { ...form, client_id: application.clientId };
-    expectError(await postForm("token", named), "invalid_grant");
-    expectError(await postForm("token", { ...named, client_secret: "x" }), "invalid_client", 401);
-    expectError(await postForm("token", form, asBasic(`${application.clientId}:`)), "invalid_grant");
-  });
-
-  test("after a rotation the old secret lives as long as was chosen", async () => {
-    const application = await newApplication();
-    const old = newSecret("", 40);
-    const set = async (until: number) =>
-      env.PLATFORM_DB.prepare(
-        "update oauth_applications set previous_secret_hash = ?, previous_secret_expires_at = ? where id = ?",
-      )
-        .bind(await sha256Hex(old), until, application.id)
-        .run();
-    await set(Date.now() + 60_000);
-    expectError(await postForm("token", form, basic({ ...application, secret: old })), "invalid_grant");
-    await set(Date.now() - 1);
-    expectError(await postForm("token", form, basic({ ...application, secret: old })), "invalid_client", 401);
-    expectError(await postForm("token", form, basic(application)), "invalid_grant");
-  });
-
-  test("guessing is slowed, for that client and address alone", async () => {
-    const application = await newApplication();
-    const guess = () =>
-      postForm("token", form, { ...asBasic(`${application.clientId}:x`), "cf-connecting-ip": "192.0.2.9" });
-    const statuses = [];
-    for (let round = 0; round < 25; round += 1) statuses.push((await guess()).status);
-    expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 401));
-    const last = await guess();
-    expectError(last, "slow_down", 429);
-    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
-    expectError(await postForm("token", form, basic(application)), "invalid_grant");
-    const other = await newApplication();
-    expectError(await postForm("token", form, { ...basic(other), "cf-connecting-ip": "192.0.2.9" }), "invalid_grant");
   });
 });
 
@@ -297,56 +201,5 @@ describe("refresh", () => {
     const again = { grant_type: "refresh_token", refresh_token: String(body["refresh_token"]), client_id };
     expect((await postForm("token", again)).status).toBe(200);
     expectError(await postForm("token", again), "invalid_grant");
-  });
-});
-
-describe("revocation and introspection", () => {
-  test("revocation of what is not the client's own changes nothing", async () => {
-    const own = await newScene();
-    const tokens = await newTokens(own);
-    const stranger = await newApplication();
-    for (const token of [tokens.access, tokens.refresh, "nonsense"]) {
-      const { status, body } = await postForm("revoke", { token }, basic(stranger));
-      expect({ status, body }).toEqual({ status: 200, body: {} });
-    }
-    expect(await callStatus(tokens.access)).toBe(200);
-    expectError(await postForm("revoke", {}, basic(stranger)), "invalid_request");
-    expectError(await postForm("revoke", { token: tokens.access }), "invalid_client", 401);
-    const hinted = { token: tokens.refresh, token_type_hint: "access_token" };
-    await postForm("revoke", hinted, basic(own.application));
-    expect(await callStatus(tokens.access)).toBe(401);
-    expect((await postForm("revoke", hinted, basic(own.application))).status).toBe(200);
-  });
-
-  test("introspection tells the client of its own tokens alone", async () => {
-    const own = await newScene();
-    const tokens = await newTokens(own);
-    const headers = basic(own.application);
-    const { body, headers: sent } = await postForm("introspect", { token: tokens.access }, headers);
-    expect(sent.get("cache-control")).toBe("no-store");
-    expect(body).toEqual({
-      active: true,
-      scope: "read:projects write:projects",
-      client_id: own.application.clientId,
-      token_type: "Bearer",
-      exp: expect.any(Number) as unknown,
-      sub: own.user.id,
-      aud: ORIGIN,
-      iss: ORIGIN,
-      builder_id: own.builderId,
-    });
-    expect(Math.abs(Number(body["exp"]) - Date.now() / 1000 - 3600)).toBeLessThan(10);
-    expect((await postForm("introspect", { token: tokens.refresh }, headers)).body).toMatchObject({ active: true });
-    const inactive = { active: false };
-    expect((await postForm("introspect", { token: "x" }, headers)).body).toEqual(inactive);
-    expect((await postForm("introspect", { token: tokens.access }, basic(await newApplication()))).body).toEqual(
-      inactive,
-    );
-    await refresh(own.application, tokens.refresh);
-    expect((await postForm("introspect", { token: tokens.access }, headers)).body).toEqual(inactive);
-    expect((await postForm("introspect", { token: tokens.refresh }, headers)).body).toEqual(inactive);
-    const open = await newApplication({ type: "public" });
-    const asked = { token: tokens.access, client_id: open.clientId };
-    expectError(await postForm("introspect", asked), "invalid_client", 401);
   });
 });
