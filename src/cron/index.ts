@@ -1,4 +1,5 @@
 import type { Bindings } from "../bindings";
+import { remindOfReviews } from "./app-reviews";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
 import { sweepWebhooks } from "./sweep-webhooks";
@@ -8,7 +9,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
   "* * * * *": [sweepWebhooks],
-  "17 * * * *": [purge, purgeOauth],
+  "17 * * * *": [purge, purgeOauth, remindOfReviews],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {

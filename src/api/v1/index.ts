@@ -1,5 +1,6 @@
 import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
 import { openApiResponder } from "../openapi";
+import { adminEndpoints } from "./admin";
 import { apiKeyEndpoints } from "./api-keys";
 import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
@@ -21,6 +22,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...eventEndpoints,
   ...webhookEndpoints,
   ...developerEndpoints,
+  ...adminEndpoints,
 ];
 
 const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen];

@@ -12,5 +12,5 @@ export {
 export { appList, changeApp, deleteApp, getApp, listApps, rotateAppSecret, type VersionedApp } from "./manage-app";
 export { registerApp } from "./register-app";
 export { type AppRow, findAnyApp, findApp, nextVersion, updateApp } from "./store";
-export type { AppPatch, AppState, AppType, AppWithSecret, DeveloperApp, NewApp } from "./types";
+export type { AppPatch, AppType, AppWithSecret, NewApp } from "./types";
 export { lastWebhookTest, testWebhook, type WebhookTest, type WebhookTestResult } from "./webhook-test";

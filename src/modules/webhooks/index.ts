@@ -19,7 +19,7 @@ export {
   updateSubscription,
 } from "./manage-subscription";
 export { purgeDeliveries } from "./purge-deliveries";
-export { createResolver, post, refusal, requestOf } from "./send";
+export { createResolver, post, refusal, requestOf, type Resolver } from "./send";
 export { sweep } from "./sweep";
 export { sendTestEvent } from "./test-event";
 export type { Attempt, Delivery, Subscription, SubscriptionInput, SubscriptionPatch } from "./types";

@@ -117,14 +117,10 @@ export const webhookTestEndpoints: readonly AnyEndpoint[] = [
               .string()
               .max(2048)
               .openapi({ description: "The receiver.", example: "https://hooks.acme.example/rossos" }),
-            secret: z
-              .string()
-              .max(100)
-              .optional()
-              .openapi({
-                description: "A secret the receiver knows; a new one without it.",
-                example: "whsec_MfKQ9r8…",
-              }),
+            secret: z.string().max(100).optional().openapi({
+              description: "A secret the receiver knows; a new one without it.",
+              example: "whsec_MfKQ9r8…",
+            }),
             check_verification: z
               .boolean()
               .optional()
