@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { reviewCriteriaPage } from "./lib/review-criteria-page";
 
 const ENTITIES = "src/models/entities";
 const check = process.argv.includes("--check");
@@ -47,6 +48,8 @@ function tableOf(name: string): SQLiteTable {
 
 ${exported.map(({ constant }) => `export const ${constant} = table(models.${constant});\n`).join("")}`,
 );
+
+emit("public/docs/review-criteria/index.html", reviewCriteriaPage());
 
 for (const kind of ["platform", "tenant"]) {
   const folder = `migrations/${kind}`;
