@@ -1,7 +1,7 @@
 import { createDurable } from "itty-durable";
 import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "../src/lib/authorization-record";
 import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
-import type { KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
+import type { Holder, KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
 
 /** What the object needs of the platform database; a Durable Object imports no more than src/lib. */
 const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active and b.is_active as is_active,
@@ -63,11 +63,17 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
 
   async admit(record: KeyRecord | null | undefined, now: number): Promise<Verdict> {
     if (!record) return { outcome: "unknown" };
-    if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired" };
+    if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired", holder: holderOf(record) };
     const decision = await this.takeOne(record.rateLimit, now);
     return decision.allowed
       ? { outcome: "allowed", key: record, remaining: decision.remaining, resetMs: decision.resetMs }
-      : { outcome: "limited", limit: record.rateLimit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+      : {
+          outcome: "limited",
+          limit: record.rateLimit,
+          resetMs: decision.resetMs,
+          retryAfterMs: decision.retryAfterMs,
+          holder: holderOf(record),
+        };
   }
 
   /** Takes one request of a window that belongs to nobody in particular, such as an address. */
@@ -121,6 +127,13 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
     }
   }
 }
+
+const holderOf = ({ kind, id, applicationId, builderId }: KeyRecord): Holder => ({
+  kind,
+  id,
+  applicationId,
+  builderId,
+});
 
 const toRecord = (row: Row): KeyRecord => ({
   kind: "api_key",

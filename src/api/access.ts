@@ -1,5 +1,6 @@
 import { hasSessionCookie } from "#modules/accounts";
 import { addressDenial, authenticate, limitAddress } from "#modules/access";
+import type { Holder } from "#lib/rate-limiter-protocol";
 import type { Bindings } from "../bindings";
 import type { Role } from "../context";
 import { DomainError } from "../errors";
@@ -19,6 +20,9 @@ function readBearer(authorization: string): string {
   return match[1];
 }
 
+/** Hears of a request that is turned away although its credential is somebody's: it has expired, or is over its limit. */
+type Refused = (holder: Holder, status: 401 | 429) => void;
+
 /**
  * Lets a request in, by its Authorization header or else by the session of its cookie, and counts it.
  * @throws DomainError unauthenticated, forbidden, rate_limited, unavailable
@@ -28,10 +32,11 @@ export async function admit(
   env: Bindings,
   execution: Pick<ExecutionContext, "waitUntil">,
   now: number,
+  refused: Refused,
 ): Promise<Admission> {
   refuseTokenInQuery(request);
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return await admitBearer(request, readBearer(authorization), env, now);
+  if (authorization !== null) return await admitBearer(request, readBearer(authorization), env, now, refused);
   if (hasSessionCookie(env, request)) return await admitMember(request, env, execution, now);
   throw unauthenticated("Send Authorization: Bearer with an API key or an access token, or sign in.");
 }
@@ -45,10 +50,17 @@ function refuseTokenInQuery(request: Request): void {
   });
 }
 
-async function admitBearer(request: Request, credential: string, env: Bindings, now: number): Promise<Admission> {
+async function admitBearer(
+  request: Request,
+  credential: string,
+  env: Bindings,
+  now: number,
+  refused: Refused,
+): Promise<Admission> {
   const denial = addressDenial("unknown-key", addressOf(request), now);
   if (denial?.outcome === "limited") throw rateLimited(denial);
   const result = await authenticate(env, credential, writes(request), now);
+  if (result.outcome !== "allowed" && result.holder) refused(result.holder, result.outcome === "limited" ? 429 : 401);
   if (result.outcome === "limited") throw rateLimited(result);
   if (result.outcome === "allowed") {
     const { principal, remaining, resetMs } = result;

@@ -30,16 +30,27 @@ type Sink = (headers: Record<string, string>) => void;
 export const serve = (endpoint: AnyEndpoint, served: Served, sink: Sink): Promise<Response> =>
   "caller" in endpoint ? serveUser(endpoint, served, sink) : serveBuilder(endpoint, served, sink);
 
+/** Usage names an operation of a later version with the version before it. */
+const usageName = (endpoint: AnyBuilderEndpoint, url: URL): string => {
+  const version = /^\/api\/(v\d+)\//u.exec(url.pathname)?.[1] ?? "v1";
+  return version === "v1" ? endpoint.operationId : `${version}.${endpoint.operationId}`;
+};
+
 async function serveBuilder(endpoint: AnyBuilderEndpoint, served: Served, sink: Sink): Promise<Response> {
   const { request, env, execution, now } = served;
-  const { tenant, actor, headers } = await admit(request, env, execution, now);
+  const waitUntil = (promise: Promise<unknown>) => execution.waitUntil(promise);
+  const operation = usageName(endpoint, served.url);
+  const { tenant, actor, headers } = await admit(request, env, execution, now, (holder, status) => {
+    const principalId = holder.applicationId ?? holder.id;
+    recordCall(env, waitUntil, { builderId: holder.builderId, principalId, operation, status, now, isRefused: true });
+  });
   sink(headers);
   const count = (status: number) =>
-    recordCall(env, (work) => execution.waitUntil(work), {
+    recordCall(env, waitUntil, {
       builderId: tenant.builderId,
       principalId: actorName(actor),
       authorizationId: actor.type === "application" ? actor.authorizationId : undefined,
-      operation: endpoint.operationId,
+      operation,
       status,
       now,
     });

@@ -15,11 +15,14 @@ export type KeyRecord = {
   expiresAt: number | null;
 };
 
+/** Whose credential was refused, so that it can be counted. */
+export type Holder = Pick<KeyRecord, "kind" | "id" | "applicationId" | "builderId">;
+
 export type Verdict =
   | { outcome: "allowed"; key: KeyRecord | null; remaining: number; resetMs: number }
-  | { outcome: "limited"; limit: number; resetMs: number; retryAfterMs: number }
+  | { outcome: "limited"; limit: number; resetMs: number; retryAfterMs: number; holder?: Holder }
   | { outcome: "unknown" }
-  | { outcome: "expired" };
+  | { outcome: "expired"; holder?: Holder };
 
 /** The object's methods, as a caller sees them. */
 export type RateLimiterStub = {

@@ -2,7 +2,7 @@ import { parseToken } from "#lib/access-token-format";
 import { parseApiKey } from "#lib/api-key-format";
 import { sha256Hex } from "#lib/digest";
 import { describe, log } from "#lib/log";
-import type { KeyRecord, Verdict } from "#lib/rate-limiter-protocol";
+import type { Holder, KeyRecord, Verdict } from "#lib/rate-limiter-protocol";
 import { emptyRing, type Ring, take } from "#lib/sliding-window";
 import type { Bindings } from "../../bindings";
 import { platformOf } from "../../context";
@@ -15,9 +15,9 @@ export type Principal = KeyRecord;
 
 export type Authentication =
   | { outcome: "allowed"; principal: Principal; remaining: number; resetMs: number }
-  | { outcome: "limited"; limit: number; resetMs: number; retryAfterMs: number }
+  | { outcome: "limited"; limit: number; resetMs: number; retryAfterMs: number; holder?: Holder | undefined }
   /** `plausible` tells a credential that never was from one that may have been. */
-  | { outcome: "refused"; reason: string; plausible: boolean };
+  | { outcome: "refused"; reason: string; plausible: boolean; holder?: Holder | undefined };
 
 /** A kind of credential: whom to ask about it, and where to look while nobody answers. */
 type Credential = {
@@ -60,7 +60,8 @@ export async function authenticate(env: Bindings, text: string, writes: boolean,
   const hash = await sha256Hex(text);
   const denial = deniedUntil(hash, now);
   if (denial) {
-    return { outcome: "limited", limit: denial.limit, resetMs: denial.resetAt - now, retryAfterMs: denial.until - now };
+    const { limit, resetAt, until, holder } = denial;
+    return { outcome: "limited", limit, resetMs: resetAt - now, retryAfterMs: until - now, holder };
   }
   try {
     const verdict = await ask(credential.take(env, hash));
@@ -73,7 +74,7 @@ export async function authenticate(env: Bindings, text: string, writes: boolean,
         rememberDenial(hash, now, verdict);
         return verdict;
       case "expired":
-        return expired(credential);
+        return { ...expired(credential), holder: verdict.holder };
       case "unknown":
         return unknown(credential);
     }
@@ -89,7 +90,7 @@ const unknown = ({ noun }: Credential): Authentication => ({
   plausible: true,
 });
 
-const expired = ({ noun }: Credential): Authentication => ({
+const expired = ({ noun }: Credential): Extract<Authentication, { outcome: "refused" }> => ({
   outcome: "refused",
   reason: `The ${noun} has expired.`,
   plausible: true,

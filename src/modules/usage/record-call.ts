@@ -11,6 +11,8 @@ type Call = {
   operation: string;
   status: number;
   now: number;
+  /** The credential was not accepted, so it was not used. */
+  isRefused?: true;
 };
 
 /** How long calls are counted in memory before they are written. Less than the minute `last_used_at` may lag. */
@@ -27,7 +29,7 @@ export function recordCall(env: Bindings, waitUntil: (work: Promise<unknown>) =>
   const day = new Date(call.now).toISOString().slice(0, 10);
   const key = JSON.stringify([call.builderId, day, call.principalId, call.operation, call.status]);
   counts.set(key, (counts.get(key) ?? 0) + 1);
-  lastUsed.set(call.authorizationId ?? call.principalId, call.now);
+  if (!call.isRefused) lastUsed.set(call.authorizationId ?? call.principalId, call.now);
   if (flushing && counts.size < MOST) return;
   flushing = flushLater(env);
   waitUntil(flushing);

@@ -24,13 +24,10 @@ const fields = {
     .max(LIMITS.summary[1])
     .openapi({ description: "What it does and for whom, 200 to 2000 characters.", example: "Acme Sync keeps …" }),
   category: z.enum(CATEGORIES).openapi({ description: "Where the marketplace lists it.", example: "accounting" }),
-  screenshots: z
-    .array(idSchema())
-    .max(LIMITS.screenshots[1])
-    .openapi({
-      description: "Ids of 3 to 10 uploaded screenshots, in the order they are shown.",
-      example: SCREENSHOTS,
-    }),
+  screenshots: z.array(idSchema()).max(LIMITS.screenshots[1]).openapi({
+    description: "Ids of 3 to 10 uploaded screenshots, in the order they are shown.",
+    example: SCREENSHOTS,
+  }),
   setup_guide_url: address("How to set it up, https.", "https://acme.example/docs/setup"),
   support_email: z
     .email()
