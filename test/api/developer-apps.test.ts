@@ -132,6 +132,13 @@ test("screenshots are measured by their bytes, whatever they are said to be", as
   ];
   for (const bytes of broken) expect((await upload(user, "POST", path, bytes)).status).toBe(415);
   expect((await upload(user, "POST", path, png(800, 600), "image/svg+xml")).status).toBe(415);
+  const wrong = { cookie: user.user.cookie, origin: "https://rossos.test", "content-digest": "sha-256=:AAAA:" };
+  const spoilt = await SELF.fetch(`https://rossos.test/api${path}`, {
+    method: "POST",
+    headers: { ...wrong, "content-type": "image/png" },
+    body: png(800, 600),
+  });
+  expect(spoilt.status).toBe(400);
   const listed = await user.get<{ data: { id: string; url: string }[] }>(path);
   expect(listed.body.data.length).toBe(3);
   const [first] = listed.body.data;

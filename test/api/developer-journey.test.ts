@@ -109,6 +109,13 @@ test("after a rotation both secrets are good, after one without overlap the new 
   expect([await status(second.body.client_secret), await status(third.body.client_secret)]).toEqual([401, 200]);
 });
 
+test("an application does not reset the sandbox it was let into", async () => {
+  const { scene } = await newJourney();
+  const client = new Client(scene.builderId, await newToken(scene));
+  expect((await client.post("/v1/projects", { code: "APP-1", name: "Allowed" })).status).toBe(201);
+  expect((await client.post("/v1/sandbox/reset")).status).toBe(403);
+});
+
 test("health counts what was refused for its age or its number, too", { timeout: 30_000 }, async () => {
   const { developer, app, scene } = await newJourney();
   await env.PLATFORM_DB.prepare("update builders set plan = 'starter' where id = ?").bind(scene.builderId).run();

@@ -47,6 +47,8 @@ test("a builder's sandbox is shared by its members, and by nobody else", async (
   const member = await newMemberClient("member", owner.builderId);
   expect((await member.get<Sandbox>(`/v1/developer/sandbox${query}`)).body.id).toBe(sandbox.body.id);
   expect((await member.post(`/v1/developer/sandbox/reset${query}`)).status).toBe(403);
+  expect((await member.post("/v1/sandbox/reset", {}, { "x-builder-id": sandbox.body.id })).status).toBe(403);
+  expect((await owner.post("/v1/sandbox/reset", {}, { "x-builder-id": sandbox.body.id })).status).toBe(200);
   expect((await member.post(`/v1/developer/sandbox/keys${query}`, { name: "x" })).status).toBe(403);
   const stranger = await newUserClient();
   expect((await stranger.get(`/v1/developer/sandbox${query}`)).status).toBe(404);

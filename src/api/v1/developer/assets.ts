@@ -1,14 +1,22 @@
 import { z } from "@hono/zod-openapi";
+import { base64 } from "#lib/digest";
 import { isId } from "#lib/ids";
 import * as apps from "#modules/developer-apps";
-import { notFound } from "../../../errors";
+import { invalid, notFound } from "../../../errors";
 import { type AnyEndpoint, type PublicEndpoint, userEndpoint } from "../../endpoint";
 import { readBytes, refuseMediaType } from "../../read-body";
 import { assetExample, assetSchema, params, tag } from "./schemas";
 
 async function readImage(request: Request): Promise<Uint8Array> {
   refuseMediaType(request, ["image/png", "image/jpeg", "application/octet-stream"]);
-  return await readBytes(request, apps.MAX_IMAGE_BYTES);
+  const bytes = await readBytes(request, apps.MAX_IMAGE_BYTES);
+  const wanted = request.headers.get("content-digest");
+  if (wanted === null) return bytes;
+  const found = `sha-256=:${base64(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)))}:`;
+  if (wanted.split(",").some((digest) => digest.trim() === found)) return bytes;
+  throw invalid([
+    { pointer: "?Content-Digest", detail: `The content's digest is ${found}, not what Content-Digest says.` },
+  ]);
 }
 
 export const assetEndpoints: readonly AnyEndpoint[] = [
