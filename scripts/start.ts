@@ -131,6 +131,16 @@ async function untilReady(child: ChildProcess): Promise<void> {
   throw new Trouble("wrangler dev was not ready within 60 seconds.");
 }
 
+/** The demo's sandbox gets its invented business, unless it holds something already. */
+async function fillSandbox(demo: Demo): Promise<void> {
+  const headers = { authorization: `Bearer ${demo.sandbox_api_key}` };
+  const known = await fetch(`${baseUrl}/api/v1/projects?limit=1`, { headers });
+  const { data = [] } = (await known.json()) as { data?: unknown[] };
+  if (!known.ok || data.length > 0) return;
+  const reset = await fetch(`${baseUrl}/api/v1/sandbox/reset`, { method: "POST", headers });
+  if (!reset.ok) process.stderr.write(`The demo's sandbox could not be filled: ${await reset.text()}\n`);
+}
+
 async function main(): Promise<void> {
   checkFolder();
   await checkPort();
@@ -147,6 +157,7 @@ async function main(): Promise<void> {
   const ended = new Promise<number>((done) => child.once("exit", (code) => done(code ?? 0)));
   try {
     await untilReady(child);
+    await fillSandbox(demo);
   } catch (error) {
     stop("SIGTERM");
     throw error;

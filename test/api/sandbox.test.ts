@@ -1,7 +1,7 @@
 import { env } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { newMemberClient, newUserClient, type SessionClient } from "../support/accounts";
-import { Client, newClient } from "../support/harness";
+import { Client, newBuilder, newClient } from "../support/harness";
 
 type Row = Record<string, unknown> & { id: string };
 type List = { data: Row[]; has_more: boolean };
@@ -54,6 +54,34 @@ test("a builder's sandbox is shared by its members, and by nobody else", async (
   expect((await stranger.get(`/v1/developer/sandbox${query}`)).status).toBe(404);
   expect((await owner.get(`/v1/developer/sandbox?builder_id=${sandbox.body.id}`)).status).toBe(404);
   expect((await owner.get("/v1/projects", { "x-builder-id": sandbox.body.id })).status).toBe(200);
+});
+
+test("a sandbox that was made without records is filled on first use, and stays empty when emptied", async () => {
+  const owner = await newMemberClient("owner");
+  const made = await newBuilder({ environment: "sandbox", shard: 1 });
+  await env.PLATFORM_DB.prepare("update builders set sandbox_of = ? where id = ?").bind(owner.builderId, made).run();
+  const path = `/v1/developer/sandbox?builder_id=${owner.builderId}`;
+  expect((await owner.get<Sandbox>(path)).body.id).toBe(made);
+  const inside = { "x-builder-id": made };
+  expect((await owner.get<List>("/v1/projects", inside)).body.data.length).toBe(14);
+  const tables = [
+    "documents",
+    "payments",
+    "invoice_line_items",
+    "invoices",
+    "change_orders",
+    "budget_lines",
+    "budgets",
+  ];
+  const rest = ["schedule_tasks", "schedules", "projects", "clients", "vendors", "cost_codes"];
+  await owner.post("/v1/clients", { name: "Someone" }, inside);
+  await env.TENANT_DB_1.batch(
+    [...tables, ...rest].map((table) =>
+      env.TENANT_DB_1.prepare(`delete from ${table} where builder_id = ?`).bind(made),
+    ),
+  );
+  await owner.get(path);
+  expect((await owner.get<List>("/v1/projects", inside)).body.data).toEqual([]);
 });
 
 test("it is filled with a business whose numbers agree to the cent", async () => {

@@ -43,9 +43,22 @@ export async function ensureRow(ctx: UserContext, whose: SandboxOwner): Promise<
   const known = await select(ctx, owner);
   if (known) {
     if (known.is_active !== 1) throw new DomainError("forbidden", "The sandbox is suspended.");
+    await fillUnused(ctx, known);
     return { row: known, role: owner.role };
   }
   return { row: await create(ctx, owner), role: owner.role };
+}
+
+const UNUSED = `select not exists (select 1 from projects where builder_id = ?1) and not exists (select 1 from clients where builder_id = ?1)
+ and not exists (select 1 from cost_codes where builder_id = ?1) and not exists (select 1 from events where builder_id = ?1) as unused`;
+
+/** A sandbox that was made without records gets them now; one that was emptied by its owner has events that say so. */
+async function fillUnused(ctx: UserContext, { id, shard }: SandboxRow): Promise<void> {
+  const db = shardOf(ctx.env, shard);
+  const found = await prepare(db, UNUSED, id).first<{ unused: number }>();
+  if (found?.unused !== 1) return;
+  const { records, contents } = await buildSeed(id, ctx.now);
+  await replaceRecords({ db, builderId: id, env: ctx.env }, records, contents);
 }
 
 /** It is filled before anyone can find it; of two that are made at once, one is emptied again. */
