@@ -29,13 +29,10 @@ const rowSchema = z
       description: "The API key or application.",
       example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01",
     }),
-    operation: z
-      .string()
-      .max(100)
-      .openapi({
-        description: "operationId of the endpoint; of a later version as `v2.listProjects`.",
-        example: "listProjects",
-      }),
+    operation: z.string().max(100).openapi({
+      description: "operationId of the endpoint; of a later version as `v2.listProjects`.",
+      example: "listProjects",
+    }),
     status: z.int().min(100).max(599).openapi({ format: "int32", description: "HTTP status.", example: 200 }),
     calls: z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64", description: "How many.", example: 1204 }),
   })
