@@ -9,6 +9,7 @@ import { platformOf } from "../../context";
 import { unavailable } from "../../errors";
 import { deniedUntil, rememberDenial } from "./denials";
 import { ask, authorizationLimiter, keyLimiter } from "./limiter";
+import { noteUse } from "./recent-uses";
 import { selectAuthorization, selectKey } from "./store";
 
 export type Principal = KeyRecord;
@@ -22,7 +23,7 @@ export type Authentication =
 /** A kind of credential: whom to ask about it, and where to look while nobody answers. */
 type Credential = {
   noun: string;
-  take: (env: Bindings, hash: string) => Promise<Verdict>;
+  take: (env: Bindings, hash: string, now: number) => Promise<Verdict>;
   select: (env: Bindings, hash: string) => Promise<KeyRecord | undefined>;
 };
 
@@ -40,7 +41,10 @@ function recognize(text: string): Credential | undefined {
   const { authorizationId } = token;
   return {
     noun: "access token",
-    take: (env, hash) => authorizationLimiter(env, authorizationId).takeAuthorization(authorizationId, hash),
+    take: (env, hash, now) => {
+      noteUse(authorizationId, now);
+      return authorizationLimiter(env, authorizationId).takeAuthorization(authorizationId, hash);
+    },
     select: (env, hash) => selectAuthorization(platformOf(env), authorizationId, hash),
   };
 }
@@ -64,7 +68,7 @@ export async function authenticate(env: Bindings, text: string, writes: boolean,
     return { outcome: "limited", limit, resetMs: resetAt - now, retryAfterMs: until - now, holder };
   }
   try {
-    const verdict = await ask(credential.take(env, hash));
+    const verdict = await ask(credential.take(env, hash, now));
     switch (verdict.outcome) {
       case "allowed":
         return verdict.key

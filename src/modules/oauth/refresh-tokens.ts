@@ -1,4 +1,4 @@
-import { forgetAuthorization } from "#modules/access";
+import { forgetAuthorization, isHeld } from "#modules/access";
 import { parseToken } from "#lib/access-token-format";
 import { sha256Hex } from "#lib/digest";
 import { describe, log } from "#lib/log";
@@ -22,6 +22,7 @@ type Row = Application & {
   access_expires_at: number | null;
   refresh_expires_at: number | null;
   revoked_at: number | null;
+  last_used_at: number | null;
   is_active: number | null;
   /** When the token was exchanged for the next one, if it was. */
   consumed_at: number | null;
@@ -29,7 +30,8 @@ type Row = Application & {
 
 /** The client, and the authorization the token names with what the token is to it, in one read of the primary. */
 const SELECT = `select ${APPLICATION}, z.application_id as authorized_application_id, z.builder_id, z.scopes_granted,
- z.refresh_token_hash, z.access_expires_at, z.refresh_expires_at, z.revoked_at, b.is_active, h.consumed_at
+ z.refresh_token_hash, z.access_expires_at, z.refresh_expires_at, z.revoked_at, z.last_used_at,
+ b.is_active, h.consumed_at
  from oauth_applications p left join oauth_authorizations z on z.id = ?2 left join builders b on b.id = z.builder_id
  left join oauth_refresh_history h on h.refresh_token_hash = ?3 and h.authorization_id = z.id
  where p.client_id = ?1`;
@@ -120,9 +122,12 @@ function wantedScopes(form: Parameters, granted: string[]): string[] {
   return wanted.toSorted();
 }
 
-/** The new tokens are out already: an old access token that lives on for a minute is better than tokens nobody got. */
+/**
+ * Ends the old access token where an object may hold it; an object that must read first finds the new one. The new
+ * tokens are out already: an old one that lives on for a minute is better than tokens nobody got.
+ */
 async function forgetOld(env: Bindings, row: Row, id: string, now: number): Promise<void> {
-  if ((row.access_expires_at ?? 0) <= now) return;
+  if ((row.access_expires_at ?? 0) <= now || !isHeld(id, row.last_used_at, now)) return;
   try {
     await forgetAuthorization(env, id);
   } catch (error) {
