@@ -1,7 +1,7 @@
 import { createDurable } from "itty-durable";
 import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "../src/lib/authorization-record";
 import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
-import type { Holder, KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
+import type { BlockVerdict, Holder, KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
 
 /** What the object needs of the platform database; a Durable Object imports no more than src/lib. */
 const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active and b.is_active as is_active,
@@ -82,6 +82,18 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
     return decision.allowed
       ? { outcome: "allowed", key: null, remaining: decision.remaining, resetMs: decision.resetMs }
       : { outcome: "limited", limit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+  }
+
+  /** Takes up to `most` requests of a window at once, as many as are left. */
+  async takeBlock(limit: number, most: number): Promise<BlockVerdict> {
+    const now = Date.now();
+    const decision = take(this.ring, limit, now);
+    if (!decision.allowed)
+      return { outcome: "limited", limit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+    const more = Math.min(most - 1, decision.remaining);
+    if (more > 0) add(this.ring, now, more);
+    await this.persist();
+    return { outcome: "granted", count: more + 1, remaining: decision.remaining - more, resetMs: decision.resetMs };
   }
 
   /** The credential was changed: what is known of it is read again before the next answer. */

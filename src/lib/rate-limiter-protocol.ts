@@ -24,10 +24,16 @@ export type Verdict =
   | { outcome: "unknown" }
   | { outcome: "expired"; holder?: Holder };
 
+/** Requests granted at once, for their taker to count. */
+export type BlockVerdict =
+  | { outcome: "granted"; count: number; remaining: number; resetMs: number }
+  | Extract<Verdict, { outcome: "limited" }>;
+
 /** The object's methods, as a caller sees them. */
 export type RateLimiterStub = {
   takeKey: (hash: string) => Promise<Verdict>;
   takeAuthorization: (id: string, tokenHash: string) => Promise<Verdict>;
   takeAnonymous: (limit: number) => Promise<Verdict>;
+  takeBlock: (limit: number, most: number) => Promise<BlockVerdict>;
   forget: () => Promise<{ forgotten: true }>;
 };

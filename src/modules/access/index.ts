@@ -1,6 +1,7 @@
 export { authenticate, type Principal } from "./authenticate";
 export { addressDenial, limitAddress } from "./limit-address";
 export { forgetAuthorization, forgetKey } from "./limiter";
+export { limitInBlocks } from "./limit-in-blocks";
 export { isHeld } from "./recent-uses";
 export { planLimit } from "#lib/plan-limits";
 export { allScopes, applicationScopes, describeScope, missingScopes } from "./scopes";

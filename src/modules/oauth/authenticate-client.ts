@@ -1,4 +1,4 @@
-import { addressDenial, limitAddress } from "#modules/access";
+import { addressDenial, limitAddress, limitInBlocks } from "#modules/access";
 import { sha256Hex } from "#lib/digest";
 import type { Bindings } from "../../bindings";
 import type { ClientCredentials } from "./client-credentials";
@@ -7,6 +7,7 @@ import type { Application } from "./store";
 
 /** Requests a minute of one client at the token, revocation and introspection endpoints. */
 const CLIENT_LIMIT = 1200;
+const CLIENT_BLOCK = 20;
 /** Failed authentications a minute, of one client from one address, and of clients that do not exist. */
 const FAILURE_LIMIT = 20;
 
@@ -42,7 +43,7 @@ export async function authenticateClient(
     refuseLimited(await limitAddress(env, "client-failure", failure, FAILURE_LIMIT, now));
     throw new OAuthError("invalid_client", "The client is unknown or did not authenticate as it must.");
   }
-  refuseLimited(await limitAddress(env, "oauth-client", application.client_id, CLIENT_LIMIT, now));
+  refuseLimited(await limitInBlocks(env, `oauth-client:${application.client_id}`, CLIENT_LIMIT, CLIENT_BLOCK, now));
   return application;
 }
 
