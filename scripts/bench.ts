@@ -18,8 +18,8 @@ Each ratio is the median of rounds in which both sides take turns. --quick makes
 
 /** Few, short rounds show that a bench works; only the others are worth quoting. */
 const benches: Readonly<Record<string, (quick: boolean) => Promise<Line[]>>> = {
-  "list-page": (quick) => listPage({ rounds: quick ? 3 : 15, roundMs: quick ? 500 : 1000 }),
-  "key-check": (quick) => keyCheck({ rounds: quick ? 3 : 9, roundMs: quick ? 500 : 1000 }),
+  "list-page": (quick) => listPage({ rounds: quick ? 10 : 60, roundMs: 300 }),
+  "key-check": (quick) => keyCheck({ rounds: quick ? 5 : 20, roundMs: 300 }),
   "rows-read": (quick) => rowsRead({ sizes: quick ? [1000, 100_000] : [1000, 100_000, 1_000_000] }),
   "rows-written": (quick) => rowsWritten({ each: quick ? 20 : 100 }),
   limiter: () => limiter(),

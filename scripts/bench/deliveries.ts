@@ -1,5 +1,6 @@
 import type { LocalWorker } from "../lib/local-worker";
 import { type Arrival, Receivers } from "../lib/receivers";
+import { cpuMs } from "./process-cpu";
 import { DELIVERY_QUEUE, newAccount, startRuntime } from "./runtime";
 import { compare, interleave } from "./stats";
 import { Subscribers, takeArrivals, untilArrived } from "./subscribers";
@@ -71,13 +72,13 @@ function report(measured: { ours: Measured; theirs: Measured }[], count: number)
 
 /** The rate from the first arrival to the last, and what the server used for all of it. */
 async function measure(worker: LocalWorker, run: () => Promise<Arrival[]>): Promise<Measured> {
-  const before = worker.usage().cpuMs;
+  const before = cpuMs(worker.pid);
   const arrivals = await run();
   const times = arrivals.map(({ at }) => at).toSorted((a, b) => a - b);
   const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
   return {
     perSecond: ((arrivals.length - 1) * 1000) / span,
-    cpuMs: (worker.usage().cpuMs - before) / arrivals.length,
+    cpuMs: (cpuMs(worker.pid) - before) / arrivals.length,
   };
 }
 

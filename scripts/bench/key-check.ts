@@ -1,9 +1,10 @@
-import { load } from "./load";
+import { Load } from "./load";
 import { newAccount, startRuntime } from "./runtime";
 import { compare, interleave } from "./stats";
 import { figure, type Line } from "./table";
 
 const CONNECTIONS = 16;
+const WARM_UP_MS = 1500;
 
 /**
  * An API key checked and counted, and nothing else done. Ours is a GET of an id that is none: it is answered 404 after
@@ -19,29 +20,25 @@ export async function keyCheck({ rounds, roundMs }: { rounds: number; roundMs: n
     const setUp = await fetch(new URL("/setup", peer), { method: "POST" });
     if (!setUp.ok) throw new Error(`better-auth was not set up: ${await setUp.text()}`);
     const { key } = (await setUp.json()) as { key: string };
-    const ours = (durationMs: number) =>
-      load({
-        url: new URL("/api/v1/projects/none", worker.url),
-        headers: account.headers,
-        connections: CONNECTIONS,
-        durationMs,
-        expect: 404,
-      });
-    const theirs = (durationMs: number) =>
-      load({
-        url: new URL("/check", peer),
-        headers: { authorization: `Bearer ${key}` },
-        connections: CONNECTIONS,
-        durationMs,
-        expect: 200,
-      });
-    await ours(roundMs / 2);
-    await theirs(roundMs / 2);
+    const ours = new Load({
+      url: new URL("/api/v1/projects/none", worker.url),
+      headers: account.headers,
+      connections: CONNECTIONS,
+      expect: 404,
+    });
+    const theirs = new Load({
+      url: new URL("/check", peer),
+      headers: { authorization: `Bearer ${key}` },
+      connections: CONNECTIONS,
+      expect: 200,
+    });
+    for (const load of [ours, theirs]) await load.run(WARM_UP_MS);
     const measured = await interleave(
       rounds,
-      () => ours(roundMs),
-      () => theirs(roundMs),
+      () => ours.run(roundMs),
+      () => theirs.run(roundMs),
     );
+    for (const load of [ours, theirs]) load.end();
     const rate = compare(measured, ({ perSecond }) => perSecond);
     return [
       {

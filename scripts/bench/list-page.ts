@@ -3,7 +3,8 @@ import { listSql } from "#db/list-sql";
 import { listableOf, parseListQuery, projects } from "#models";
 import { listed } from "../../src/modules/records/list-records";
 import type { LocalWorker } from "../lib/local-worker";
-import { get, keepAlive, load } from "./load";
+import { get, keepAlive, Load, type Target } from "./load";
+import { cpuMs } from "./process-cpu";
 import { growProjects } from "./projects";
 import { type Account, newAccount, startRuntime, TENANT_DB_0 } from "./runtime";
 import { compare, interleave } from "./stats";
@@ -11,6 +12,7 @@ import { figure, type Line } from "./table";
 
 const ROWS = 100_000;
 const CONNECTIONS = 16;
+const WARM_UP_MS = 1500;
 
 /** The one query of the default list, as the API makes it. */
 function firstPageSql(): string {
@@ -34,24 +36,22 @@ export async function listPage({ rounds, roundMs }: { rounds: number; roundMs: n
 }
 
 async function measure(worker: LocalWorker, account: Account, rounds: number, roundMs: number): Promise<Line[]> {
-  const ours = { url: new URL("/api/v1/projects?limit=50", worker.url), headers: account.headers };
-  const bare = { url: new URL(`/projects?builder_id=${account.builderId}`, await worker.urlOf("bare-list")) };
-  await refuseDifference(ours, bare);
-  const side = (target: { url: URL; headers?: Record<string, string> }) => async (durationMs: number) => {
-    const before = worker.usage().cpuMs;
-    const loaded = await load({ ...target, connections: CONNECTIONS, durationMs, expect: 200 });
-    return { ...loaded, cpuMs: (worker.usage().cpuMs - before) / loaded.requests };
+  const common = { connections: CONNECTIONS, expect: 200 };
+  const mine = { ...common, url: new URL("/api/v1/projects?limit=50", worker.url), headers: account.headers };
+  const url = new URL(`/projects?builder_id=${account.builderId}`, await worker.urlOf("bare-list"));
+  const theirs = { ...common, url };
+  await refuseDifference(mine, theirs);
+  const [ours, bare] = [new Load(mine), new Load(theirs)];
+  const side = (load: Load) => async () => {
+    const before = cpuMs(worker.pid);
+    const loaded = await load.run(roundMs);
+    return { ...loaded, cpuMs: (cpuMs(worker.pid) - before) / loaded.requests };
   };
-  const [a, b] = [side(ours), side(bare)];
-  await a(roundMs / 2);
-  await b(roundMs / 2);
-  const measured = await interleave(
-    rounds,
-    () => a(roundMs),
-    () => b(roundMs),
-  );
+  for (const load of [ours, bare]) await load.run(WARM_UP_MS);
+  const measured = await interleave(rounds, side(ours), side(bare));
+  for (const load of [ours, bare]) load.end();
   const rate = compare(measured, ({ perSecond }) => perSecond);
-  const cpu = compare(measured, ({ cpuMs }) => cpuMs);
+  const cpu = compare(measured, (round) => round.cpuMs);
   return [
     {
       what: "list 50 of 100,000 projects, key and limit checked: requests/s",
@@ -73,16 +73,16 @@ async function measure(worker: LocalWorker, account: Account, rounds: number, ro
 }
 
 /** A comparison is worth something only between equal answers. */
-async function refuseDifference(
-  ours: { url: URL; headers: Record<string, string> },
-  bare: { url: URL },
-): Promise<void> {
-  const agent = keepAlive(1);
+async function refuseDifference(mine: Target, theirs: Target): Promise<void> {
+  const agent = keepAlive(2);
+  const rowsOf = async ({ url, headers }: Target) => {
+    const { body } = await get(agent, url, headers);
+    return (JSON.parse(body.toString()) as { data: unknown[] }).data;
+  };
   try {
-    const [mine, theirs] = await Promise.all([get(agent, ours.url, ours.headers), get(agent, bare.url)]);
-    const data = (reply: { body: Buffer }) => (JSON.parse(reply.body.toString()) as { data: unknown[] }).data;
-    deepStrictEqual(data(mine), data(theirs));
-    if (data(mine).length !== 50) throw new Error(`The page has ${data(mine).length} rows, not 50.`);
+    const rows = await rowsOf(mine);
+    deepStrictEqual(rows, await rowsOf(theirs));
+    if (rows.length !== 50) throw new Error(`The page has ${rows.length} rows, not 50.`);
   } finally {
     agent.destroy();
   }

@@ -1,22 +1,20 @@
 import { Agent, request } from "node:http";
 
-export type Load = {
+export type Target = {
   url: URL;
   headers?: Readonly<Record<string, string>>;
   connections: number;
-  durationMs: number;
   /** The status every answer must have. */
   expect: number;
 };
 
-export type Loaded = {
-  requests: number;
-  perSecond: number;
-};
+export type Loaded = { requests: number; perSecond: number };
 
 export type Reply = { status: number; body: Buffer };
 
-/** One GET over a kept-alive connection of the agent; the body is read to its end. */
+export const keepAlive = (connections: number): Agent => new Agent({ keepAlive: true, maxSockets: connections });
+
+/** One GET over a connection of the agent; the body is read to its end. */
 export const get = (agent: Agent, url: URL, headers: Readonly<Record<string, string>> = {}): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const sent = request(url.href, { agent, headers }, (response) => {
@@ -29,29 +27,35 @@ export const get = (agent: Agent, url: URL, headers: Readonly<Record<string, str
     sent.end();
   });
 
-export const keepAlive = (connections: number): Agent => new Agent({ keepAlive: true, maxSockets: connections });
+/** A closed-loop load that can be put on again and again, over the same connections: each sends when it is answered. */
+export class Load {
+  readonly #target: Target;
+  readonly #agent: Agent;
 
-/**
- * Closed-loop load: each connection sends its next request when its last one is answered.
- * @throws Error when an answer has another status than expected
- */
-export async function load({ url, headers = {}, connections, durationMs, expect }: Load): Promise<Loaded> {
-  const agent = keepAlive(connections);
-  const from = performance.now();
-  const until = from + durationMs;
-  let requests = 0;
-  const connection = async () => {
-    while (performance.now() < until) {
-      const { status, body } = await get(agent, url, headers);
-      if (status !== expect)
-        throw new Error(`${url.href} answered ${status}, not ${expect}: ${body.toString().slice(0, 300)}`);
-      requests += 1;
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: connections }, connection));
-  } finally {
-    agent.destroy();
+  constructor(target: Target) {
+    this.#target = target;
+    this.#agent = keepAlive(target.connections);
   }
-  return { requests, perSecond: (requests * 1000) / (performance.now() - from) };
+
+  /** @throws Error when an answer has another status than expected */
+  async run(durationMs: number): Promise<Loaded> {
+    const { url, headers = {}, connections, expect } = this.#target;
+    const from = performance.now();
+    const until = from + durationMs;
+    let requests = 0;
+    const connection = async () => {
+      while (performance.now() < until) {
+        const { status, body } = await get(this.#agent, url, headers);
+        if (status !== expect)
+          throw new Error(`${url.href} answered ${status}, not ${expect}: ${body.toString().slice(0, 300)}`);
+        requests += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, connection));
+    return { requests, perSecond: (requests * 1000) / (performance.now() - from) };
+  }
+
+  end(): void {
+    this.#agent.destroy();
+  }
 }

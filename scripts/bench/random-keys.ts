@@ -1,5 +1,5 @@
 import { COUNTED, difference, readCounts } from "./counts";
-import { get, keepAlive, load } from "./load";
+import { get, keepAlive, Load } from "./load";
 import { newAccount, startRuntime } from "./runtime";
 import { compare, interleave } from "./stats";
 import { figure, type Line } from "./table";
@@ -21,11 +21,12 @@ export async function randomKeys({ rounds, roundMs }: { rounds: number; roundMs:
     const before = await readCounts(worker.url);
     const refused = await guess(url, KEYS, 0);
     const { databaseCalls, objectCalls } = difference(await readCounts(worker.url), before);
-    const valid = () =>
-      load({ url, headers: account.headers, connections: CONNECTIONS, durationMs: roundMs, expect: 200 });
+    const load = new Load({ url, headers: account.headers, connections: CONNECTIONS, expect: 200 });
+    const valid = () => load.run(roundMs);
     const beside = async () => (await Promise.all([valid(), guess(url, Math.ceil(KEYS / rounds), roundMs)]))[0];
     await valid();
     const measured = await interleave(rounds, beside, valid);
+    load.end();
     const kept = compare(measured, ({ perSecond }) => perSecond);
     const rate = figure(KEYS / rounds / (roundMs / 1000));
     return [

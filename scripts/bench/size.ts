@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
+import { cpuMs, workerds } from "./process-cpu";
 import { bareOptions, bundled, WORKERS } from "./runtime";
 import { interleave, median } from "./stats";
 import { figure, type Line } from "./table";
@@ -55,30 +56,5 @@ async function startupCpuMs(worker: V4WorkerOptions): Promise<number> {
     return cpuMs(pid);
   } finally {
     await miniflare.dispose();
-  }
-}
-
-/** The workerd processes that this process has started. */
-function workerds(): number[] {
-  return readdirSync("/proc").flatMap((name) => {
-    if (!/^\d+$/u.test(name)) return [];
-    const [before, after] = read(`/proc/${name}/stat`).split("(workerd) ");
-    return before !== undefined && Number(after?.split(" ")[1]) === process.pid ? [Number(name)] : [];
-  });
-}
-
-/** CPU time of all threads of a process, ms, to the nanosecond: the first figure of each schedstat (Linux). */
-function cpuMs(pid: number): number {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const spent = threads.map((thread) => Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[0] ?? 0));
-  return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
-}
-
-/** A file of /proc; empty when its process has ended. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
   }
 }
