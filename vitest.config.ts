@@ -9,6 +9,7 @@ const workers = cloudflareTest(async () => ({
       TENANT_MIGRATIONS: await readD1Migrations("migrations/tenant"),
       ENCRYPTION_KEYS: JSON.stringify({ test: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" }),
       CURSOR_SECRET: "test-cursor-secret",
+      SESSION_SECRET: "test-session-secret-of-32-characters",
       PUBLIC_URL: "https://rossos.test",
       WEBHOOK_ALLOW_LOOPBACK: "true",
       DOH_URL: "https://resolver.test/dns-query",
@@ -26,6 +27,15 @@ export default defineConfig({
           // Property tests take a while on a busy machine; a timeout here finds what hangs, not what is slow.
           testTimeout: 60_000,
           include: ["test/unit/**/*.test.ts", "test/contract/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -1,6 +1,7 @@
 import { createDurable } from "itty-durable";
+import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "../src/lib/authorization-record";
 import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
-import type { KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
+import type { BlockVerdict, Holder, KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
 
 /** What the object needs of the platform database; a Durable Object imports no more than src/lib. */
 const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active and b.is_active as is_active,
@@ -22,7 +23,7 @@ type Row = {
 const REREAD_MS = 60_000;
 
 /**
- * One object an API key, or an address: it holds the key's record and its window, so that one call authenticates and
+ * One object an API key, an authorization, or an address: it holds the credential's record and its window, so that one call authenticates and
  * limits. Storage holds the window with a block of admissions written as used beforehand.
  */
 export class RateLimiter extends createDurable({ autoPersist: false }) {
@@ -30,6 +31,8 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   /** Admissions that storage already counts as used. */
   ahead = 0;
   record: KeyRecord | null | undefined = undefined;
+  /** SHA-256 of the one access token an authorization has. */
+  tokenHash: string | undefined = undefined;
   readAt = 0;
   generation = 0;
 
@@ -46,13 +49,31 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   async takeKey(hash: string): Promise<Verdict> {
     const now = Date.now();
     if (this.record === undefined || now - this.readAt > REREAD_MS) await this.read(hash);
-    const { record } = this;
+    return await this.admit(this.record, now);
+  }
+
+  /** Authenticates an authorization's access token by its SHA-256 and takes one of the authorization's requests. */
+  async takeAuthorization(id: string, tokenHash: string): Promise<Verdict> {
+    const now = Date.now();
+    // A token not known here may be new: the exchange that brings the first one tells nobody.
+    const known = this.record !== undefined && this.tokenHash === tokenHash && now - this.readAt <= REREAD_MS;
+    if (!known) await this.readAuthorization(id);
+    return await this.admit(this.tokenHash === tokenHash ? this.record : null, now);
+  }
+
+  async admit(record: KeyRecord | null | undefined, now: number): Promise<Verdict> {
     if (!record) return { outcome: "unknown" };
-    if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired" };
+    if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired", holder: holderOf(record) };
     const decision = await this.takeOne(record.rateLimit, now);
     return decision.allowed
       ? { outcome: "allowed", key: record, remaining: decision.remaining, resetMs: decision.resetMs }
-      : { outcome: "limited", limit: record.rateLimit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+      : {
+          outcome: "limited",
+          limit: record.rateLimit,
+          resetMs: decision.resetMs,
+          retryAfterMs: decision.retryAfterMs,
+          holder: holderOf(record),
+        };
   }
 
   /** Takes one request of a window that belongs to nobody in particular, such as an address. */
@@ -63,7 +84,19 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
       : { outcome: "limited", limit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
   }
 
-  /** The key was changed: what is known of it is read again before the next answer. */
+  /** Takes up to `most` requests of a window at once, as many as are left. */
+  async takeBlock(limit: number, most: number): Promise<BlockVerdict> {
+    const now = Date.now();
+    const decision = take(this.ring, limit, now);
+    if (!decision.allowed)
+      return { outcome: "limited", limit, resetMs: decision.resetMs, retryAfterMs: decision.retryAfterMs };
+    const more = Math.min(most - 1, decision.remaining);
+    if (more > 0) add(this.ring, now, more);
+    await this.persist();
+    return { outcome: "granted", count: more + 1, remaining: decision.remaining - more, resetMs: decision.resetMs };
+  }
+
+  /** The credential was changed: what is known of it is read again before the next answer. */
   async forget(): Promise<{ forgotten: true }> {
     this.record = undefined;
     this.generation += 1;
@@ -84,21 +117,40 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   }
 
   async read(hash: string): Promise<void> {
-    // A change announced while the database was being read makes what was read worthless.
+    const row = await this.readSettled<Row>(KEY_RECORD, hash);
+    this.record = row?.is_active ? toRecord(row) : null;
+    this.readAt = Date.now();
+  }
+
+  async readAuthorization(id: string): Promise<void> {
+    const row = await this.readSettled<AuthorizationRow>(AUTHORIZATION_RECORD, id);
+    this.record = row ? toAuthorization(row) : null;
+    this.tokenHash = row?.access_token_hash;
+    this.readAt = Date.now();
+  }
+
+  /** A change announced while the database was being read makes what was read worthless. */
+  async readSettled<T>(sql: string, parameter: string): Promise<T | null> {
+    const database = (this as unknown as { state: { PLATFORM_DB: D1Database } }).state.PLATFORM_DB;
     for (;;) {
       const { generation } = this;
-      const database = (this as unknown as { state: { PLATFORM_DB: D1Database } }).state.PLATFORM_DB;
-      const row = await database.prepare(KEY_RECORD).bind(hash).first<Row>();
-      if (generation !== this.generation) continue;
-      this.record = row?.is_active ? toRecord(row) : null;
-      this.readAt = Date.now();
-      return;
+      const row = await database.prepare(sql).bind(parameter).first<T>();
+      if (generation === this.generation) return row;
     }
   }
 }
 
+const holderOf = ({ kind, id, applicationId, builderId }: KeyRecord): Holder => ({
+  kind,
+  id,
+  applicationId,
+  builderId,
+});
+
 const toRecord = (row: Row): KeyRecord => ({
+  kind: "api_key",
   id: row.id,
+  applicationId: null,
   builderId: row.builder_id,
   shard: row.shard,
   environment: row.environment,

@@ -3,6 +3,7 @@ import { deliveries } from "./bench/deliveries";
 import { keyCheck } from "./bench/key-check";
 import { limiter } from "./bench/limiter";
 import { listPage } from "./bench/list-page";
+import { bearer, tokens } from "./bench/oauth";
 import { randomKeys } from "./bench/random-keys";
 import { rowsRead } from "./bench/rows-read";
 import { rowsWritten } from "./bench/rows-written";
@@ -20,6 +21,8 @@ Each ratio is the median of rounds in which both sides take turns. --quick makes
 const benches: Readonly<Record<string, (quick: boolean) => Promise<Line[]>>> = {
   "list-page": (quick) => listPage({ rounds: quick ? 10 : 60, roundMs: 300 }),
   "key-check": (quick) => keyCheck({ rounds: quick ? 5 : 20, roundMs: 300 }),
+  bearer: (quick) => bearer({ rounds: quick ? 5 : 20, roundMs: 300 }),
+  tokens: (quick) => tokens({ rounds: quick ? 3 : 10, roundMs: 1000 }),
   "rows-read": (quick) => rowsRead({ sizes: quick ? [1000, 100_000] : [1000, 100_000, 1_000_000] }),
   "rows-written": (quick) => rowsWritten({ each: quick ? 20 : 100 }),
   limiter: () => limiter(),

@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { reviewCriteriaPage } from "./lib/review-criteria-page";
 
 const ENTITIES = "src/models/entities";
 const check = process.argv.includes("--check");
@@ -54,6 +55,7 @@ ${exported.map(({ constant }) => `export const ${constant} = table(models.${cons
 // It imports the entities, so it waits for their index.
 const { problemsPage } = await import("./lib/problems-page");
 emit("public/docs/problems/index.html", problemsPage());
+emit("public/docs/review-criteria/index.html", reviewCriteriaPage());
 
 for (const kind of ["platform", "tenant"]) {
   const folder = `migrations/${kind}`;

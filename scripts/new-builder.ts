@@ -6,7 +6,7 @@ import { newApiKey } from "../src/lib/api-key-format";
 import { sha256Hex } from "../src/lib/digest";
 import { newId } from "../src/lib/ids";
 import { allScopes } from "../src/modules/access/scopes";
-import { PLAN_LIMITS } from "../src/modules/access/plans";
+import { PLAN_LIMITS } from "../src/lib/plan-limits";
 
 const [name = "", plan = "business", shard = "0"] = process.argv.slice(2);
 if (name === "" || !Object.hasOwn(PLAN_LIMITS, plan) || !/^\d{1,3}$/u.test(shard)) {

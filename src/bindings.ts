@@ -14,12 +14,26 @@ export type Bindings = {
   WEBHOOK_DELIVERIES: Queue<DeliveryMessage>;
   WEBHOOK_DELIVERIES_SLOW: Queue<DeliveryMessage>;
   RATE_LIMITER: DurableObjectNamespace;
+  EMAIL: SendEmail;
   PUBLIC_URL: string;
   WEBHOOK_RETRY_SCHEDULE: string;
   WEBHOOK_ALLOW_LOOPBACK: string;
   DOH_URL: string;
+  /** Lifetimes of access and refresh tokens in seconds. */
+  OAUTH_ACCESS_TTL: string;
+  OAUTH_REFRESH_TTL: string;
   /** {id: base64 key}, newest first; seals what must be used again. */
   ENCRYPTION_KEYS: string;
   /** Signs list cursors. */
   CURSOR_SECRET: string;
+  /** Signs session cookies and what is sent by mail. */
+  SESSION_SECRET: string;
+  /** Sender of our mail; empty writes it to the log instead. */
+  MAIL_FROM: string;
+  /** E-mail addresses of platform admins, separated by commas. */
+  PLATFORM_ADMINS: string;
+  /** The host platform's OpenID Connect issuer; empty leaves it out. */
+  OIDC_ISSUER: string;
+  OIDC_CLIENT_ID: string;
+  OIDC_CLIENT_SECRET?: string;
 };

@@ -3,9 +3,18 @@ import type { Bindings } from "./bindings";
 
 export type Environment = "live" | "sandbox";
 
+export type Role = "owner" | "admin" | "member";
+
 export type Actor =
   | { type: "api_key"; id: string; scopes: readonly string[]; rateLimit: number }
+  /** A third-party application, by the authorization a member gave it. */
+  | { type: "application"; id: string; authorizationId: string; scopes: readonly string[]; rateLimit: number }
+  /** A signed-in member, with the scopes of the role. */
+  | { type: "user"; id: string; role: Role; scopes: readonly string[]; rateLimit: number }
   | { type: "system"; job: string };
+
+/** What an actor is known by in logs, claims and usage. */
+export const actorName = (actor: Actor): string => (actor.type === "system" ? actor.job : actor.id);
 
 /** The tenant a request acts in. */
 export type Tenant = { builderId: string; shard: number; environment: Environment; plan: string };
@@ -18,6 +27,17 @@ export type Context = Tenant & {
   db: Db;
   platform: Db;
   actor: Actor;
+  /** Epoch ms. */
+  now: number;
+  env: Bindings;
+  waitUntil: (work: Promise<unknown>) => void;
+  recordAnswer?: AnswerRecorder | undefined;
+};
+
+/** What a signed-in user's operation that acts for no builder gets: a developer's, or a platform admin's. */
+export type UserContext = {
+  platform: Db;
+  user: { id: string; email: string; name: string; isPlatformAdmin: boolean };
   /** Epoch ms. */
   now: number;
   env: Bindings;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { getPlatformProxy, type Unstable_Config } from "wrangler";
 import { migrateAll } from "./migrate";
 import { addDemoKey, type Demo, DEMO_SHARD, isSeeded, seedDemo } from "./seed";
+import { areUsersSeeded, seedUsers } from "./seed-users";
 
 type Databases = { PLATFORM_DB: D1Database; TENANT_DB_0: D1Database; TENANT_DB_1: D1Database };
 
@@ -38,10 +39,15 @@ export async function prepareDatabases(
 async function demoOf({ PLATFORM_DB: platform }: Databases, { dataDir, baseUrl }: Places): Promise<Demo> {
   const path = join(dataDir, "demo.json");
   const known = readJson<Demo>(path);
-  const demo =
+  const seeded =
     known && (await isSeeded(platform, known))
       ? { ...known, base_url: baseUrl }
-      : { base_url: baseUrl, ...(await seedDemo(platform, Date.now())) };
+      : { base_url: baseUrl, users: undefined, ...(await seedDemo(platform, Date.now())) };
+  const users =
+    seeded.users && (await areUsersSeeded(platform, seeded.users, seeded.builder_id))
+      ? seeded.users
+      : await seedUsers(platform, seeded.builder_id, Date.now());
+  const demo = { ...seeded, users };
   writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   return demo;
 }

@@ -6,6 +6,7 @@ import { said, Trouble } from "./trouble";
 const fresh = (): Record<string, string> => ({
   ENCRYPTION_KEYS: JSON.stringify({ k1: randomBytes(32).toString("base64") }),
   CURSOR_SECRET: randomBytes(32).toString("base64"),
+  SESSION_SECRET: randomBytes(32).toString("base64"),
 });
 
 /**

@@ -2,8 +2,15 @@ import { newApiKey } from "../../src/lib/api-key-format";
 import { sha256Hex } from "../../src/lib/digest";
 import { newId } from "../../src/lib/ids";
 import { allScopes } from "../../src/modules/access/scopes";
+import type { DemoUsers } from "./seed-users";
 
-export type Demo = { base_url: string; api_key: string; sandbox_api_key: string; builder_id: string };
+export type Demo = {
+  base_url: string;
+  api_key: string;
+  sandbox_api_key: string;
+  builder_id: string;
+  users: DemoUsers;
+};
 
 /** The shard of the live demo builder; its sandbox lies on the other. */
 export const DEMO_SHARD = 0;
@@ -20,7 +27,7 @@ async function insertKey(platform: D1Database, builderId: string, name: string, 
 type NewKey = ReturnType<typeof newApiKey>;
 
 /** The demo builder and its sandbox, on different shards, each with a key for everything. */
-export async function seedDemo(platform: D1Database, now: number): Promise<Omit<Demo, "base_url">> {
+export async function seedDemo(platform: D1Database, now: number): Promise<Omit<Demo, "base_url" | "users">> {
   const [builder, sandbox] = [newId(now), newId(now)];
   const [live, test] = [newApiKey("live"), newApiKey("sandbox")];
   await platform.batch([

@@ -22,11 +22,24 @@ async function fill(filling: Filling | undefined, baseUrl: string, dataDir: stri
   }
 }
 
+/** The demo's sandbox gets its invented business, unless it holds something already. */
+async function fillSandbox({ base_url: url, sandbox_api_key: key }: Demo, dev: WranglerDev): Promise<void> {
+  const headers = { authorization: `Bearer ${key}` };
+  const known = await fetch(`${url}/api/v1/projects?limit=1`, { headers });
+  const { data = [] } = (await known.json()) as { data?: unknown[] };
+  if (!known.ok || data.length > 0) return;
+  const reset = await fetch(`${url}/api/v1/sandbox/reset`, { method: "POST", headers });
+  if (reset.ok) return;
+  await dev.tell();
+  process.stderr.write(`The demo's sandbox could not be filled: ${await reset.text()}\n`);
+}
+
 const greeting = ({ base_url: url, api_key: key }: Demo, dataDir: string): string => `
 RossOS Marketplace is ready on ${url}
   Documentation   ${url}/docs/
   API reference   ${url}/docs/api/
-  Keys            ${join(dataDir, "demo.json")}
+  Sign in         ${url}/sign-in/
+  Keys and users  ${join(dataDir, "demo.json")}
 
 Try it:
   curl -H "Authorization: Bearer ${key}" ${url}/api/v1/projects
@@ -73,6 +86,7 @@ export async function serve({ root, port, dataDir, args }: Settings): Promise<nu
     await dev.ready(`${baseUrl}/api/v1/versions`);
     if (!dev.stopping) {
       await fill(filling, baseUrl, dataDir, dev);
+      if (process.env["DEMO_DATA"] !== "none") await fillSandbox(demo, dev);
     }
     if (!dev.stopping) {
       stopCrons = startCrons(baseUrl, config.triggers.crons ?? []);

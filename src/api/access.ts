@@ -1,71 +1,75 @@
-import { addressDenial, authenticateKey, limitAddress, type Principal } from "#modules/access";
-import { clientAddressKey } from "#lib/client-address";
+import { hasSessionCookie } from "#modules/accounts";
+import { addressDenial, authenticate, limitAddress } from "#modules/access";
+import type { Holder } from "#lib/rate-limiter-protocol";
 import type { Bindings } from "../bindings";
+import type { Role } from "../context";
 import { DomainError } from "../errors";
+import type { Admission } from "./admission";
+import { addressOf, CHALLENGE, limitHeaders, rateLimited, unauthenticated, writes } from "./limits";
+import { admitMember } from "./sessions";
 
 /** Requests a minute of an address without a credential. */
 const ANONYMOUS_LIMIT = 300;
 /** Well-formed keys that do not exist, a minute and address. */
 const UNKNOWN_KEY_LIMIT = 30;
 
-export const addressOf = (request: Request): string => clientAddressKey(request.headers.get("cf-connecting-ip"));
-
-/** RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers), and the older X-RateLimit-* beside them. */
-export function limitHeaders(limit: number, remaining: number, resetMs: number): Record<string, string> {
-  const seconds = Math.max(0, Math.ceil(resetMs / 1000));
-  return {
-    "ratelimit-policy": `"default";q=${limit};w=60`,
-    ratelimit: `"default";r=${remaining};t=${seconds}`,
-    "x-ratelimit-limit": String(limit),
-    "x-ratelimit-remaining": String(remaining),
-    "x-ratelimit-reset": String(seconds),
-  };
-}
-
-function rateLimited(verdict: { limit: number; resetMs: number; retryAfterMs: number }): DomainError {
-  const seconds = Math.max(1, Math.ceil(verdict.retryAfterMs / 1000));
-  return new DomainError(
-    "rate_limited",
-    `More than ${verdict.limit} requests in 60 seconds. Try again in ${seconds} s.`,
-    {
-      headers: { ...limitHeaders(verdict.limit, 0, verdict.resetMs), "retry-after": String(seconds) },
-    },
-  );
-}
-
-const CHALLENGE = 'Bearer realm="RossOS"';
-
-function unauthenticated(detail: string, error?: string): DomainError {
-  return new DomainError("unauthenticated", detail, {
-    headers: { "www-authenticate": error ? `${CHALLENGE}, error="${error}"` : CHALLENGE },
-  });
-}
-
-export type Admission = { principal: Principal; headers: Record<string, string> };
-
-/** @throws DomainError unauthenticated when the header is missing or no bearer credential */
-function readBearer(request: Request): string {
-  const authorization = request.headers.get("authorization");
-  if (authorization === null) throw unauthenticated("Send Authorization: Bearer with an API key.");
+/** @throws DomainError unauthenticated when the header holds no bearer credential */
+function readBearer(authorization: string): string {
   const match = /^bearer +(\S+)$/iu.exec(authorization);
   if (!match?.[1]) throw unauthenticated("The Authorization header is not `Bearer` and a key.", "invalid_request");
   return match[1];
 }
 
+/** Hears of a request that is turned away although its credential is somebody's: it has expired, or is over its limit. */
+type Refused = (holder: Holder, status: 401 | 429) => void;
+
 /**
- * Lets a request in by its API key and counts it.
- * @throws DomainError unauthenticated, rate_limited, unavailable
+ * Lets a request in, by its Authorization header or else by the session of its cookie, and counts it.
+ * @throws DomainError unauthenticated, forbidden, rate_limited, unavailable
  */
-export async function admit(request: Request, env: Bindings, now: number): Promise<Admission> {
-  const key = readBearer(request);
+export async function admit(
+  request: Request,
+  env: Bindings,
+  execution: Pick<ExecutionContext, "waitUntil">,
+  now: number,
+  refused: Refused,
+): Promise<Admission> {
+  refuseTokenInQuery(request);
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) return await admitBearer(request, readBearer(authorization), env, now, refused);
+  if (hasSessionCookie(env, request)) return await admitMember(request, env, execution, now);
+  throw unauthenticated("Send Authorization: Bearer with an API key or an access token, or sign in.");
+}
+
+/** A URL ends up in logs and histories (RFC 6750 section 5.3, OAuth 2.1 section 5.1). */
+function refuseTokenInQuery(request: Request): void {
+  if (!request.url.includes("access_token=") || !new URL(request.url).searchParams.has("access_token")) return;
+  throw new DomainError("invalid_request", "A token never goes into the URL. Send it as Authorization: Bearer.", {
+    errors: [{ pointer: "?access_token", detail: "Send the token in the Authorization header." }],
+    headers: { "www-authenticate": `${CHALLENGE}, error="invalid_request"` },
+  });
+}
+
+async function admitBearer(
+  request: Request,
+  credential: string,
+  env: Bindings,
+  now: number,
+  refused: Refused,
+): Promise<Admission> {
   const denial = addressDenial("unknown-key", addressOf(request), now);
   if (denial?.outcome === "limited") throw rateLimited(denial);
-  const writes = request.method !== "GET" && request.method !== "HEAD";
-  const result = await authenticateKey(env, key, writes, now);
+  const result = await authenticate(env, credential, writes(request), now);
+  if (result.outcome !== "allowed" && result.holder) refused(result.holder, result.outcome === "limited" ? 429 : 401);
   if (result.outcome === "limited") throw rateLimited(result);
   if (result.outcome === "allowed") {
     const { principal, remaining, resetMs } = result;
-    return { principal, headers: limitHeaders(principal.rateLimit, remaining, resetMs) };
+    const { kind, id, applicationId, scopes, rateLimit, expiresAt: _, ...tenant } = principal;
+    const actor =
+      kind === "authorization"
+        ? ({ type: "application", id: applicationId ?? id, authorizationId: id, scopes, rateLimit } as const)
+        : ({ type: "api_key", id, scopes, rateLimit } as const);
+    return { tenant, actor, headers: limitHeaders(rateLimit, remaining, resetMs) };
   }
   // Guessing with a right checksum costs look-ups, so an address may do it only so often.
   if (result.guess) await limitAddress(env, "unknown-key", addressOf(request), UNKNOWN_KEY_LIMIT, now, result.silent);
@@ -79,9 +83,20 @@ export async function admitAnonymous(request: Request, env: Bindings, now: numbe
   return limitHeaders(verdict.limit, verdict.remaining, verdict.resetMs);
 }
 
-export function requireScope(principal: Principal, scope: string | null): void {
-  if (scope === null || principal.scopes.includes(scope)) return;
+export function requireScope(actor: Admission["actor"], scope: string | null): void {
+  if (scope === null || actor.scopes.includes(scope)) return;
   throw new DomainError("insufficient_scope", `The operation needs the scope ${scope}.`, {
     headers: { "www-authenticate": `${CHALLENGE}, error="insufficient_scope", scope="${scope}"` },
   });
+}
+
+/** Some operations are for people: they take a signed-in member of one of these roles. */
+export function requireRole(actor: Admission["actor"], roles: readonly Role[] | undefined): void {
+  if (!roles || (actor.type === "user" && roles.includes(actor.role))) return;
+  throw new DomainError(
+    "forbidden",
+    actor.type === "user"
+      ? `The operation is for ${roles.map((role) => `${role}s`).join(" and ")}; you are ${actor.role === "member" ? "a" : "an"} ${actor.role}.`
+      : "The operation is for signed-in members; it takes no API key and no access token.",
+  );
 }

@@ -3,7 +3,10 @@ import { newId } from "#lib/ids";
 import type { Bindings } from "../bindings";
 import { DomainError } from "../errors";
 import { admitAnonymous } from "./access";
+import { serveAuth } from "./auth";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
+import { finish } from "./finish";
+import { oauthRoutes } from "./oauth";
 import { problemResponse } from "./problem";
 import { serve } from "./serve";
 import { v1 } from "./v1";
@@ -11,47 +14,6 @@ import { v2 } from "./v2";
 import { type ApiVersion, lifecycleHeaders, versions } from "./versions";
 
 type AppEnv = { Bindings: Bindings };
-
-/** Responses a browser of another origin may read in full. */
-const EXPOSED =
-  "ETag, Link, Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Deprecation, Sunset, Idempotent-Replayed, Content-Range, Accept-Ranges, WWW-Authenticate";
-
-const COMMON: Readonly<Record<string, string>> = {
-  "access-control-allow-origin": "*",
-  "access-control-expose-headers": EXPOSED,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-};
-
-/** What the client accepts; the header itself is what the proxy before the Worker accepts. */
-function acceptedEncodings(request: Request): string {
-  const own: unknown = request.cf?.["clientAcceptEncoding"];
-  return typeof own === "string" ? own : (request.headers.get("accept-encoding") ?? "");
-}
-
-function finish(
-  response: Response,
-  request: Request,
-  requestId: string,
-  extra: Readonly<Record<string, string>>,
-): Response {
-  const { headers } = response;
-  for (const [name, value] of Object.entries(COMMON)) headers.set(name, value);
-  for (const [name, value] of Object.entries(extra)) {
-    if (name === "link") headers.append(name, value);
-    else if (!headers.has(name)) headers.set(name, value);
-  }
-  headers.set("x-request-id", requestId);
-  // The runtime encodes a body whose header says so.
-  if (request.method === "GET" && headers.get("content-type") === "application/json") {
-    headers.append("vary", "Accept-Encoding");
-    if (/\bgzip\b/u.test(acceptedEncodings(request))) headers.set("content-encoding", "gzip");
-  }
-  if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
-  return response;
-}
 
 type Routed = { endpoint: AnyEndpoint } | { public: PublicEndpoint };
 
@@ -70,7 +32,8 @@ function handler(version: ApiVersion, routed: Routed) {
     try {
       const response =
         "public" in routed
-          ? ((limits = await admitAnonymous(request, c.env, now)), await routed.public.respond(request, c.env))
+          ? ((limits = routed.public.ownLimit ? {} : await admitAnonymous(request, c.env, now)),
+            await routed.public.respond(request, c.env, c.executionCtx))
           : await serve(
               routed.endpoint,
               { request, env: c.env, execution: c.executionCtx, params: c.req.param(), url, now },
@@ -138,6 +101,10 @@ function mountRest(path: string, allow: string): void {
 
 mount("v1", v1.endpoints, v1.open);
 mount("v2", v2.endpoints, v2.open);
+
+for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
+
+app.all("/auth/*", (c) => serveAuth(c.req.raw, c.env, c.executionCtx));
 
 app.notFound((c) => {
   const requestId = newId(Date.now());

@@ -1,13 +1,13 @@
 import type { z } from "@hono/zod-openapi";
 import type { Listable, Scope } from "#models";
-import type { Context } from "../context";
+import type { Context, Role, UserContext } from "../context";
 import type { Bindings } from "../bindings";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** What the handler gets: everything checked. */
-export type Call<Body = unknown, Query = unknown> = {
-  ctx: Context;
+export type Call<Body = unknown, Query = unknown, Ctx = Context> = {
+  ctx: Ctx;
   params: Readonly<Record<string, string>>;
   query: Query;
   body: Body;
@@ -49,34 +49,59 @@ type Common = {
 /** What the query string may hold: that of a list, or a few named parameters. */
 type QuerySpec<Q> = { list: Listable; schema?: never } | { list?: never; schema: () => z.ZodType<Q> };
 
-export type Endpoint<Body, Query, Result> = Common & {
-  /** null: any valid credential. */
-  scope: Scope | null;
+type Contract<Body, Query, Result, Ctx> = Common & {
   query?: QuerySpec<Query>;
   body?: { schema: () => z.ZodType<Body>; example: unknown; mergePatch?: boolean; optional?: boolean };
   /** The body is the content of a file, of one of these media types: the operation reads it itself. */
   upload?: readonly string[];
-  /** Takes an Idempotency-Key, claimed in the database that the operation writes. */
-  idempotent?: "tenant" | "platform";
   /** Takes If-Match. */
   conditional?: true;
   /** It writes, and yet no state of the data stands against it: it never answers 409. */
   conflictFree?: true;
   responses: Readonly<Record<number, ResponseSpec>>;
-  run: (call: Call<Body, Query>) => Promise<Result>;
+  run: (call: Call<Body, Query, Ctx>) => Promise<Result>;
   /** From the operation's result to its answer; a repeated Idempotency-Key puts the first result through it again. */
-  answer: (result: Result, call: Pick<Call, "ctx" | "params" | "request">) => Answer | Response;
+  answer: (result: Result, call: Pick<Call<Body, Query, Ctx>, "ctx" | "params" | "request">) => Answer | Response;
+};
+
+export type Endpoint<Body, Query, Result> = Contract<Body, Query, Result, Context> & {
+  /** null: any valid credential. */
+  scope: Scope | null;
+  /** Takes signed-in members of these roles alone, and no API key or access token. */
+  roles?: readonly Role[];
+  /** Takes an Idempotency-Key, claimed in the database that the operation writes. */
+  idempotent?: "tenant" | "platform";
+};
+
+/** An operation of a signed-in user that acts for no builder: a developer's, or a platform admin's. */
+export type UserEndpoint<Body, Query, Result> = Contract<Body, Query, Result, UserContext> & {
+  /** Who may call it. */
+  caller: "user" | "platform_admin";
+  idempotent?: "platform";
 };
 
 /** An operation that needs no credential, limited by address. */
 export type PublicEndpoint = Common & {
   responses: Readonly<Record<number, ResponseSpec>>;
-  respond: (request: Request, env: Bindings) => Promise<Response> | Response;
+  /** It limits its callers itself, instead of by address. */
+  ownLimit?: true;
+  respond: (
+    request: Request,
+    env: Bindings,
+    execution: Pick<ExecutionContext, "waitUntil">,
+  ) => Promise<Response> | Response;
 };
 
-export type AnyEndpoint = Endpoint<unknown, unknown, unknown>;
+export type AnyBuilderEndpoint = Endpoint<unknown, unknown, unknown>;
+export type AnyUserEndpoint = UserEndpoint<unknown, unknown, unknown>;
+export type AnyEndpoint = AnyBuilderEndpoint | AnyUserEndpoint;
 
 /** One operation of the published API: the scope it needs, its contract, and the work that honours it. */
 export const endpoint = <Result, Body = undefined, Query = undefined>(
   spec: Endpoint<Body, Query, Result>,
-): AnyEndpoint => spec as unknown as AnyEndpoint;
+): AnyBuilderEndpoint => spec as unknown as AnyBuilderEndpoint;
+
+/** One operation for who is signed in, whether or not they belong to a builder. No API key or access token calls it. */
+export const userEndpoint = <Result, Body = undefined, Query = undefined>(
+  spec: UserEndpoint<Body, Query, Result>,
+): AnyUserEndpoint => spec as unknown as AnyUserEndpoint;

@@ -166,7 +166,7 @@ function problemStatuses(endpoint: AnyEndpoint | PublicEndpoint): number[] {
   return [
     400,
     401,
-    ...(endpoint.scope === null ? [] : [403]),
+    403,
     ...(endpoint.path.includes("{") ? [404] : []),
     ...(writes && !endpoint.conflictFree ? [409] : []),
     ...(endpoint.conditional ? [412] : []),

@@ -5,7 +5,7 @@ const INTRODUCTION = `The public API of RossOS Marketplace: a residential builde
 const PREVIEW = `**This version is a preview.** Its shapes may still change without notice. It works on the same data as v1, with the same keys.`;
 
 const CONVENTIONS = `## Credentials
-Send \`Authorization: Bearer\` with an API key. The key of a sandbox begins with \`ross_test_\` and never reaches live data. Each operation names the scope it needs; \`write:…\` does not include \`read:…\`.
+Send \`Authorization: Bearer\` with an API key, or with an access token that a builder gave your application by OAuth 2.0. The key of a sandbox begins with \`ross_test_\` and never reaches live data. Each operation names the scope it needs; \`write:…\` does not include \`read:…\`.
 
 ## Values
 Money is in integer cents, times are RFC 3339 in UTC, days are \`YYYY-MM-DD\`, ids are UUIDs (version 7) in lower case. Fields that a body does not have are refused. Answers may gain fields, and lists of values may gain members, within a version: ignore those you do not know.
@@ -40,10 +40,19 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Payments", description: "Money paid on invoices." },
   { name: "Change orders", description: "Changes to a project's contract." },
   { name: "Documents", description: "Files of a project." },
+  { name: "Builder", description: "The builder itself, its members and their invitations, for signed-in people." },
   { name: "Events", description: "What happened in a builder's data, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL of yours: signed, retried, logged, replayable." },
   { name: "Notifications", description: "What the platform tells a builder." },
   { name: "API keys", description: "Credentials for programs." },
+  { name: "Authorized apps", description: "Third-party applications that the builder let in." },
   { name: "Usage", description: "Requests by day, operation and status." },
+  { name: "Sandboxes", description: "Invented data to test against." },
+  {
+    name: "Developer applications",
+    description: "Applications of third-party developers, their review and their health.",
+  },
+  { name: "App review", description: "How platform admins review applications." },
+  { name: "Platform administration", description: "For those who run the platform." },
   { name: "About the API", description: "Its versions, and this document." },
 ];

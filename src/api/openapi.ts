@@ -2,6 +2,7 @@ import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Bindings } from "../bindings";
 import { sha256Base64Url } from "#lib/digest";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
+import { oauthScheme, oauthSecurity } from "./oauth/security-scheme";
 import { parametersOf, sharedParameters } from "./openapi-parameters";
 import { contentOf, FILE_CONTENT, problemResponses, responsesOf, sharedHeaders } from "./openapi-responses";
 import { describeApi, TAGS } from "./openapi-text";
@@ -18,8 +19,15 @@ function bodyOf({ body, upload }: AnyEndpoint) {
   return { body: { required: !body.optional, content: Object.fromEntries(types.map((type) => [type, content])) } };
 }
 
+function securityOf(endpoint: AnyEndpoint | PublicEndpoint) {
+  // An empty requirement says that no credential is needed.
+  if ("respond" in endpoint) return [{}];
+  if ("caller" in endpoint || endpoint.roles) return [{ session: [] }];
+  return [{ apiKey: [] }, ...oauthSecurity(endpoint.scope), { session: [] }];
+}
+
 function register(registry: Registry, endpoint: AnyEndpoint | PublicEndpoint): void {
-  const scope = "respond" in endpoint ? null : endpoint.scope;
+  const scope = "scope" in endpoint ? endpoint.scope : null;
   registry.registerPath({
     method: endpoint.method,
     path: endpoint.path,
@@ -27,8 +35,7 @@ function register(registry: Registry, endpoint: AnyEndpoint | PublicEndpoint): v
     tags: [endpoint.tag],
     summary: endpoint.summary,
     description: scope === null ? endpoint.description : `${endpoint.description}\n\nScope: \`${scope}\`.`,
-    // An empty requirement says that no credential is needed.
-    security: "respond" in endpoint ? [{}] : [{ apiKey: [] }],
+    security: securityOf(endpoint),
     ...(scope === null ? {} : { "x-required-scope": scope }),
     parameters: parametersOf(endpoint) as never,
     request: ("respond" in endpoint ? {} : bodyOf(endpoint)) as never,
@@ -44,6 +51,14 @@ function registerShared(registry: Registry, used: { upload: boolean }): void {
     bearerFormat: "RossOS API key",
     description:
       "An API key, sent as `Authorization: Bearer ross_live_…` or `ross_test_…` (RFC 6750). Make one in the builder console, or with `POST /api-keys`.",
+  });
+  registry.registerComponent("securitySchemes", "oauth2", oauthScheme);
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-rossos.session_token",
+    description:
+      "The cookie of a signed-in user, for this site's own pages. A call that changes something needs a same-origin `Origin`. `X-Builder-Id` names the builder to act for; without it, the only or the last used one acts.",
   });
   for (const [name, header] of Object.entries(sharedHeaders))
     registry.registerComponent("headers", name, header as never);

@@ -4,12 +4,14 @@ import { parseListQuery } from "#models";
 import { type Claim, claimKey } from "#modules/idempotency";
 import { recordCall } from "#modules/usage";
 import type { Bindings } from "../bindings";
-import { type Context, createContext } from "../context";
-import { invalid, notFound } from "../errors";
-import { admit, requireScope } from "./access";
-import type { Answer, AnyEndpoint, Call } from "./endpoint";
+import { actorName, type Context, createContext, platformOf, type UserContext } from "../context";
+import { DomainError, invalid, notFound } from "../errors";
+import { admit, requireRole, requireScope } from "./access";
+import type { Answer, AnyBuilderEndpoint, AnyEndpoint, AnyUserEndpoint, Call } from "./endpoint";
+import { unauthenticated } from "./limits";
 import { etagOf } from "./preconditions";
 import { statusOf } from "./problem";
+import { admitUser } from "./sessions";
 import { checked, parseBody, readBytes, refuseMediaType } from "./read-body";
 
 type Execution = Pick<ExecutionContext, "waitUntil">;
@@ -22,28 +24,42 @@ export type Served = {
   now: number;
 };
 
+type Sink = (headers: Record<string, string>) => void;
+
 /** Serves one request of an endpoint: who asks, what is asked, the work, the answer. Failures come back as they are thrown. */
-export async function serve(
-  endpoint: AnyEndpoint,
-  served: Served,
-  sink: (headers: Record<string, string>) => void,
-): Promise<Response> {
+export const serve = (endpoint: AnyEndpoint, served: Served, sink: Sink): Promise<Response> =>
+  "caller" in endpoint ? serveUser(endpoint, served, sink) : serveBuilder(endpoint, served, sink);
+
+/** Usage names an operation of a later version with the version before it. */
+const usageName = (endpoint: AnyBuilderEndpoint, url: URL): string => {
+  const version = /^\/api\/(v\d+)\//u.exec(url.pathname)?.[1] ?? "v1";
+  return version === "v1" ? endpoint.operationId : `${version}.${endpoint.operationId}`;
+};
+
+async function serveBuilder(endpoint: AnyBuilderEndpoint, served: Served, sink: Sink): Promise<Response> {
   const { request, env, execution, now } = served;
-  const { principal, headers } = await admit(request, env, now);
+  const waitUntil = (promise: Promise<unknown>) => execution.waitUntil(promise);
+  const operation = usageName(endpoint, served.url);
+  const { tenant, actor, headers } = await admit(request, env, execution, now, (holder, status) => {
+    const principalId = holder.applicationId ?? holder.id;
+    recordCall(env, waitUntil, { builderId: holder.builderId, principalId, operation, status, now, isRefused: true });
+  });
   sink(headers);
   const count = (status: number) =>
-    recordCall(env, (work) => execution.waitUntil(work), {
-      builderId: principal.builderId,
-      principalId: principal.id,
-      operation: endpoint.operationId,
+    recordCall(env, waitUntil, {
+      builderId: tenant.builderId,
+      principalId: actorName(actor),
+      authorizationId: actor.type === "application" ? actor.authorizationId : undefined,
+      operation,
       status,
       now,
     });
   try {
-    requireScope(principal, endpoint.scope);
-    const { id, scopes, rateLimit, ...tenant } = principal;
-    const ctx = createContext(env, execution, tenant, { type: "api_key", id, scopes, rateLimit }, now);
-    const response = await work(endpoint, served, ctx);
+    requireRole(actor, endpoint.roles);
+    requireScope(actor, endpoint.scope);
+    const ctx = createContext(env, execution, tenant, actor, now);
+    const target = endpoint.idempotent === "tenant" ? ctx.db : ctx.platform;
+    const response = await work(endpoint, served, { ctx, owner: `${tenant.builderId} ${actorName(actor)}`, target });
     count(response.status);
     return response;
   } catch (error) {
@@ -52,30 +68,51 @@ export async function serve(
   }
 }
 
-async function work(endpoint: AnyEndpoint, served: Served, ctx: Context): Promise<Response> {
+async function serveUser(endpoint: AnyUserEndpoint, served: Served, sink: Sink): Promise<Response> {
+  const { request, env, execution, now } = served;
+  if (request.headers.has("authorization"))
+    throw unauthenticated("The operation is for signed-in users; it takes no API key and no access token.");
+  const { user, headers } = await admitUser(request, env, now);
+  sink(headers);
+  if (endpoint.caller === "platform_admin" && !user.isPlatformAdmin)
+    throw new DomainError("forbidden", "The operation is for platform admins.");
+  const ctx: UserContext = {
+    platform: platformOf(env),
+    user,
+    now,
+    env,
+    waitUntil: (promise) => execution.waitUntil(promise),
+  };
+  return await work(endpoint, served, { ctx, owner: `user ${user.id}`, target: ctx.platform });
+}
+
+/** On whose behalf the work is done, and where its Idempotency-Key is claimed. */
+type Doer<Ctx> = { ctx: Ctx; owner: string; target: Context["platform"] };
+type AnyContext = Context | UserContext;
+type AnyCall = Call<unknown, unknown, AnyContext>;
+type Work = { run: (call: AnyCall) => Promise<unknown>; answer: (result: unknown, call: AnyCall) => Answer | Response };
+
+async function work(endpoint: AnyEndpoint, served: Served, doer: Doer<AnyContext>): Promise<Response> {
   const { request, params } = served;
   for (const [name, value] of Object.entries(params)) {
     if (!isId(value)) throw notFound(name === "id" ? "resource" : name.replace(/_id$/u, ""));
   }
   const query = readQuery(endpoint, served.url.searchParams);
   const bytes = await readJsonBytes(endpoint, request);
-  const call = { ctx, params, query, body: readBody(endpoint, bytes), request };
-  const claim = await claimFor(endpoint, served, ctx, bytes);
-  if (!claim) return respond(endpoint.answer(await endpoint.run(call), call));
-  if (claim.kind === "done") return respond(endpoint.answer(claim.result, call), { "idempotent-replayed": "true" });
-  return respond(endpoint.answer(await runClaimed(endpoint, call, claim), call));
+  const call = { ctx: doer.ctx, params, query, body: readBody(endpoint, bytes), request };
+  const { run, answer } = endpoint as Work;
+  const claim = await claimFor(endpoint, served, doer, bytes);
+  if (!claim) return respond(answer(await run(call), call));
+  if (claim.kind === "done") return respond(answer(claim.result, call), { "idempotent-replayed": "true" });
+  return respond(answer(await runClaimed(run, call, claim), call));
 }
 
 /** Runs the operation with its claim in the commit. A claim that no commit completed is given back. */
-async function runClaimed(
-  endpoint: AnyEndpoint,
-  call: Call,
-  claim: Extract<Claim, { kind: "first" }>,
-): Promise<unknown> {
+async function runClaimed(run: Work["run"], call: AnyCall, claim: Extract<Claim, { kind: "first" }>): Promise<unknown> {
   let committed = false;
   call.ctx.recordAnswer = claim.recordAnswer;
   try {
-    const result = await endpoint.run(call);
+    const result = await run(call);
     committed = true;
     return result;
   } finally {
@@ -132,7 +169,7 @@ const KEY = /^[\u0021-\u007e]{1,255}$/u;
 async function claimFor(
   endpoint: AnyEndpoint,
   { request, url }: Served,
-  ctx: Context,
+  { ctx, owner, target }: Doer<AnyContext>,
   bytes: Uint8Array | undefined,
 ): Promise<Claim | undefined> {
   const key = request.headers.get("idempotency-key");
@@ -145,7 +182,7 @@ async function claimFor(
   const fingerprint = await sha256Hex(
     `${request.method} ${url.pathname} ${await sha256Hex(bytes ?? new Uint8Array())}`,
   );
-  return await claimKey(ctx, endpoint.idempotent === "tenant" ? ctx.db : ctx.platform, key, fingerprint);
+  return await claimKey(ctx, owner, target, key, fingerprint);
 }
 
 function respond(answer: Answer | Response, extra: Record<string, string> = {}): Response {

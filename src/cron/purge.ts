@@ -1,4 +1,6 @@
 import { log } from "#lib/log";
+import { purgeAccounts } from "#modules/accounts";
+import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
 import { purgeKeys } from "#modules/idempotency";
 import { purgeDeliveries } from "#modules/webhooks";
@@ -10,6 +12,8 @@ const MOST_BATCHES = 100;
 
 export async function purge(env: Bindings, now: number): Promise<void> {
   await drain("platform idempotency keys", () => purgeKeys(platformOf(env), now));
+  await drain("sessions and verifications", () => purgeAccounts(platformOf(env), now));
+  await drain("invitations", () => purgeInvitations(platformOf(env), now));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
     await drain("idempotency keys", () => purgeKeys(db, now));

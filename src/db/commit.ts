@@ -12,6 +12,8 @@ export type DomainEvent = {
   previousAttributes?: Record<string, unknown>;
 };
 
+type PlatformContext = Pick<Context, "platform" | "recordAnswer">;
+
 type Change<T> = { writes: readonly Write[]; events?: readonly DomainEvent[]; result: T };
 
 /** Fails its batch, and so undoes it, when the statement before it did not change as many rows as it should. */
@@ -68,12 +70,12 @@ export async function commit<T>(ctx: Context, change: Change<T>): Promise<T> {
 }
 
 /** Writes to the platform database, with the answer to an Idempotency-Key, in one batch. */
-export async function commitPlatform<T>(ctx: Context, change: Omit<Change<T>, "events">): Promise<T> {
+export async function commitPlatform<T>(ctx: PlatformContext, change: Omit<Change<T>, "events">): Promise<T> {
   await runBatch(ctx.platform, [...change.writes, ...(await answer(ctx, ctx.platform, change.result))]);
   return change.result;
 }
 
-const answer = async (ctx: Context, db: Db, result: unknown): Promise<Write[]> =>
+const answer = async (ctx: PlatformContext, db: Db, result: unknown): Promise<Write[]> =>
   ctx.recordAnswer ? await ctx.recordAnswer(db, result) : [];
 
 async function runBatch(db: Db, writes: readonly Write[]): Promise<void> {

@@ -14,7 +14,7 @@ type Row = Record<string, unknown>;
  * One page of a list, by one query.
  * @throws DomainError invalid_request when the cursor was not made by this very list, with these filters and this sort
  */
-export async function page(ctx: Context, db: Db, source: Source, query: ListQuery): Promise<Page<Row>> {
+export async function page(ctx: Pick<Context, "env">, db: Db, source: Source, query: ListQuery): Promise<Page<Row>> {
   const secret = ctx.env.CURSOR_SECRET;
   const scope = JSON.stringify([source.table, source.fixed, query.sort, query.filters]);
   const position = query.cursor === undefined ? undefined : await decodeCursor(secret, scope, query.cursor);

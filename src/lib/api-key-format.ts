@@ -53,7 +53,7 @@ export function newSecret(prefix: string, length: number): string {
 }
 
 /** CRC-32 as in ISO-HDLC (zip, PNG) of ASCII text, in base62, padded to 6 digits. */
-function checksum(text: string): string {
+export function checksum(text: string): string {
   let crc = 0xffffffff;
   for (let index = 0; index < text.length; index += 1) {
     crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ text.charCodeAt(index)) & 0xff] ?? 0);

@@ -1,10 +1,14 @@
 import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
 import { openApiEndpoint } from "../openapi-endpoint";
+import { adminEndpoints } from "./admin";
 import { apiKeyEndpoints } from "./api-keys";
+import { developerEndpoints, developerOpen } from "./developer";
+import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
+import { oauthEndpoints } from "./oauth";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
 import { webhookEndpoints } from "./webhooks";
@@ -13,13 +17,17 @@ const endpoints: readonly AnyEndpoint[] = [
   ...recordEndpoints,
   ...documentEndpoints,
   ...apiKeyEndpoints,
+  ...builderEndpoints,
+  ...oauthEndpoints,
   ...usageEndpoints,
   ...eventEndpoints,
   ...webhookEndpoints,
   ...notificationEndpoints,
+  ...developerEndpoints,
+  ...adminEndpoints,
 ];
 
-const open: PublicEndpoint[] = [...metaEndpoints];
+const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen];
 
 export const v1 = { endpoints, open };
 

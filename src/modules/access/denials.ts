@@ -1,4 +1,6 @@
-type Denial = { until: number; limit: number; resetAt: number };
+import type { Holder } from "#lib/rate-limiter-protocol";
+
+type Denial = { until: number; limit: number; resetAt: number; holder: Holder | undefined };
 
 /**
  * Denials that are certain until a moment, kept in the isolate: while no request of a window can be admitted, the object
@@ -19,9 +21,14 @@ export function deniedUntil(name: string, now: number): Denial | undefined {
 export function rememberDenial(
   name: string,
   asked: number,
-  verdict: { limit: number; resetMs: number; retryAfterMs: number },
+  verdict: { limit: number; resetMs: number; retryAfterMs: number; holder?: Holder },
 ): Denial {
-  const denial = { until: asked + verdict.retryAfterMs, limit: verdict.limit, resetAt: asked + verdict.resetMs };
+  const denial = {
+    until: asked + verdict.retryAfterMs,
+    limit: verdict.limit,
+    resetAt: asked + verdict.resetMs,
+    holder: verdict.holder,
+  };
   const [oldest] = denials.keys();
   if (denials.size >= MOST && oldest !== undefined) denials.delete(oldest);
   denials.set(name, denial);

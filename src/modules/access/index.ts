@@ -1,5 +1,7 @@
-export { authenticateKey, type Principal } from "./authenticate-key";
+export { authenticate, type Principal } from "./authenticate";
 export { addressDenial, limitAddress } from "./limit-address";
-export { forgetKey } from "./limiter";
-export { planLimit } from "./plans";
-export { allScopes, missingScopes } from "./scopes";
+export { forgetAuthorization, forgetKey } from "./limiter";
+export { limitInBlocks } from "./limit-in-blocks";
+export { isHeld } from "./recent-uses";
+export { planLimit } from "#lib/plan-limits";
+export { allScopes, applicationScopes, describeScope, missingScopes } from "./scopes";

@@ -14,18 +14,28 @@ function limiter(env: Bindings, name: string): RateLimiterStub {
 
 /** A bare SHA-256 would be taken for an object's id, so the name says what it names. */
 export const keyLimiter = (env: Bindings, hash: string): RateLimiterStub => limiter(env, `key:${hash}`);
+export const authorizationLimiter = (env: Bindings, id: string): RateLimiterStub => limiter(env, `authorization:${id}`);
 export const addressLimiter = (env: Bindings, address: string): RateLimiterStub => limiter(env, `address:${address}`);
 
 /**
  * Tells the key's limiter that its record changed; from its next answer on, the change holds everywhere.
  * @throws DomainError unavailable when the object cannot be told; the change must then not be reported as done
  */
-export async function forgetKey(env: Bindings, hash: string): Promise<void> {
+export const forgetKey = (env: Bindings, hash: string): Promise<void> => tell(keyLimiter(env, hash), "key");
+
+/** The same for an authorization: its tokens or its grants changed. */
+export const forgetAuthorization = (env: Bindings, id: string): Promise<void> =>
+  tell(authorizationLimiter(env, id), "authorization");
+
+async function tell(limiter: RateLimiterStub, noun: string): Promise<void> {
   try {
-    await ask(keyLimiter(env, hash).forget());
+    await ask(limiter.forget());
   } catch (error) {
     log("warn", "limiter did not answer", describe(error));
-    throw unavailable("The rate limiter does not answer. The key was changed, but may be accepted for a minute.", 2);
+    throw unavailable(
+      `The rate limiter does not answer. The ${noun} was changed, but may be accepted for a minute.`,
+      2,
+    );
   }
 }
 

@@ -12,8 +12,30 @@ export const allScopes: readonly Scope[] = [
     "read:usage" as const,
     "read:notifications" as const,
     "write:notifications" as const,
+    "read:authorized_apps" as const,
+    "write:authorized_apps" as const,
   ]),
 ].toSorted();
+
+/** What would let an application outlive its authorization, or look into what others may do: for keys and people alone. */
+const NOT_FOR_APPLICATIONS = /:(?:api_keys|authorized_apps|builder|members)$/u;
+
+/** Everything an application may be registered for and a builder may grant it. */
+export const applicationScopes: readonly Scope[] = allScopes.filter((scope) => !NOT_FOR_APPLICATIONS.test(scope));
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  "read:webhooks": "See your webhooks and what they delivered",
+  "write:webhooks": "Add, change and remove webhooks, which send your data to addresses of its choice",
+  "read:events": "See everything that happened to your records",
+  "read:usage": "See how your keys and applications use the API",
+};
+
+/** What a scope lets an application do, in words for the person who decides. */
+export function describeScope(scope: string): string {
+  const [verb, noun = ""] = scope.split(":");
+  const words = noun.replaceAll("_", " ");
+  return SPECIAL[scope] ?? (verb === "read" ? `See your ${words}` : `Add, change and delete your ${words}`);
+}
 
 /** @returns what is wanted and not granted */
 export const missingScopes = (wanted: readonly string[], granted: readonly string[]): string[] =>

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import type { Db } from "#db/client";
+import { type Db, prepare } from "#db/client";
 import { apiKeys, builders } from "#db/schema/platform/index";
+import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "#lib/authorization-record";
 import type { KeyRecord } from "#lib/rate-limiter-protocol";
 
 /** The key's record, straight from the database: for the time its limiter does not answer. */
@@ -13,7 +14,9 @@ export async function selectKey(platform: Db, hash: string): Promise<KeyRecord |
     .get();
   if (!row) return undefined;
   return {
+    kind: "api_key",
     id: row.api_keys.id,
+    applicationId: null,
     builderId: row.builders.id,
     shard: row.builders.shard,
     environment: row.builders.environment as KeyRecord["environment"],
@@ -22,4 +25,10 @@ export async function selectKey(platform: Db, hash: string): Promise<KeyRecord |
     rateLimit: row.api_keys.rate_limit,
     expiresAt: row.api_keys.expires_at,
   };
+}
+
+/** The same of an authorization, by its access token. */
+export async function selectAuthorization(platform: Db, id: string, tokenHash: string): Promise<KeyRecord | undefined> {
+  const row = await prepare(platform, AUTHORIZATION_RECORD, id).first<AuthorizationRow>();
+  return row?.access_token_hash === tokenHash ? toAuthorization(row) : undefined;
 }

@@ -16,7 +16,7 @@ import type { ApiKeyWithSecret, NewApiKey } from "./types";
 export async function createApiKey(ctx: Context, input: NewApiKey): Promise<ApiKeyWithSecret> {
   const most = Math.min(
     planLimit(ctx.plan, await selectCustomLimit(ctx)),
-    ctx.actor.type === "api_key" ? ctx.actor.rateLimit : Infinity,
+    ctx.actor.type === "system" ? Infinity : ctx.actor.rateLimit,
   );
   const limit = input.rate_limit ?? most;
   if (limit > most)
@@ -36,11 +36,11 @@ export async function createApiKey(ctx: Context, input: NewApiKey): Promise<ApiK
 }
 
 export function refuseStronger(ctx: Context, scopes: readonly string[]): void {
-  if (ctx.actor.type !== "api_key") return;
+  if (ctx.actor.type === "system") return;
   const missing = missingScopes(scopes, ctx.actor.scopes);
   if (missing.length === 0) return;
-  throw new DomainError("insufficient_scope", `This key has not ${missing.join(", ")} itself and cannot give it on.`, {
-    errors: missing.map((scope) => ({ pointer: "/scopes", detail: `${scope} is not among this key's scopes.` })),
+  throw new DomainError("insufficient_scope", `You have not ${missing.join(", ")} yourself and cannot give it on.`, {
+    errors: missing.map((scope) => ({ pointer: "/scopes", detail: `${scope} is not among your own scopes.` })),
   });
 }
 

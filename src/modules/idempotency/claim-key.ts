@@ -27,11 +27,18 @@ const READ = "select fingerprint, claim, created_at, result from idempotency_key
 /**
  * Claims an Idempotency-Key for a request. The claim is completed by the batch that does the work, so a claim without a
  * result means that the work was not done.
+ * @param owner whose key it is; another's equal key is another key
  * @param fingerprint SHA-256 over method, path and body
  * @throws DomainError idempotency_mismatch for another request with the same key, idempotency_in_progress while it runs
  */
-export async function claimKey(ctx: Context, db: Db, key: string, fingerprint: string): Promise<Claim> {
-  const id = await sha256Hex(`${ctx.builderId} ${ctx.actor.type === "api_key" ? ctx.actor.id : ctx.actor.job} ${key}`);
+export async function claimKey(
+  ctx: Pick<Context, "now" | "env">,
+  owner: string,
+  db: Db,
+  key: string,
+  fingerprint: string,
+): Promise<Claim> {
+  const id = await sha256Hex(`${owner} ${key}`);
   const claim = newId(ctx.now);
   const [, read] = await again(() =>
     db.$client.batch<Row>([

@@ -11,5 +11,5 @@ export { removeRecord } from "./remove-record";
 export { type Precondition, requireMatch, updateRecordFields } from "./update-record";
 export { requireParent } from "./parent";
 export { recordEvent } from "./events";
-export { selectInternal, updateRecord } from "./store";
+export { insertRecords, selectInternal, updateRecord } from "./store";
 export type { AnyRecord, Stored } from "./shape";

@@ -38,7 +38,11 @@ function ofOneParent(child: Entity): string {
 }
 
 /** One statement for any number of records. */
-export function insertRecords(ctx: Context, entity: Entity, records: readonly AnyRecord[]): Write[] {
+export function insertRecords(
+  ctx: Pick<Context, "db" | "builderId">,
+  entity: Entity,
+  records: readonly AnyRecord[],
+): Write[] {
   if (records.length === 0) return [];
   const { columns } = shapeOf(entity);
   const rows = records.map((record) =>

@@ -3,7 +3,17 @@ import { describe, log } from "#lib/log";
 import type { Bindings } from "../../bindings";
 import { platformOf } from "../../context";
 
-type Call = { builderId: string; principalId: string; operation: string; status: number; now: number };
+type Call = {
+  builderId: string;
+  principalId: string;
+  /** The application's authorization, when an application calls. */
+  authorizationId?: string | undefined;
+  operation: string;
+  status: number;
+  now: number;
+  /** The credential was not accepted, so it was not used. */
+  isRefused?: true;
+};
 
 /** How long calls are counted in memory before they are written. Less than the minute `last_used_at` may lag. */
 const FLUSH_MS = 5000;
@@ -20,7 +30,7 @@ export function recordCall(env: Bindings, waitUntil: (work: Promise<unknown>) =>
   const day = new Date(call.now).toISOString().slice(0, 10);
   const key = JSON.stringify([call.builderId, day, call.principalId, call.operation, call.status]);
   counts.set(key, (counts.get(key) ?? 0) + 1);
-  lastUsed.set(call.principalId, call.now);
+  if (!call.isRefused) lastUsed.set(call.authorizationId ?? call.principalId, call.now);
   if (counts.size >= MOST) waitUntil(flush(env));
   else if (call.now > due + FLUSH_MS) {
     due = call.now + FLUSH_MS;
@@ -37,9 +47,9 @@ const UPSERT = `insert into api_usage (builder_id, day, principal_id, operation,
  select value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 from json_each(?1) where true
  on conflict do update set calls = calls + excluded.calls`;
 
-const TOUCH = `update api_keys set last_used_at = u.at
+const touch = (table: "api_keys" | "oauth_authorizations"): string => `update ${table} set last_used_at = u.at
  from (select key as id, value as at from json_each(?1)) u
- where api_keys.id = u.id and (last_used_at is null or last_used_at < u.at)`;
+ where ${table}.id = u.id and (last_used_at is null or last_used_at < u.at)`;
 
 async function flush(env: Bindings): Promise<void> {
   const rows = [...counts].map(([key, calls]) => [...(JSON.parse(key) as unknown[]), calls]);
@@ -50,7 +60,11 @@ async function flush(env: Bindings): Promise<void> {
   if (rows.length === 0) return;
   const db = platformOf(env);
   try {
-    await db.$client.batch([prepare(db, UPSERT, JSON.stringify(rows)), prepare(db, TOUCH, JSON.stringify(used))]);
+    await db.$client.batch([
+      prepare(db, UPSERT, JSON.stringify(rows)),
+      prepare(db, touch("api_keys"), JSON.stringify(used)),
+      prepare(db, touch("oauth_authorizations"), JSON.stringify(used)),
+    ]);
   } catch (error) {
     // Counting again what may have been written would overstate; a lost interval is said, not hidden.
     log("warn", "usage not written", { counts: rows.length, ...describe(error) });

@@ -1,4 +1,4 @@
-export { eventCatalogue } from "./catalogue";
+export { eventCatalogue, sampleEvent } from "./catalogue";
 export { createSubscription } from "./create-subscription";
 export { deliver } from "./deliver";
 export { deliveryList, getDelivery, listDeliveries, replayDeliveries, replayDelivery } from "./deliveries";
@@ -12,6 +12,7 @@ export {
   updateSubscription,
 } from "./manage-subscription";
 export { purgeDeliveries } from "./purge-deliveries";
+export { createResolver, post, refusal, requestOf, type Resolver } from "./send";
 export { sweep } from "./sweep";
 export { sendTestEvent } from "./test-event";
 export type { Delivery, SubscriptionInput, SubscriptionPatch } from "./types";

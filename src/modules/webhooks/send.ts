@@ -55,7 +55,11 @@ export async function refusal(env: Bindings, url: string, resolve: Resolver): Pr
   }
 }
 
-export async function requestOf(claimed: Pick<Claimed, "event">, target: Target, now: number) {
+export async function requestOf(
+  claimed: Pick<Claimed, "event">,
+  target: Pick<Target, "environment" | "headers" | "secrets">,
+  now: number,
+) {
   const body = envelope(claimed.event, target.environment);
   const timestampSeconds = Math.floor(now / 1000);
   const headers: Record<string, string> = {

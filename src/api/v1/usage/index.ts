@@ -30,9 +30,12 @@ const rowSchema = z
     principal_id: idSchema().openapi({ description: "The API key or application.", example: PRINCIPAL }),
     operation: z
       .string()
-      .regex(/^[A-Za-z]+$/)
+      .regex(/^(v[0-9]+\.)?[A-Za-z]+$/)
       .max(100)
-      .openapi({ description: "An `operationId` of this document.", example: "listProjects" }),
+      .openapi({
+        description: "An `operationId`; one of a later version as `v2.listProjects`.",
+        example: "listProjects",
+      }),
     status: z.int().min(100).max(599).openapi({
       format: "int32",
       description: "The HTTP status of the answers.",

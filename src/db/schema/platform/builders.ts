@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 
 export const builders = sqliteTable(
   "builders",
@@ -13,10 +13,18 @@ export const builders = sqliteTable(
     environment: text().notNull(),
     /** The live builder a sandbox belongs to. */
     sandbox_of: text(),
+    /** The user a developer's own sandbox belongs to. */
+    sandbox_of_user: text(),
     /** Number of the tenant database that holds its records; never changes. */
     shard: integer().notNull(),
     is_active: integer().notNull(),
     created_at: integer().notNull(),
+    /** Of the builder's own details; becomes the ETag. */
+    version: integer().notNull().default(1),
+    updated_at: integer(),
   },
-  (table) => [index("builders_sandbox_of").on(table.sandbox_of)],
+  (table) => [
+    unique("builders_sandbox_of").on(table.sandbox_of),
+    unique("builders_sandbox_of_user").on(table.sandbox_of_user),
+  ],
 );

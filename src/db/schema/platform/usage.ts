@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Calls by day, endpoint and status for an API key or an application's authorization. */
 export const apiUsage = sqliteTable(
@@ -15,5 +15,6 @@ export const apiUsage = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.builder_id, table.day, table.principal_id, table.operation, table.status] }),
+    index("api_usage_principal_id").on(table.principal_id, table.day),
   ],
 );

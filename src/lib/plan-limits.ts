@@ -1,4 +1,4 @@
-/** Requests a minute an API key may have at most, by the builder's plan. Enterprise builders agree on their own. */
+/** Requests a minute an API key or an authorization may have at most, by the builder's plan. Enterprise builders agree on their own. */
 export const PLAN_LIMITS = { starter: 100, professional: 500, business: 2000 } as const;
 
 const ENTERPRISE_DEFAULT = 5000;

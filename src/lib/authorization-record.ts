@@ -1,0 +1,34 @@
+import { planLimit } from "./plan-limits";
+import type { KeyRecord } from "./rate-limiter-protocol";
+
+/** An authorization as it is checked at each request, by its id; none when nothing may be done with it. */
+export const AUTHORIZATION_RECORD = `select a.id, a.application_id, a.builder_id, a.access_token_hash, a.access_scopes, a.access_expires_at,
+ b.shard, b.environment, b.plan, b.custom_rate_limit
+ from oauth_authorizations a join builders b on b.id = a.builder_id join oauth_applications p on p.id = a.application_id
+ where a.id = ?1 and a.revoked_at is null and a.access_token_hash is not null and b.is_active = 1`;
+
+export type AuthorizationRow = {
+  id: string;
+  application_id: string;
+  builder_id: string;
+  access_token_hash: string;
+  access_scopes: string;
+  access_expires_at: number;
+  shard: number;
+  environment: "live" | "sandbox";
+  plan: string;
+  custom_rate_limit: number | null;
+};
+
+export const toAuthorization = (row: AuthorizationRow): KeyRecord => ({
+  kind: "authorization",
+  id: row.id,
+  applicationId: row.application_id,
+  builderId: row.builder_id,
+  shard: row.shard,
+  environment: row.environment,
+  plan: row.plan,
+  scopes: JSON.parse(row.access_scopes) as string[],
+  rateLimit: planLimit(row.plan, row.custom_rate_limit),
+  expiresAt: row.access_expires_at,
+});

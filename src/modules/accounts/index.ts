@@ -1,0 +1,5 @@
+export { hasSessionCookie } from "./cookie";
+export { currentUser, type SessionUser } from "./current-user";
+export { handleAuth } from "./handle-auth";
+export { type Mail, sendMail } from "./mail";
+export { purgeAccounts } from "./purge-accounts";

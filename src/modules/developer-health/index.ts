@@ -1,0 +1,2 @@
+export { type AppHealth, getAppHealth, healthCsv } from "./app-health";
+export { LEAST_CALLS, THRESHOLDS } from "./rates";

@@ -1,0 +1,81 @@
+import { prepare, type Write } from "#db/client";
+import { type Entity, entities } from "#models";
+import { insertRecords } from "#modules/records";
+import type { Context } from "../../context";
+import type { Content } from "./seed/documents";
+import type { Batch } from "./seed/records";
+
+export type SandboxRow = {
+  id: string;
+  name: string;
+  plan: string;
+  environment: "sandbox";
+  shard: number;
+  sandbox_of: string | null;
+  sandbox_of_user: string | null;
+  is_active: number;
+  created_at: number;
+};
+
+export const COLUMNS = "id, name, plan, environment, shard, sandbox_of, sandbox_of_user, is_active, created_at";
+
+/** Entities with what refers to others after what is referred to. */
+function inOrder(): Entity[] {
+  const placed = new Set<string>();
+  const order: Entity[] = [];
+  const place = (entity: Entity): void => {
+    if (placed.has(entity.name)) return;
+    placed.add(entity.name);
+    for (const field of Object.values(entity.fields)) {
+      const target = field.kind === "ref" ? entities[field.to] : undefined;
+      if (target) place(target);
+    }
+    order.push(entity);
+  };
+  for (const entity of Object.values(entities)) place(entity);
+  return order;
+}
+
+const LOG = [
+  "delete from webhook_attempts where subscription_id in (select id from webhook_subscriptions where builder_id = ?1)",
+  "delete from webhook_deliveries where subscription_id in (select id from webhook_subscriptions where builder_id = ?1)",
+  "delete from events where builder_id = ?1",
+  "delete from notifications where builder_id = ?1",
+];
+
+type Place = Pick<Context, "db" | "builderId" | "env">;
+
+/**
+ * Puts the records in the place of everything the sandbox holds, in one batch: whoever reads sees the old or the new.
+ * Webhooks keep their subscription, not their log.
+ */
+export async function replaceRecords(ctx: Place, records: Batch, contents: readonly Content[]): Promise<void> {
+  await inParallel(contents, ({ key, bytes, contentType }) =>
+    ctx.env.FILES.put(key, bytes, { httpMetadata: { contentType } }),
+  );
+  const order = inOrder();
+  const removal: Write[] = order
+    .toReversed()
+    .map(({ plural }) =>
+      prepare(
+        ctx.db,
+        `delete from ${plural} where builder_id = ?1${plural === "documents" ? " returning object_key" : ""}`,
+        ctx.builderId,
+      ),
+    );
+  const insertion = order.flatMap((entity) => insertRecords(ctx, entity, records.get(entity) ?? []));
+  const results = await ctx.db.$client.batch<{ object_key?: string | null }>([
+    ...LOG.map((sql) => prepare(ctx.db, sql, ctx.builderId)),
+    ...removal,
+    ...insertion,
+  ]);
+  const former = results.flatMap(({ results: rows }) => rows ?? []).flatMap(({ object_key: key }) => key ?? []);
+  for (let at = 0; at < former.length; at += 1000) await ctx.env.FILES.delete(former.slice(at, at + 1000));
+}
+
+/** An invocation has six connections. */
+const AT_ONCE = 6;
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < items.length; at += AT_ONCE) await Promise.all(items.slice(at, at + AT_ONCE).map(work));
+}
