@@ -1,7 +1,8 @@
 import { createDurable } from "itty-durable";
+import { answerCall } from "../src/lib/object-call";
 import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "../src/lib/authorization-record";
 import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
-import type { BlockVerdict, Holder, KeyRecord, Verdict } from "../src/lib/rate-limiter-protocol";
+import type { BlockVerdict, Holder, KeyRecord, RateLimiterStub, Verdict } from "../src/lib/rate-limiter-protocol";
 
 /** What the object needs of the platform database; a Durable Object imports no more than src/lib. */
 const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active and b.is_active as is_active,
@@ -35,6 +36,19 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   tokenHash: string | undefined = undefined;
   readAt = 0;
   generation = 0;
+
+  readonly methods = {
+    takeKey: (hash: string) => this.takeKey(hash),
+    takeAuthorization: (id: string, tokenHash: string) => this.takeAuthorization(id, tokenHash),
+    takeAnonymous: (limit: number) => this.takeAnonymous(limit),
+    takeBlock: (limit: number, most: number) => this.takeBlock(limit, most),
+    forget: () => this.forget(),
+  } satisfies RateLimiterStub;
+
+  override async fetch(request: Request): Promise<Response> {
+    await this.loadFromStorage();
+    return await answerCall(request, this.methods);
+  }
 
   override getPersistable() {
     return { ring: this.ring, ahead: this.ahead };

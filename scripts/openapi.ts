@@ -4,7 +4,6 @@
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,12 +11,6 @@ import { fileURLToPath } from "node:url";
 // The linters demand https, and nothing here is served.
 const PUBLIC_URL = "https://api.rossos.com";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-// Node finds no names in itty-durable's CommonJS index. Of what is behind it the API uses this one module.
-registerHooks({
-  resolve: (specifier, context, next) =>
-    next(specifier === "itty-durable" ? "itty-durable/proxy-durable.js" : specifier, context),
-});
 
 async function writeDocuments(folder: string): Promise<string[]> {
   const { openApiDocument } = await import("../src/api/openapi");

@@ -1,7 +1,7 @@
 import { env, evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { proxyDurable } from "itty-durable";
 import { expect, test } from "vitest";
 import { sha256Hex } from "#lib/digest";
+import { objectNamed } from "#lib/object-call";
 import type { RateLimiterStub, Verdict } from "#lib/rate-limiter-protocol";
 import { emptyRing, WINDOW_MS } from "#lib/sliding-window";
 import { newBuilder, newKey } from "../support/harness";
@@ -10,10 +10,7 @@ let names = 0;
 /** A limiter object of its own, with its id. */
 function limiter(name = `test:${(names += 1)}`) {
   const stub = env.RATE_LIMITER.get(env.RATE_LIMITER.idFromName(name));
-  const { get } = proxyDurable(env.RATE_LIMITER, { name: "RATE_LIMITER", parse: true }) as {
-    get: (id: string) => unknown;
-  };
-  return { stub, ask: get(name) as RateLimiterStub };
+  return { stub, ask: objectNamed<RateLimiterStub>(env.RATE_LIMITER, name) };
 }
 const keyLimiter = async (key: string) => {
   const hash = await sha256Hex(key);
@@ -130,4 +127,12 @@ test("an object keeps counts and nothing of the key", async () => {
   const kept = await stored(stub);
   expect(Object.keys(kept ?? {}).toSorted()).toEqual(["ahead", "ring"]);
   expect(kept?.ring.counts).toHaveLength(emptyRing().counts.length);
+});
+
+test("what is no method of the object is refused, and its properties are none", async () => {
+  const { stub } = limiter();
+  for (const name of ["ring", "persist", "constructor", "toString", ""]) {
+    const response = await stub.fetch(`https://object/${encodeURIComponent(JSON.stringify([name]))}`);
+    expect(response.status).toBe(404);
+  }
 });

@@ -1,18 +1,11 @@
-import { proxyDurable } from "itty-durable";
 import { describe, log } from "#lib/log";
+import { objectNamed } from "#lib/object-call";
 import type { RateLimiterStub } from "#lib/rate-limiter-protocol";
 import type { Bindings } from "../../bindings";
 import { unavailable } from "../../errors";
 
-const proxies = new WeakMap<DurableObjectNamespace, { get: (name: string) => unknown }>();
+const limiter = (env: Bindings, name: string): RateLimiterStub => objectNamed(env.RATE_LIMITER, name);
 
-function limiter(env: Bindings, name: string): RateLimiterStub {
-  const known = proxies.get(env.RATE_LIMITER) ?? proxyDurable(env.RATE_LIMITER, { name: "RATE_LIMITER", parse: true });
-  proxies.set(env.RATE_LIMITER, known);
-  return known.get(name) as RateLimiterStub;
-}
-
-/** A bare SHA-256 would be taken for an object's id, so the name says what it names. */
 export const keyLimiter = (env: Bindings, hash: string): RateLimiterStub => limiter(env, `key:${hash}`);
 export const authorizationLimiter = (env: Bindings, id: string): RateLimiterStub => limiter(env, `authorization:${id}`);
 export const addressLimiter = (env: Bindings, address: string): RateLimiterStub => limiter(env, `address:${address}`);
