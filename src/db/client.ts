@@ -22,6 +22,18 @@ export function statement(db: Db, query: { toSQL(): Query }): Write {
   return db.$client.prepare(sql).bind(...params);
 }
 
+export type Row = Record<string, unknown>;
+
+/** All rows of a statement. D1's own row objects cost a third more to make, to read and to write as JSON. */
+export async function selectRows(statement: D1PreparedStatement): Promise<Row[]> {
+  const [names = [], ...rows] = await statement.raw({ columnNames: true });
+  return rows.map((values) => {
+    const row: Row = {};
+    for (const [at, name] of names.entries()) row[name] = values[at];
+    return row;
+  });
+}
+
 /** A statement from SQL text; for what is generated from entity definitions or goes beyond the query builder. */
 export const prepare = (db: Db, sql: string, ...params: readonly (string | number | null)[]): D1PreparedStatement =>
   db.$client.prepare(sql).bind(...params);

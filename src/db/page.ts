@@ -2,13 +2,12 @@ import { decodeCursor, encodeCursor } from "#lib/cursor";
 import type { ListQuery } from "#models";
 import type { Context } from "../context";
 import { invalid } from "../errors";
-import { type Db, prepare } from "./client";
+import { type Db, prepare, type Row, selectRows } from "./client";
 import { listSql } from "./list-sql";
 
 export type Page<T> = { data: T[]; nextCursor: string | undefined };
 
 type Source = Parameters<typeof listSql>[0];
-type Row = Record<string, unknown>;
 
 /**
  * One page of a list, by one query.
@@ -24,7 +23,7 @@ export async function page(ctx: Pick<Context, "env">, db: Db, source: Source, qu
     ]);
   }
   const { sql, params } = listSql(source, query, position);
-  const { results } = await prepare(db, sql, ...params).all<Row>();
+  const results = await selectRows(prepare(db, sql, ...params));
   const last = results.length > query.limit ? results[query.limit - 1] : undefined;
   if (!last) return { data: results, nextCursor: undefined };
   const id = last[source.idColumn] as string;

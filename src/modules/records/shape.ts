@@ -1,3 +1,4 @@
+import { isoTime } from "#lib/time";
 import type { Entity, Field } from "#models";
 
 /** A record as on the wire. */
@@ -8,7 +9,7 @@ type Shape = { columns: readonly string[]; select: string; fromRow: (row: Record
 
 const shapes = new WeakMap<Entity, Shape>();
 
-const toTime = (value: unknown) => (typeof value === "number" ? new Date(value).toISOString() : null);
+const toTime = (value: unknown) => (typeof value === "number" ? isoTime(value) : null);
 
 function converter(field: Field): ((value: unknown) => unknown) | undefined {
   if (field.kind === "time") return toTime;
