@@ -89,7 +89,8 @@ export class Stand {
 
   /** Attempts that the deliveries count, less those in the log. */
   async unlogged(): Promise<number> {
-    const sql = `select (select coalesce(sum(attempt_count), 0) from webhook_deliveries) - (select count(*) from webhook_attempts) as n`;
+    const sql = `select (select coalesce(sum(attempt_count), 0) - count(started_at) from webhook_deliveries)
+      - (select count(*) from webhook_attempts) as n`;
     return (await (await this.worker.env()).TENANT_DB_0.prepare(sql).first<number>("n")) ?? Number.NaN;
   }
 

@@ -172,7 +172,9 @@ test("a worker that dies between switching off and writing down leaves the deliv
   const real = env.TENANT_DB_0;
   let dying = false;
   const prepare = (sql: string) =>
-    real.prepare(dying && sql.startsWith("insert into webhook_attempts") ? "select no_such_column" : sql);
+    real.prepare(
+      dying && sql.startsWith("update webhook_deliveries set status = r.status") ? "select no_such_column" : sql,
+    );
   rig.end();
   rig = await Rig.create({ TENANT_DB_0: withMethods(real, { prepare }) });
   const client = await rig.client();

@@ -10,7 +10,8 @@ afterEach(() => rig.end());
 
 /** Attempts in the log, and those the deliveries count. */
 async function logged({ id }: Webhook): Promise<{ rows: number; counted: number }> {
-  const sql = `select (select count(*) from webhook_attempts where subscription_id = ?1) as "rows",
+  const sql = `select (select count(*) from webhook_attempts where subscription_id = ?1)
+    + (select count(*) from webhook_deliveries where subscription_id = ?1 and duration_ms is not null) as "rows",
     (select sum(attempt_count) from webhook_deliveries where subscription_id = ?1) as counted`;
   const found = await rig.env.TENANT_DB_0.prepare(sql).bind(id).first<{ rows: number; counted: number }>();
   return found ?? { rows: 0, counted: 0 };

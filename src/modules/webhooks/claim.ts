@@ -39,12 +39,27 @@ export type Claimed = {
 
 const KEYS = "(select value->>0, value->>1 from json_each(?1))";
 
+/** What of an event and of a subscription it takes to send, as JSON beside the delivery: one statement claims and reads. */
+const EVENT = `(select json_array(e.type, e.data, e.previous_attributes, e.created_at, e.test_of) from events e
+ where e.builder_id = webhook_deliveries.builder_id and e.id = webhook_deliveries.event_id)`;
+const TARGET = `(select json_array(s.version, s.url, s.environment, s.lane, s.failure_count, s.fast_streak, s.headers_sealed) from webhook_subscriptions s
+ where s.builder_id = webhook_deliveries.builder_id and s.id = webhook_deliveries.subscription_id)`;
+
 /** Only the message that names the present number of attempts gets the next one, so none is made twice. */
-const CLAIM = `update webhook_deliveries set attempt_count = attempt_count + 1, lease_until = ?2
- where (subscription_id, event_id, attempt_count) in (select value->>0, value->>1, value->>2 from json_each(?1)) and status = 'pending'
+const CLAIMABLE = `(subscription_id, event_id, attempt_count) in (select value->>0, value->>1, value->>2 from json_each(?1)) and status = 'pending'
  and exists (select 1 from webhook_subscriptions s where s.builder_id = webhook_deliveries.builder_id
-  and s.id = webhook_deliveries.subscription_id and s.is_active = 1 and (s.lane = ?3 or ?3 = 'slow'))
- returning subscription_id, event_id, attempt_count`;
+  and s.id = webhook_deliveries.subscription_id and s.is_active = 1 and (s.lane = ?3 or ?3 = 'slow'))`;
+
+const CLAIM = `update webhook_deliveries set attempt_count = attempt_count + 1, lease_until = ?2, started_at = ?2 - ${LEASE_MS}, duration_ms = null,
+ request_headers = null, response_headers = null, response_body = null, error = null where ${CLAIMABLE}
+ returning subscription_id, event_id, builder_id, attempt_count, failure_count, ${EVENT} as event, ${TARGET} as target`;
+
+/** The attempt before makes room for the one that is claimed. */
+const MOVE = `insert into webhook_attempts
+ (subscription_id, event_id, number, started_at, duration_ms, request_headers, response_status, response_headers, response_body, error)
+ select subscription_id, event_id, attempt_count, started_at, duration_ms, request_headers, iif(duration_ms is null, null, response_status),
+ response_headers, response_body, error from webhook_deliveries
+ where ?2 > 0 and started_at is not null and ${CLAIMABLE} on conflict do nothing`;
 
 /** An attempt that is under way ends first. */
 const HOLD = `update webhook_deliveries set status = 'held', next_retry_at = null, lease_until = null
@@ -56,36 +71,22 @@ const HOLD = `update webhook_deliveries set status = 'held', next_retry_at = nul
 const RENEW = `update webhook_deliveries set lease_until = ?4 where subscription_id = ?1 and event_id = ?2
  and attempt_count = ?3 and status = 'pending' and lease_until is not null`;
 
-const READ = `select d.subscription_id, d.event_id, d.status, d.attempt_count, d.failure_count, e.type, e.data, e.previous_attributes,
- e.created_at, e.test_of, s.builder_id, s.is_active, s.version, s.url, s.environment, s.lane, s.failure_count as subscription_failures, s.fast_streak, s.headers_sealed
- from webhook_deliveries d join events e on e.builder_id = d.builder_id and e.id = d.event_id
- join webhook_subscriptions s on s.builder_id = d.builder_id and s.id = d.subscription_id
- where (d.subscription_id, d.event_id) in ${KEYS}`;
+const LEFT = `select d.subscription_id, d.event_id, d.attempt_count, s.is_active, s.lane
+ from webhook_deliveries d join webhook_subscriptions s on s.builder_id = d.builder_id and s.id = d.subscription_id
+ where (d.subscription_id, d.event_id) in ${KEYS} and d.status = 'pending'`;
 
-type Row = {
-  subscription_id: string;
-  event_id: string;
-  status: string;
+type Key = { subscription_id: string; event_id: string };
+type Won = Key & {
+  builder_id: string;
   attempt_count: number;
   failure_count: number;
-  type: string;
-  data: string;
-  previous_attributes: string | null;
-  created_at: number;
-  test_of: string | null;
-  builder_id: string;
-  is_active: number;
-  version: number;
-  url: string;
-  environment: "live" | "sandbox";
-  lane: Lane;
-  subscription_failures: number;
-  fast_streak: number;
-  headers_sealed: string | null;
+  event: string | null;
+  target: string | null;
 };
+type Left = Key & { attempt_count: number; is_active: number; lane: Lane };
 
 /**
- * Claims the next attempt of each message's delivery and reads all that sending it takes, in one round trip.
+ * Claims the next attempt of each message's delivery and reads all that sending it takes, in one statement.
  * Deliveries of a subscription that is off become held; those of another lane are given back to be forwarded.
  */
 export async function claim(
@@ -99,28 +100,36 @@ export async function claim(
   const keys = JSON.stringify(
     messages.map(({ subscriptionId, eventId, attempt }) => [subscriptionId, eventId, attempt]),
   );
-  const [taken, read] = await db.$client.batch<Row>([
-    prepare(db, CLAIM, keys, now + LEASE_MS, lane),
-    prepare(db, READ, keys),
-  ]);
-  const won = new Set((taken?.results ?? []).map(nameOf));
-  const rows = read?.results ?? [];
-  const left = rows.filter((row) => !won.has(nameOf(row)) && row.status === "pending");
-  if (left.some((row) => row.is_active === 0)) await prepare(db, HOLD, keys, now).run();
+  const taking = prepare(db, CLAIM, keys, now + LEASE_MS, lane);
+  const again = messages.some(({ attempt }) => attempt > 0);
+  const results = again
+    ? await db.$client.batch<Won>([prepare(db, MOVE, keys, now, lane), taking])
+    : [await taking.all<Won>()];
+  const won = results.at(-1)?.results ?? [];
   return {
-    claimed: await toClaimed(
-      env,
-      db,
-      shard,
-      rows.filter((row) => won.has(nameOf(row))),
-      now,
-    ),
-    elsewhere: left.flatMap((row) => {
-      const message = messages.find(({ subscriptionId, eventId }) => nameOf(row) === `${subscriptionId} ${eventId}`);
-      const moved = row.is_active === 1 && row.lane !== lane && message?.attempt === row.attempt_count;
-      return moved ? [message] : [];
-    }),
+    claimed: await toClaimed(env, db, shard, won, now),
+    elsewhere: won.length < messages.length ? await leave(db, lane, messages, won, now) : [],
   };
+}
+
+/** What becomes of messages whose attempt was not claimed. @returns those that another lane is to take */
+async function leave(
+  db: Db,
+  lane: Lane,
+  messages: readonly DeliveryMessage[],
+  won: readonly Key[],
+  now: number,
+): Promise<DeliveryMessage[]> {
+  const taken = new Set(won.map(nameOf));
+  const others = messages.filter(({ subscriptionId, eventId }) => !taken.has(`${subscriptionId} ${eventId}`));
+  const keys = JSON.stringify(others.map(({ subscriptionId, eventId }) => [subscriptionId, eventId]));
+  const { results } = await prepare(db, LEFT, keys).all<Left>();
+  if (results.some((row) => row.is_active === 0)) await prepare(db, HOLD, keys, now).run();
+  const left = new Map(results.map((row) => [nameOf(row), row]));
+  return others.filter(({ subscriptionId, eventId, attempt }) => {
+    const row = left.get(`${subscriptionId} ${eventId}`);
+    return row && row.is_active === 1 && row.lane !== lane && row.attempt_count === attempt;
+  });
 }
 
 /** @returns whether the attempt is still the caller's to make */
@@ -129,17 +138,28 @@ export async function renew(db: Db, { target, eventId, attempt }: Claimed, now: 
   return meta.changes === 1;
 }
 
-const nameOf = (row: { subscription_id: string; event_id: string }): string => `${row.subscription_id} ${row.event_id}`;
+const nameOf = (row: Key): string => `${row.subscription_id} ${row.event_id}`;
 
-async function toClaimed(env: Bindings, db: Db, shard: number, rows: readonly Row[], now: number): Promise<Claimed[]> {
-  const credentials = await openCredentials(env, db, rows, now);
+type EventParts = [string, string, string | null, number, string | null];
+type TargetParts = [number, string, "live" | "sandbox", Lane, number, number, string | null];
+
+async function toClaimed(env: Bindings, db: Db, shard: number, won: readonly Won[], now: number): Promise<Claimed[]> {
+  const parts = new Map<string, { builderId: string; parts: TargetParts }>();
+  for (const { subscription_id: id, builder_id: builderId, target } of won)
+    if (target !== null && !parts.has(id)) parts.set(id, { builderId, parts: JSON.parse(target) as TargetParts });
+  const sealed = [...parts].map(([id, { parts: of }]) => ({
+    subscription_id: id,
+    version: of[0],
+    headers_sealed: of[6],
+  }));
+  const credentials = await openCredentials(env, db, sealed, now);
   const targets = new Map(
-    rows.map((row) => [row.subscription_id, toTarget(row, credentials.get(row.subscription_id))]),
+    [...parts].map(([id, { builderId, parts: of }]) => [id, toTarget(id, builderId, of, credentials.get(id))]),
   );
-  return rows.flatMap((row) => {
+  return won.flatMap((row) => {
     const target = targets.get(row.subscription_id);
-    if (!target) return [];
-    const { type, data, previous_attributes, created_at, test_of } = row;
+    if (!target || row.event === null) return [];
+    const [type, data, previous_attributes, created_at, test_of] = JSON.parse(row.event) as EventParts;
     return [
       {
         shard,
@@ -153,14 +173,19 @@ async function toClaimed(env: Bindings, db: Db, shard: number, rows: readonly Ro
   });
 }
 
-const toTarget = (row: Row, credentials: OpenCredentials | undefined): Target => ({
-  id: row.subscription_id,
-  builderId: row.builder_id,
-  url: row.url,
-  environment: row.environment,
-  lane: row.lane,
-  failureCount: row.subscription_failures,
-  fastStreak: row.fast_streak,
+const toTarget = (
+  id: string,
+  builderId: string,
+  [, url, environment, lane, failureCount, fastStreak]: TargetParts,
+  credentials: OpenCredentials | undefined,
+): Target => ({
+  id,
+  builderId,
+  url,
+  environment,
+  lane,
+  failureCount,
+  fastStreak,
   secrets: credentials?.secrets ?? [],
   headers: credentials?.headers ?? {},
 });

@@ -80,8 +80,13 @@ export async function listDeliveries(ctx: Context, subscriptionId: string, query
 }
 
 const ONE = `select ${COLUMNS} from webhook_deliveries where subscription_id = ?1 and event_id = ?2 and builder_id = ?3`;
-const ATTEMPTS =
-  "select * from webhook_attempts where subscription_id = ?1 and event_id = ?2 order by number desc limit 100";
+const ATTEMPT = "started_at, duration_ms, request_headers, response_status, response_headers, response_body, error";
+/** The latest lies with the delivery itself, and is none before it has ended. */
+const ATTEMPTS = `select attempt_count as number, ${ATTEMPT} from webhook_deliveries
+ where subscription_id = ?1 and event_id = ?2 and started_at is not null and (duration_ms is not null or coalesce(lease_until, 0) <= ?3)
+union all select number, ${ATTEMPT} from webhook_attempts where subscription_id = ?1 and event_id = ?2
+order by number desc limit 100`;
+const INTERRUPTED = "The attempt was interrupted; whether it arrived is not known.";
 const EVENT =
   "select id, type, data, previous_attributes, created_at, test_of from events where builder_id = ?1 and id = ?2";
 
@@ -101,7 +106,7 @@ export async function getDelivery(
 ): Promise<Delivery & { attempts: Attempt[]; event: WireEvent | null }> {
   const results = await ctx.db.$client.batch([
     prepare(ctx.db, ONE, subscriptionId, eventId, ctx.builderId),
-    prepare(ctx.db, ATTEMPTS, subscriptionId, eventId),
+    prepare(ctx.db, ATTEMPTS, subscriptionId, eventId, ctx.now),
     prepare(ctx.db, EVENT, ctx.builderId, eventId),
   ]);
   const row = results[0]?.results[0] as Row | undefined;
@@ -112,10 +117,10 @@ export async function getDelivery(
     started_at: new Date(attempt.started_at).toISOString(),
     duration_ms: attempt.duration_ms,
     request_headers: headers(attempt.request_headers),
-    response_status: attempt.response_status,
+    response_status: attempt.duration_ms === null ? null : attempt.response_status,
     response_headers: headers(attempt.response_headers),
     response_body: attempt.response_body,
-    error: attempt.error,
+    error: attempt.duration_ms === null ? INTERRUPTED : attempt.error,
   }));
   return { ...toDelivery(row), attempts, event: event ? toEvent(event, ctx.environment) : null };
 }

@@ -2,7 +2,6 @@ import { type Db, prepare } from "#db/client";
 import { describe, log } from "#lib/log";
 import type { Bindings } from "../../bindings";
 import { SHARD_COUNT, shardOf } from "../../context";
-import { LEASE_MS } from "./claim";
 import { enqueue, type Lane } from "./enqueue";
 
 /** What is due for longer than this has lost its message, or waits in a queue that is long; a copy then does no harm. */
@@ -20,12 +19,7 @@ const LOST_EVENTS = `update events set pending_since = ?1 where (builder_id, id)
 const OVERDUE = `select subscription_id, event_id from webhook_deliveries
  where next_retry_at <= ?2 and (lease_until is null or lease_until <= ?1) order by next_retry_at limit ${A_BATCH}`;
 
-/** An attempt that was claimed and never recorded died with its worker; the log says so. */
-const INTERRUPTED = `insert into webhook_attempts (subscription_id, event_id, number, started_at, error)
- select subscription_id, event_id, attempt_count, lease_until - ${LEASE_MS}, 'The attempt was interrupted; whether it arrived is not known.'
- from webhook_deliveries where lease_until is not null and (subscription_id, event_id) in (${OVERDUE}) on conflict do nothing`;
-
-/** Those of a deleted subscription are due no more, and wait for the purge. */
+/** An attempt whose lease ran out died with its worker. Those of a deleted subscription are due no more, and wait for the purge. */
 const LOST_DELIVERIES = `update webhook_deliveries set lease_until = null, next_retry_at = (select ?1 from webhook_subscriptions s
  where s.builder_id = webhook_deliveries.builder_id and s.id = webhook_deliveries.subscription_id) where (subscription_id, event_id) in (${OVERDUE})
  returning subscription_id, event_id, attempt_count,
@@ -75,11 +69,7 @@ async function sweepEvents(env: Bindings, db: Db, shard: number, now: number, be
 }
 
 async function sweepDeliveries(env: Bindings, db: Db, shard: number, now: number, before: number): Promise<number> {
-  const [, taken] = await db.$client.batch<Due>([
-    prepare(db, INTERRUPTED, now, before),
-    prepare(db, LOST_DELIVERIES, now, before),
-  ]);
-  const due = taken?.results ?? [];
+  const { results: due } = await prepare(db, LOST_DELIVERIES, now, before).all<Due>();
   await enqueue(
     env,
     due.flatMap(({ subscription_id: subscriptionId, event_id: eventId, attempt_count: attempt, lane }) =>

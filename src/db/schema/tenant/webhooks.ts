@@ -69,6 +69,14 @@ export const webhookDeliveries = sqliteTable(
     response_status: integer(),
     delivered_at: integer(),
     created_at: integer().notNull(),
+    /** From here on the latest attempt; null before the first. */
+    started_at: integer(),
+    /** null until it has ended; when its lease has run out it was interrupted. */
+    duration_ms: integer(),
+    request_headers: text(),
+    response_headers: text(),
+    response_body: text(),
+    error: text(),
   },
   (table) => [
     primaryKey({ columns: [table.subscription_id, table.event_id] }),
@@ -81,6 +89,7 @@ export const webhookDeliveries = sqliteTable(
   ],
 );
 
+/** Attempts before the latest one, which lies with its delivery: most deliveries have no other. */
 export const webhookAttempts = sqliteTable(
   "webhook_attempts",
   {
