@@ -2,23 +2,30 @@ import type { LocalWorker } from "../lib/local-worker";
 import { type Arrival, Receivers } from "../lib/receivers";
 import { cpuMs } from "./process-cpu";
 import { DELIVERY_QUEUE, newAccount, startRuntime } from "./runtime";
-import { compare, interleave } from "./stats";
+import { compare, interleave, median } from "./stats";
 import { Subscribers, takeArrivals, untilArrived } from "./subscribers";
 import { figure, type Line } from "./table";
 
 const RECEIVERS = 10;
+const DURABLE = {
+  d1Databases: { DB: "00000000-0000-0000-0000-000000000099" },
+  queueProducers: { QUEUE: "durable" },
+  queueConsumers: { durable: DELIVERY_QUEUE },
+};
 
 type Measured = { perSecond: number; cpuMs: number };
 
 /**
  * Signed, recorded deliveries of events to ten receivers, against a queue whose consumer only fetches: the same
- * settings of the queue, as many messages, the same receivers, bodies of the same length.
+ * settings of the queue, as many messages, the same receivers, bodies of the same length. Beside it the floor of what can
+ * be remembered through a crash.
  */
 export async function deliveries({ rounds, events }: { rounds: number; events: number }): Promise<Line[]> {
   const receivers = await Receivers.start(RECEIVERS);
   const worker = await startRuntime({
     peers: [
       { name: "bare-queue", options: { queueProducers: { QUEUE: "bare" }, queueConsumers: { bare: DELIVERY_QUEUE } } },
+      { name: "durable-queue", entry: "bare-queue", options: DURABLE },
     ],
   });
   try {
@@ -28,19 +35,27 @@ export async function deliveries({ rounds, events }: { rounds: number; events: n
     const measured = await interleave(
       rounds,
       () => measure(worker, () => subscribers.deliver(events)),
-      () => measure(worker, () => fetchOnly(worker, receivers, order)),
+      () => measure(worker, () => fetchOnly(worker, "bare-queue", receivers, order)),
     );
-    return report(measured, order.count);
+    const remembered: Measured[] = [];
+    for (let round = 0; round < rounds; round += 1)
+      remembered.push(await measure(worker, () => fetchOnly(worker, "durable-queue", receivers, order)));
+    return report(measured, remembered, order.count);
   } finally {
     await worker.stop();
     await receivers.stop();
   }
 }
 
-function report(measured: { ours: Measured; theirs: Measured }[], count: number): Line[] {
+function report(
+  measured: { ours: Measured; theirs: Measured }[],
+  remembered: readonly Measured[],
+  count: number,
+): Line[] {
   const rate = compare(measured, ({ perSecond }) => perSecond);
   const cpu = compare(measured, ({ cpuMs }) => cpuMs);
   const total = figure(count);
+  const floor = median(remembered.map(({ perSecond }) => perSecond));
   return [
     {
       what: `deliveries/s, ${total} to ${RECEIVERS} receivers`,
@@ -55,6 +70,14 @@ function report(measured: { ours: Measured; theirs: Measured }[], count: number)
       ours: figure(cpu.ours),
       against: figure(cpu.theirs),
       ratio: figure(cpu.ratio),
+      goal: "",
+      met: undefined,
+    },
+    {
+      what: "the same, where every batch is claimed and recorded",
+      ours: figure(rate.ours),
+      against: `${figure(floor)} two plain statements a batch`,
+      ratio: figure(rate.ours / floor),
       goal: "",
       met: undefined,
     },
@@ -84,8 +107,8 @@ async function measure(worker: LocalWorker, run: () => Promise<Arrival[]>): Prom
 
 type Order = { urls: readonly string[]; count: number; body: string };
 
-async function fetchOnly(worker: LocalWorker, receivers: Receivers, order: Order): Promise<Arrival[]> {
-  const response = await fetch(await worker.urlOf("bare-queue"), { method: "POST", body: JSON.stringify(order) });
+async function fetchOnly(worker: LocalWorker, peer: string, receivers: Receivers, order: Order): Promise<Arrival[]> {
+  const response = await fetch(await worker.urlOf(peer), { method: "POST", body: JSON.stringify(order) });
   if (!response.ok) throw new Error(`The bare queue answered ${response.status}.`);
   await untilArrived(receivers, order.count);
   return takeArrivals(receivers);

@@ -4,7 +4,7 @@ import type { V4WorkerOptions } from "miniflare";
 import { bundleWorker, LocalWorker, type LocalWorkerOptions, seedBuilder } from "../lib/local-worker";
 
 /** A Worker beside ours in the same workerd, in scripts/bench/workers; the options are Miniflare's. */
-export type Peer = { name: string; options: Record<string, unknown> };
+export type Peer = { name: string; entry?: string; options: Record<string, unknown> };
 
 export const WORKERS = "scripts/bench/workers";
 
@@ -43,8 +43,8 @@ export async function startRuntime({ peers = [], entry, ...options }: RuntimeOpt
   });
 }
 
-const toOptions = async ({ name, options }: Peer): Promise<V4WorkerOptions> => ({
-  ...(await bareOptions(name, `${WORKERS}/${name}.ts`)),
+const toOptions = async ({ name, entry = name, options }: Peer): Promise<V4WorkerOptions> => ({
+  ...(await bareOptions(name, `${WORKERS}/${entry}.ts`)),
   ...options,
 });
 
