@@ -39,11 +39,7 @@ export async function seedUsers(platform: D1Database, builderId: string, now: nu
 }
 
 /** Whether all of them can still sign in, and the owner's builder is the demo's. */
-export async function areUsersSeeded(
-  platform: D1Database,
-  users: DemoUsers,
-  builderId: string,
-): Promise<boolean> {
+export async function areUsersSeeded(platform: D1Database, users: DemoUsers, builderId: string): Promise<boolean> {
   const emails = Object.values(users).map(({ email }) => email);
   const sql = `select (select count(*) from users u join accounts a on a.user_id = u.id and a.password is not null
  where u.email in (select value from json_each(?1))) as signing_in,

@@ -28,9 +28,19 @@ export type ResponseSpec = {
   description: string;
   schema?: () => z.ZodType;
   example?: unknown;
+  /** An example of the body as CSV, for an operation that is asked for it. */
+  csv?: string;
   /** Media types of a body that is a file. */
   file?: readonly string[];
-  headers?: readonly ("ETag" | "Location" | "Link" | "Accept-Ranges" | "Content-Disposition" | "Content-Range")[];
+  headers?: readonly (
+    | "ETag"
+    | "Location"
+    | "Link"
+    | "Accept-Ranges"
+    | "Cache-Control"
+    | "Content-Disposition"
+    | "Content-Range"
+  )[];
 };
 
 type Common = {
