@@ -1,11 +1,23 @@
 import { createDurable } from "itty-durable";
 import { answerCall } from "../src/lib/object-call";
-import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "../src/lib/authorization-record";
+import {
+  type AuthorizationRow,
+  AUTHORIZATION_RECORD,
+  standingOf,
+  toAuthorization,
+} from "../src/lib/authorization-record";
 import { add, blockSize, emptyRing, type Ring, take } from "../src/lib/sliding-window";
-import type { BlockVerdict, Holder, KeyRecord, RateLimiterStub, Verdict } from "../src/lib/rate-limiter-protocol";
+import type {
+  BlockVerdict,
+  Holder,
+  KeyRecord,
+  RateLimiterStub,
+  Standing,
+  Verdict,
+} from "../src/lib/rate-limiter-protocol";
 
 /** What the object needs of the platform database; a Durable Object imports no more than src/lib. */
-const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active and b.is_active as is_active,
+const KEY_RECORD = `select k.id, k.builder_id, k.scopes, k.rate_limit, k.expires_at, k.is_active = 0 as is_revoked, b.is_active,
  b.shard, b.environment, b.plan from api_keys k join builders b on b.id = k.builder_id where k.key_hash = ?1`;
 
 type Row = {
@@ -14,6 +26,8 @@ type Row = {
   scopes: string;
   rate_limit: number;
   expires_at: number | null;
+  is_revoked: number;
+  /** Of the builder. */
   is_active: number;
   shard: number;
   environment: "live" | "sandbox";
@@ -32,6 +46,7 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
   /** Admissions that storage already counts as used. */
   ahead = 0;
   record: KeyRecord | null | undefined = undefined;
+  standing: Standing = "good";
   /** SHA-256 of the one access token an authorization has. */
   tokenHash: string | undefined = undefined;
   readAt = 0;
@@ -77,6 +92,8 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
 
   async admit(record: KeyRecord | null | undefined, now: number): Promise<Verdict> {
     if (!record) return { outcome: "unknown" };
+    if (this.standing === "revoked") return { outcome: "unknown", holder: holderOf(record) };
+    if (this.standing === "suspended") return { outcome: "suspended", holder: holderOf(record) };
     if (record.expiresAt !== null && record.expiresAt <= now) return { outcome: "expired", holder: holderOf(record) };
     const decision = await this.takeOne(record.rateLimit, now);
     return decision.allowed
@@ -132,13 +149,15 @@ export class RateLimiter extends createDurable({ autoPersist: false }) {
 
   async read(hash: string): Promise<void> {
     const row = await this.readSettled<Row>(KEY_RECORD, hash);
-    this.record = row?.is_active ? toRecord(row) : null;
+    this.record = row ? toRecord(row) : null;
+    this.standing = row ? standingOf(row) : "good";
     this.readAt = Date.now();
   }
 
   async readAuthorization(id: string): Promise<void> {
     const row = await this.readSettled<AuthorizationRow>(AUTHORIZATION_RECORD, id);
     this.record = row ? toAuthorization(row) : null;
+    this.standing = row ? standingOf(row) : "good";
     this.tokenHash = row?.access_token_hash;
     this.readAt = Date.now();
   }

@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { type Agent, request } from "node:http";
 import { newToken } from "../../src/lib/access-token-format";
 import { newSecret } from "../../src/lib/api-key-format";
 import { sha256Base64Url, sha256Hex } from "../../src/lib/digest";

@@ -28,9 +28,19 @@ export type ResponseSpec = {
   description: string;
   schema?: () => z.ZodType;
   example?: unknown;
+  /** An example of the body as CSV, for an operation that is asked for it. */
+  csv?: string;
   /** Media types of a body that is a file. */
   file?: readonly string[];
-  headers?: readonly ("ETag" | "Location" | "Link" | "Accept-Ranges" | "Content-Disposition" | "Content-Range")[];
+  headers?: readonly (
+    | "ETag"
+    | "Location"
+    | "Link"
+    | "Accept-Ranges"
+    | "Cache-Control"
+    | "Content-Disposition"
+    | "Content-Range"
+  )[];
 };
 
 type Common = {
@@ -56,6 +66,8 @@ type Contract<Body, Query, Result, Ctx> = Common & {
   upload?: readonly string[];
   /** Takes If-Match. */
   conditional?: true;
+  /** It answers 404 for what its query or its body names. */
+  mayMiss?: true;
   /** It writes, and yet no state of the data stands against it: it never answers 409. */
   conflictFree?: true;
   responses: Readonly<Record<number, ResponseSpec>>;

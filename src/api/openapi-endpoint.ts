@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { openObject } from "#models";
-import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
-import { openApiResponder } from "./openapi";
+import type { PublicEndpoint } from "./endpoint";
+import { type Api, openApiResponder } from "./openapi";
 
 const part = (description: string, example: unknown) => openObject(1000).openapi({ description, example });
 const parts = (description: string) => z.array(openObject()).max(100).openapi({ description, example: [] });
@@ -19,10 +19,7 @@ const documentSchema = () =>
     .openapi("OpenApiDocument", { description: "An OpenAPI document." });
 
 /** The operation that answers with the document of a version; the document has it, too. */
-export const openApiEndpoint = (
-  version: string,
-  api: { endpoints: readonly AnyEndpoint[]; open: readonly PublicEndpoint[] },
-): PublicEndpoint => ({
+export const openApiEndpoint = (version: string, api: Api): PublicEndpoint => ({
   operationId: "getOpenApiDocument",
   method: "get",
   path: "/openapi.json",

@@ -114,6 +114,12 @@ export const sharedParameters = {
     schema: { type: "string", pattern: "^[A-Za-z0-9_-]+$", minLength: 1, maxLength: 1024 },
     example: "q83vEjRWeJASNFZ4kBI0VlsiMDE4ZjNhNWUtN2Q0Yy03YTMxLTlhNmYtM2YwYTdmMWMyYjAxIl0",
   },
+  BuilderId: header(
+    "X-Builder-Id",
+    "The builder to act for. Without it: the only one you belong to, or the one last used.",
+    { pattern: UUID_PATTERN, minLength: 36, maxLength: 36 },
+    "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01",
+  ),
   IdempotencyKey: header(
     "Idempotency-Key",
     "A name of your own for this request, such as a UUID. For 24 hours a repetition with the same body is answered as the first was, and nothing is done twice.",
@@ -196,6 +202,7 @@ export function parametersOf(endpoint: AnyEndpoint | PublicEndpoint): Part[] {
   if ("respond" in endpoint) return [...path, ...cached];
   return [
     ...path,
+    ...("roles" in endpoint && endpoint.roles ? [shared("BuilderId")] : []),
     ...(endpoint.query?.list ? listParameters(endpoint.query.list) : namedParameters(endpoint)),
     ...(endpoint.idempotent ? [shared("IdempotencyKey")] : []),
     ...(endpoint.conditional ? [shared("IfMatch")] : []),

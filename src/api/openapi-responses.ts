@@ -1,3 +1,4 @@
+import { TEXT_PATTERN } from "#models";
 import type { AnyEndpoint, PublicEndpoint, ResponseSpec } from "./endpoint";
 import { PROBLEMS, type ProblemCode } from "./problem";
 
@@ -63,8 +64,13 @@ export const sharedHeaders = {
     example: "true",
   },
   "Accept-Ranges": { description: "`Range` is heeded.", schema: { type: "string", enum: ["bytes"] }, example: "bytes" },
+  "Cache-Control": {
+    description: "How long it may be kept (RFC 9111).",
+    schema: text(100, "^(public|private|no-store)"),
+    example: "public, max-age=31536000, immutable",
+  },
   "Content-Disposition": {
-    description: "The document's name, as that of a file (RFC 6266).",
+    description: "The content's name, as that of a file (RFC 6266).",
     schema: text(1000, "^attachment"),
     example: "attachment; filename*=UTF-8''A-101%20floor%20plan.pdf",
   },
@@ -161,13 +167,13 @@ export const problemResponses: Readonly<Record<string, Part>> = Object.fromEntri
 
 /** The statuses of the problems an operation can answer with, from what it takes. */
 function problemStatuses(endpoint: AnyEndpoint | PublicEndpoint): number[] {
-  if ("respond" in endpoint) return [429, 500];
+  if ("respond" in endpoint) return [...(endpoint.path.includes("{") ? [404] : []), 429, 500];
   const writes = endpoint.method !== "get";
   return [
     400,
     401,
     403,
-    ...(endpoint.path.includes("{") ? [404] : []),
+    ...(endpoint.path.includes("{") || endpoint.mayMiss ? [404] : []),
     ...(writes && !endpoint.conflictFree ? [409] : []),
     ...(endpoint.conditional ? [412] : []),
     ...(endpoint.body || endpoint.upload ? [413, 415] : []),
@@ -190,13 +196,23 @@ export const FILE_CONTENT = {
   maxLength: 104_857_600,
 };
 
+const CSV = {
+  type: "string",
+  description: "Lines of cells (RFC 4180), the first of them the names of the columns.",
+  maxLength: 1_048_576,
+  pattern: TEXT_PATTERN,
+};
+
 function goodResponse(spec: ResponseSpec, replayable: boolean) {
   const base = {
     description: spec.description,
     headers: headersOf(...(spec.headers ?? []), ...(replayable ? (["Idempotent-Replayed"] as const) : [])),
   };
-  if (spec.schema)
-    return { ...base, content: { "application/json": { schema: spec.schema(), example: spec.example } } };
+  if (spec.schema) {
+    const json = { "application/json": { schema: spec.schema(), example: spec.example } };
+    const csv = spec.csv === undefined ? {} : { "text/csv": { schema: CSV, example: spec.csv } };
+    return { ...base, content: { ...json, ...csv } };
+  }
   return spec.file ? { ...base, content: contentOf(spec.file) } : base;
 }
 

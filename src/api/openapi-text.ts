@@ -46,6 +46,7 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Notifications", description: "What the platform tells a builder." },
   { name: "API keys", description: "Credentials for programs." },
   { name: "Authorized apps", description: "Third-party applications that the builder let in." },
+  { name: "OAuth 2.0", description: "How an application asks a person for access, and gets its tokens." },
   { name: "Usage", description: "Requests by day, operation and status." },
   { name: "Sandboxes", description: "Invented data to test against." },
   {

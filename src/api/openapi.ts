@@ -2,13 +2,19 @@ import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Bindings } from "../bindings";
 import { sha256Base64Url } from "#lib/digest";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
-import { oauthScheme, oauthSecurity } from "./oauth/security-scheme";
+import type { ProtocolOperation } from "./oauth/protocol-operations";
 import { parametersOf, sharedParameters } from "./openapi-parameters";
 import { contentOf, FILE_CONTENT, problemResponses, responsesOf, sharedHeaders } from "./openapi-responses";
 import { describeApi, TAGS } from "./openapi-text";
 import { problemSchema } from "./problem";
+import { securityOf, securitySchemes } from "./security";
 
-type Api = { endpoints: readonly AnyEndpoint[]; open: readonly PublicEndpoint[] };
+export type Api = {
+  endpoints: readonly AnyEndpoint[];
+  open: readonly PublicEndpoint[];
+  /** Operations that are served elsewhere, as a protocol wants them. */
+  protocol?: readonly ProtocolOperation[];
+};
 type Registry = OpenAPIHono["openAPIRegistry"];
 
 function bodyOf({ body, upload }: AnyEndpoint) {
@@ -17,13 +23,6 @@ function bodyOf({ body, upload }: AnyEndpoint) {
   const content = { schema: body.schema() as z.ZodType, example: body.example };
   const types = body.mergePatch ? ["application/merge-patch+json", "application/json"] : ["application/json"];
   return { body: { required: !body.optional, content: Object.fromEntries(types.map((type) => [type, content])) } };
-}
-
-function securityOf(endpoint: AnyEndpoint | PublicEndpoint) {
-  // An empty requirement says that no credential is needed.
-  if ("respond" in endpoint) return [{}];
-  if ("caller" in endpoint || endpoint.roles) return [{ session: [] }];
-  return [{ apiKey: [] }, ...oauthSecurity(endpoint.scope), { session: [] }];
 }
 
 function register(registry: Registry, endpoint: AnyEndpoint | PublicEndpoint): void {
@@ -44,22 +43,28 @@ function register(registry: Registry, endpoint: AnyEndpoint | PublicEndpoint): v
   });
 }
 
-function registerShared(registry: Registry, used: { upload: boolean }): void {
-  registry.registerComponent("securitySchemes", "apiKey", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "RossOS API key",
-    description:
-      "An API key, sent as `Authorization: Bearer ross_live_…` or `ross_test_…` (RFC 6750). Make one in the builder console, or with `POST /api-keys`.",
+function registerProtocol(registry: Registry, operation: ProtocolOperation): void {
+  const { tag, parameters, form, responses, ...plain } = operation;
+  const body = form && {
+    required: true,
+    content: { "application/x-www-form-urlencoded": { schema: form.schema(), example: form.example } },
+  };
+  registry.registerPath({
+    ...plain,
+    tags: [tag],
+    ...(parameters ? { parameters: parameters as never } : {}),
+    request: body ? { body } : {},
+    responses: responses() as never,
   });
-  registry.registerComponent("securitySchemes", "oauth2", oauthScheme);
-  registry.registerComponent("securitySchemes", "session", {
-    type: "apiKey",
-    in: "cookie",
-    name: "__Host-rossos.session_token",
-    description:
-      "The cookie of a signed-in user, for this site's own pages. A call that changes something needs a same-origin `Origin`. `X-Builder-Id` names the builder to act for; without it, the only or the last used one acts.",
-  });
+}
+
+function registerShared(
+  registry: Registry,
+  used: { upload: boolean; schemes: ReadonlySet<string> },
+  serverUrl: string,
+) {
+  for (const [name, scheme] of Object.entries(securitySchemes(serverUrl)))
+    if (used.schemes.has(name)) registry.registerComponent("securitySchemes", name, scheme);
   for (const [name, header] of Object.entries(sharedHeaders))
     registry.registerComponent("headers", name, header as never);
   for (const [name, parameter] of Object.entries(sharedParameters))
@@ -70,8 +75,13 @@ function registerShared(registry: Registry, used: { upload: boolean }): void {
   registry.register("Problem", problemSchema);
 }
 
+type Described = AnyEndpoint | PublicEndpoint | ProtocolOperation;
+
+const isProtocol = (item: Described): item is ProtocolOperation => "security" in item;
+const requirementsOf = (item: Described): readonly object[] => (isProtocol(item) ? item.security : securityOf(item));
+
 /** By heading; below it what a path leads to before what that leads to. */
-function inReadingOrder<E extends AnyEndpoint | PublicEndpoint>(endpoints: readonly E[]): E[] {
+function inReadingOrder<E extends Described>(endpoints: readonly E[]): E[] {
   const heading = ({ tag }: E) => TAGS.findIndex(({ name }) => name === tag);
   const depth = ({ path }: E) => path.split("/").length;
   return endpoints.toSorted((a, b) => heading(a) - heading(b) || depth(a) - depth(b));
@@ -86,9 +96,15 @@ const isLocal = (url: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])$/u.
 export function openApiDocument(version: string, api: Api, serverUrl: string): unknown {
   const generator = new OpenAPIHono();
   const registry = generator.openAPIRegistry;
-  const all = inReadingOrder([...api.open, ...api.endpoints]);
-  registerShared(registry, { upload: api.endpoints.some(({ upload }) => upload) });
-  for (const endpoint of all) register(registry, endpoint);
+  const all = inReadingOrder<Described>([...api.open, ...api.endpoints, ...(api.protocol ?? [])]);
+  const schemes = new Set(
+    all.flatMap((item) => requirementsOf(item).flatMap((requirement) => Object.keys(requirement))),
+  );
+  registerShared(registry, { upload: api.endpoints.some(({ upload }) => upload), schemes }, serverUrl);
+  for (const item of all) {
+    if (isProtocol(item)) registerProtocol(registry, item);
+    else register(registry, item);
+  }
   const used = new Set(all.map(({ tag }) => tag));
   return withoutUnused(
     generator.getOpenAPIDocument({

@@ -1,4 +1,4 @@
-import { currentUser, type SessionUser } from "#modules/accounts";
+import { currentUser, hasSessionCookie, type SessionUser } from "#modules/accounts";
 import { limitAddress } from "#modules/access";
 import { actingBuilder, scopesOfRole } from "#modules/builders";
 import { isId } from "#lib/ids";
@@ -22,9 +22,10 @@ export async function admitUser(
   env: Bindings,
   now: number,
 ): Promise<{ user: SessionUser; headers: Record<string, string> }> {
+  if (!hasSessionCookie(env, request)) throw unauthenticated("You are not signed in.");
   if (writes(request)) requireSameOrigin(request, env);
   const user = await currentUser(env, request, now);
-  if (!user) throw unauthenticated("You are not signed in, or the session has ended. Sign in again.");
+  if (!user) throw unauthenticated("The session has ended. Sign in again.");
   const verdict = await limitAddress(env, "user", user.id, USER_LIMIT, now);
   if (verdict.outcome === "limited") throw rateLimited(verdict);
   return { user, headers: limitHeaders(verdict.limit, verdict.remaining, verdict.resetMs) };

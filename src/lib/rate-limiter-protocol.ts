@@ -21,8 +21,14 @@ export type Holder = Pick<KeyRecord, "kind" | "id" | "applicationId" | "builderI
 export type Verdict =
   | { outcome: "allowed"; key: KeyRecord | null; remaining: number; resetMs: number }
   | { outcome: "limited"; limit: number; resetMs: number; retryAfterMs: number; holder?: Holder }
-  | { outcome: "unknown" }
-  | { outcome: "expired"; holder?: Holder };
+  /** With a holder: it was theirs and is good no longer. */
+  | { outcome: "unknown"; holder?: Holder }
+  | { outcome: "expired"; holder?: Holder }
+  /** The builder is; the credential is good again with it. */
+  | { outcome: "suspended"; holder: Holder };
+
+/** What is to be said of a credential that is somebody's. */
+export type Standing = "good" | "revoked" | "suspended";
 
 /** Requests granted at once, for their taker to count. */
 export type BlockVerdict =

@@ -232,7 +232,7 @@ test("what is no key, or no credential, is told apart", async () => {
 test("a builder that is switched off has no key that works", async () => {
   const client = await newClient();
   await env.PLATFORM_DB.prepare("update builders set is_active = 0 where id = ?").bind(client.builderId).run();
-  expectProblem(await client.get("/v1/projects"), "unauthenticated");
+  expectProblem(await client.get("/v1/projects"), "unauthenticated", /suspended/u);
 });
 
 test("storage knows a key by its hash only", async () => {

@@ -1,7 +1,11 @@
 import { env } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { newMembership, newUserClient } from "../support/accounts";
+import { newToken } from "#lib/access-token-format";
+import { newId } from "#lib/ids";
+import { newMembership, newUser, newUserClient, SessionClient } from "../support/accounts";
 import { newDeveloper } from "../support/developers";
+import { eventually } from "../support/harness";
+import { callStatus, newApplication, newScene, newTokens } from "../support/oauth";
 import { addUsage } from "../support/reviews";
 
 test("health tells of fourteen days, by day and kind, as JSON and CSV", async () => {
@@ -64,3 +68,28 @@ test("health tells of fourteen days, by day and kind, as JSON and CSV", async ()
   ]);
   expect((await (await newUserClient()).get(path)).status).toBe(404);
 });
+
+test("a token that was the application's counts as its 401, and one that nobody was given does not", async () => {
+  const developer = await newUser();
+  const scene = await newScene();
+  const application = await newApplication({ developerId: developer.id });
+  const tokens = await newTokens({ ...scene, application });
+  expect(await callStatus(tokens.access)).toBe(200);
+  const owner = new SessionClient(scene.user, scene.builderId);
+  expect((await owner.delete(`/v1/oauth/authorized-apps/${application.id}`)).status).toBe(204);
+  // The first is told by the limiter, the second remembered.
+  for (let call = 0; call < 2; call += 1) expect(await callStatus(tokens.access)).toBe(401);
+  const row = await env.PLATFORM_DB.prepare("select id from oauth_authorizations where application_id = ?")
+    .bind(application.id)
+    .first<{ id: string }>();
+  expect(await callStatus(newToken("access", row?.id ?? ""))).toBe(401);
+  expect(await callStatus(newToken("access", newId(Date.now())))).toBe(401);
+  type Health = { total_calls: number; rates: { kind: string; calls: number }[] };
+  const client = new SessionClient(developer);
+  const health = await eventually(async () => {
+    const { body } = await client.get<Health>(`/v1/developer/apps/${application.id}/health`);
+    return body.total_calls >= 3 ? body : undefined;
+  }, 20_000);
+  expect(health.total_calls).toBe(3);
+  expect(health.rates.find(({ kind }) => kind === "401")?.calls).toBe(2);
+}, 30_000);

@@ -1,12 +1,16 @@
 import { env } from "cloudflare:test";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { remindOfReviews } from "../../src/cron/app-reviews";
 import { purge } from "../../src/cron/purge";
+import { purgeOauth } from "../../src/cron/purge-oauth";
 import { fanOut, sweep } from "#modules/webhooks";
 import { callWith } from "../support/direct";
 import { Client, newBuilder, newKey, type Reply } from "../support/harness";
 import { planOf, type Recorded, recordSql } from "../support/record-sql";
 import { collectionPath, inputFor, allEntities, parentEntities, type Refs } from "../support/records";
-import { everyEndpoint, makeEverything, pathTo } from "../support/walk";
+import { callerOf, exampleOf, makePeople } from "../support/people";
+import { internet } from "../support/reviews";
+import { everyEndpoint, makeEverything, pathTo, peoplesEndpoints } from "../support/walk";
 
 const platform = recordSql(env.PLATFORM_DB);
 const tenant = recordSql(env.TENANT_DB_0);
@@ -56,6 +60,24 @@ function everything(refs: Refs): [method: string, path: string, body?: unknown, 
   ];
 }
 
+/** Has people do everything that they can; what takes away what others need comes last. */
+async function actAsPeople(): Promise<void> {
+  internet();
+  const people = await makePeople();
+  const rank = ({ operationId, method }: { operationId: string; method: string }) =>
+    ["get", "put", "patch", "post", "delete"].indexOf(method) +
+    (/^(?:withdraw|suspend|reinstate)/u.test(operationId) ? 5 : 0);
+  for (const walked of peoplesEndpoints.toSorted((a, b) => rank(a.endpoint) - rank(b.endpoint))) {
+    const { body, headers } = exampleOf(walked);
+    const method = walked.endpoint.method.toUpperCase();
+    const request = callerOf(people, walked.endpoint).request(method, pathTo(walked, people.refs), body, headers);
+    const reply = await callWith(watched, request);
+    // The examples speak of records that are not there, and some meet a state that another has brought about.
+    if (reply.status >= 500) throw new Error(`${walked.name}: ${JSON.stringify(reply.body)}`);
+  }
+  vi.restoreAllMocks();
+}
+
 let statements: { db: D1Database; statement: Recorded }[];
 
 beforeAll(async () => {
@@ -66,22 +88,28 @@ beforeAll(async () => {
     // Some deletions meet references: refused they have looked, too.
     if (status >= 400 && status !== 409) throw new Error(`${call[0]} ${call[1]}: ${JSON.stringify(body)}`);
   }
+  await actAsPeople();
   const bindings = { ...env, ...watched };
   await fanOut(bindings, [{ shard: 0, builderId, eventIds: ["x"] }], Date.now());
   await sweep(bindings, Date.now());
   await purge(bindings, Date.now());
+  await purgeOauth(bindings, Date.now());
+  await remindOfReviews(bindings, Date.now());
   const distinct = (db: D1Database, all: readonly Recorded[]) =>
     [...new Map(all.map((statement) => [statement.sql, statement])).values()].map((statement) => ({ db, statement }));
   statements = [...distinct(env.PLATFORM_DB, platform.statements), ...distinct(env.TENANT_DB_0, tenant.statements)];
 }, 60_000);
 
 /** A table of the schema, by its name or a statement's name for it; not JSON, a subquery or a step over keys. */
-const SCAN = /^SCAN (?!\(subquery|CONSTANT|builder$|subscription$|gone$|value$)(?!.*VIRTUAL TABLE)/u;
+const SCAN = /^SCAN (?!\(subquery|CONSTANT|builder$|subscription$|gone$|value$|z$)(?!.*VIRTUAL TABLE)/u;
+/** A list of what belongs to no builder: it is read in the order of its key, and ends with the page. */
+const PAGE_OF_ALL = / from app_reviews where 'app_reviews' = \?1 order by id asc limit 51$/u;
 
 test("no statement that the API and its jobs run scans a table", async () => {
   const scans: unknown[] = [];
   for (const { db, statement } of statements) {
     const plan = await planOf(db, statement);
+    if (plan.length === 1 && PAGE_OF_ALL.test(statement.sql)) continue;
     if (plan.some((step) => SCAN.test(step))) scans.push({ sql: statement.sql, plan });
   }
   expect(scans).toEqual([]);
@@ -96,12 +124,22 @@ const namedIn = (sql: string): Set<string> =>
     ),
   );
 
+/** Of these a builder has a few hundred at most. */
+const BOUNDED = /\b(?:webhook_subscriptions|memberships|invitations)\b/u;
+/** Who suspends a builder ends all that it has; who resets a sandbox empties it; and a first row is found at once. */
+const ALL_OF_IT = [
+  /^update oauth_authorizations set revoked_at = /u,
+  /^select id from oauth_authorizations where .* and revoked_at > /su,
+  /^select key_hash from api_keys /u,
+  /^delete from \w+ where builder_id = \?1(?: returning object_key)?$/u,
+  /^select not exists \(select 1 from /u,
+];
+
 test("no statement but a list walks all that a builder has", async () => {
   const walks: unknown[] = [];
   for (const { db, statement } of statements) {
     const page = / order by (?:id|event_id) (?:asc|desc) limit \d+$/u.test(statement.sql);
-    // A builder has at most a hundred subscriptions, and each event is matched with all of them.
-    if (page || statement.sql.includes("webhook_subscriptions")) continue;
+    if (page || BOUNDED.test(statement.sql) || ALL_OF_IT.some((of) => of.test(statement.sql))) continue;
     const named = namedIn(statement.sql);
     const plan = await planOf(db, statement);
     const walked = plan.map((step) => /^SEARCH (\w+) USING .*\(builder_id=\?\)$/u.exec(step)?.[1]);

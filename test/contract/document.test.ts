@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { type Document, follow, loadDocuments, operationsOf, type Schema } from "./documents";
+import { type Document, follow, isProtocol, loadDocuments, operationsOf, type Schema } from "./documents";
 
 const documents = loadDocuments().map((document) => [document.info.version, document] as const);
+
+/** Operations whose query or body names what may not be there. */
+const NAMES_IN_REQUEST: ReadonlySet<string> = new Set([
+  "acceptInvitation",
+  "getSandbox",
+  "createSandboxKey",
+  "resetDeveloperSandbox",
+  "testWebhookUrl",
+]);
 
 /** The schema and all below it, each once. */
 function schemasBelow(document: Document, start: Schema, at: string, seen = new Set<Schema>()): [string, Schema][] {
@@ -69,15 +78,23 @@ describe.each(documents)("%s", (_, document) => {
   });
 
   test("refuses unknown fields of bodies, and lets answers gain some", () => {
-    const bodies = bodySchemas(document).filter(([, { properties }]) => properties);
+    // A server ignores parameters of OAuth that it does not know (RFC 6749 section 3.2).
+    const forms = new Set(
+      operations.filter(({ operation }) => isProtocol(operation)).map(({ operation }) => operation.operationId),
+    );
+    const bodies = bodySchemas(document).filter(([at, { properties }]) => properties && !forms.has(at));
     expect(bodies.length).toBeGreaterThan(2);
     expect(bodies.filter(([, { additionalProperties: more }]) => more !== false).map(([at]) => at)).toEqual([]);
     const closed = answerSchemas(document).filter(([, { additionalProperties: more }]) => more === false);
     expect(closed.map(([at]) => at)).toEqual([]);
   });
+});
+
+describe.each(documents)("%s", (_, document) => {
+  const operations = operationsOf(document);
 
   test("says which errors an operation can have", () => {
-    for (const { operation, method, path } of operations) {
+    for (const { operation, method, path } of operations.filter((one) => !isProtocol(one.operation))) {
       const takes = (name: string) =>
         (operation.parameters ?? []).some((parameter) => follow(document, parameter).name === name);
       const has = (status: number) => operation.responses[status] !== undefined;
@@ -86,7 +103,7 @@ describe.each(documents)("%s", (_, document) => {
         ...Object.fromEntries([429, 500].map((status) => [status, true])),
         ...Object.fromEntries([400, 401, 403, 503].map((status) => [status, !open])),
         ...Object.fromEntries([413, 415].map((status) => [status, operation.requestBody !== undefined])),
-        404: path.includes("{"),
+        404: path.includes("{") || NAMES_IN_REQUEST.has(operation.operationId),
         412: takes("If-Match"),
         422: takes("Idempotency-Key"),
         304: takes("If-None-Match"),
@@ -97,6 +114,30 @@ describe.each(documents)("%s", (_, document) => {
         ...expected,
       });
       expect(has(409) && (method === "get" || open)).toBe(false);
+    }
+  });
+
+  test("says what OAuth can refuse, in its own words", () => {
+    const forms = operations.filter(({ operation, method }) => isProtocol(operation) && method === "post");
+    expect(forms.map(({ path }) => path)).toEqual(
+      document.info.version === "v1" ? ["/oauth/token", "/oauth/revoke", "/oauth/introspect"] : [],
+    );
+    for (const { operation } of forms) {
+      expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(["application/x-www-form-urlencoded"]);
+      for (const [status, { headers, content }] of Object.entries(operation.responses)) {
+        expect(headers).toHaveProperty("Cache-Control");
+        expect(Object.keys(content ?? {})).toEqual(["application/json"]);
+        const schema = content?.["application/json"]?.schema?.$ref ?? "";
+        expect(schema.endsWith("/OAuthError")).toBe(Number(status) >= 400);
+      }
+      expect(Object.keys(operation.responses)).toEqual(["200", "400", "401", "429", "500", "503"]);
+    }
+  });
+
+  test("takes of platform admins what it takes of nobody else", () => {
+    for (const { path, operation } of operations) {
+      const schemes = (operation.security ?? []).flatMap((requirement) => Object.keys(requirement));
+      expect({ path, admin: schemes.includes("adminSession") }).toEqual({ path, admin: path.startsWith("/admin/") });
     }
   });
 });

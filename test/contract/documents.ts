@@ -24,7 +24,9 @@ export type Operation = {
   operationId: string;
   summary?: string;
   description?: string;
-  security?: object[];
+  tags?: string[];
+  security?: Record<string, string[]>[];
+  "x-required-scope"?: string;
   parameters?: (Parameter & Ref)[];
   requestBody?: { required: boolean; content: Record<string, Media> };
   responses: Record<string, Response & Ref>;
@@ -63,6 +65,9 @@ export function follow<T extends object>(document: Document, part: T & Ref): T {
   for (const name of part.$ref.split("/").slice(1)) found = (found as Record<string, unknown>)[name];
   return found as T;
 }
+
+/** Whether a protocol prescribes the operation: it answers by its RFC and not by the conventions of the rest. */
+export const isProtocol = ({ tags }: Operation): boolean => tags?.[0] === "OAuth 2.0";
 
 export const operationsOf = (document: Document): { path: string; method: string; operation: Operation }[] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -89,14 +89,30 @@ test("one call tells who has the key, and takes one of its requests", async () =
 test("a key that nobody has is unknown, and so is one that was revoked", async () => {
   const { hash, ask } = await keyLimiter("ross_live_nobody");
   expect(await ask.takeKey(hash)).toEqual({ outcome: "unknown" });
-  const made = await newKey(await newBuilder());
+  const builderId = await newBuilder();
+  const made = await newKey(builderId);
   const revoked = await keyLimiter(made.key);
   expect(await revoked.ask.takeKey(revoked.hash)).toMatchObject({ outcome: "allowed" });
   await env.PLATFORM_DB.prepare("update api_keys set is_active = 0 where id = ?").bind(made.id).run();
   // Past the API the change is seen after a minute; told of it, at once.
   expect(await revoked.ask.takeKey(revoked.hash)).toMatchObject({ outcome: "allowed" });
   await revoked.ask.forget();
-  expect(await revoked.ask.takeKey(revoked.hash)).toEqual({ outcome: "unknown" });
+  const holder = { kind: "api_key", id: made.id, applicationId: null, builderId };
+  expect(await revoked.ask.takeKey(revoked.hash)).toEqual({ outcome: "unknown", holder });
+});
+
+test("a key of a suspended builder is told from one that is dead", async () => {
+  const builderId = await newBuilder();
+  const { id, key } = await newKey(builderId);
+  const { hash, ask } = await keyLimiter(key);
+  const set = (active: number) =>
+    env.PLATFORM_DB.prepare("update builders set is_active = ? where id = ?").bind(active, builderId).run();
+  await set(0);
+  const holder = { kind: "api_key", id, applicationId: null, builderId };
+  expect(await ask.takeKey(hash)).toEqual({ outcome: "suspended", holder });
+  await set(1);
+  await ask.forget();
+  expect(await ask.takeKey(hash)).toMatchObject({ outcome: "allowed" });
 });
 
 test("a change that is told while the key is being read is not missed", async () => {
@@ -110,13 +126,15 @@ test("a change that is told while the key is being read is not missed", async ()
       .then(() => ask.forget()),
   ]);
   expect(verdicts.at(-1)).toEqual({ forgotten: true });
-  expect(await ask.takeKey(hash)).toEqual({ outcome: "unknown" });
+  expect(await ask.takeKey(hash)).toMatchObject({ outcome: "unknown", holder: { id: made.id } });
 });
 
 test("an expired key costs none of its requests", async () => {
-  const { key } = await newKey(await newBuilder(), { expiresAt: Date.now() - 1 });
+  const builderId = await newBuilder();
+  const { id, key } = await newKey(builderId, { expiresAt: Date.now() - 1 });
   const { hash, ask, stub } = await keyLimiter(key);
-  expect(await ask.takeKey(hash)).toEqual({ outcome: "expired" });
+  const holder = { kind: "api_key", id, applicationId: null, builderId };
+  expect(await ask.takeKey(hash)).toEqual({ outcome: "expired", holder });
   expect(await stored(stub)).toBeUndefined();
 });
 

@@ -58,8 +58,8 @@ export class SessionClient extends Client {
     this.acting = acting;
   }
 
-  override call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    return super.call<T>(method, path, body, {
+  override request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Request {
+    return super.request(method, path, body, {
       cookie: this.user.cookie,
       ...(method === "GET" ? {} : { origin: env.PUBLIC_URL }),
       ...(this.acting === undefined ? {} : { "x-builder-id": this.acting }),

@@ -1,19 +1,33 @@
 import { env } from "cloudflare:test";
 import { newId } from "#lib/ids";
-import type { AnyEndpoint } from "../../src/api/endpoint";
+import type { AnyBuilderEndpoint, AnyEndpoint } from "../../src/api/endpoint";
 import { v1 } from "../../src/api/v1";
 import { collectionOf } from "../../src/api/v1/records/paths";
 import { v2 } from "../../src/api/v2";
 import { type Client, eventually } from "./harness";
+import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
 
-export type Walked = { name: string; version: "v1" | "v2"; endpoint: AnyEndpoint };
+export type Walked<E extends AnyEndpoint = AnyEndpoint> = { name: string; version: "v1" | "v2"; endpoint: E };
 
-const walked = (version: "v1" | "v2", endpoints: readonly AnyEndpoint[]): Walked[] =>
+const walked = <E extends AnyEndpoint>(version: "v1" | "v2", endpoints: readonly E[]): Walked<E>[] =>
   endpoints.map((endpoint) => ({ name: `${version} ${endpoint.operationId}`, version, endpoint }));
 
-/** Every operation that needs a credential, of every version. */
-export const everyEndpoint: readonly Walked[] = [...walked("v1", v1.endpoints), ...walked("v2", v2.endpoints)];
+/** Whether people alone may call it: members of some roles, developers, or platform admins. */
+export const isForPeople = (endpoint: AnyEndpoint): boolean => "caller" in endpoint || endpoint.roles !== undefined;
+const takesKeys = (endpoint: AnyEndpoint): endpoint is AnyBuilderEndpoint => !isForPeople(endpoint);
+
+/** Every operation that an API key may call, of every version. */
+export const everyEndpoint: readonly Walked<AnyBuilderEndpoint>[] = [
+  ...walked("v1", v1.endpoints.filter(takesKeys)),
+  ...walked("v2", v2.endpoints.filter(takesKeys)),
+];
+
+/** Every operation that takes a session and nothing else. */
+export const peoplesEndpoints: readonly Walked[] = [
+  ...walked("v1", v1.endpoints.filter(isForPeople)),
+  ...walked("v2", v2.endpoints.filter(isForPeople)),
+];
 
 /** One resource of every kind that the API has, with the ids that its paths need. */
 export async function makeEverything(client: Client, shard: number): Promise<Refs> {
@@ -25,7 +39,16 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const apiKey = await client.post<{ id: string }>("/v1/api-keys", { name: "Other", scopes: ["read:projects"] });
   const event = await eventually(async () => (await client.get<{ data: { id: string }[] }>("/v1/events")).body.data[0]);
   const now = Date.now();
-  const made = { webhook: webhook.body.id, delivery: event.id, notification: newId(now) };
+  const application = await newApplication();
+  const made = {
+    webhook: webhook.body.id,
+    delivery: event.id,
+    notification: newId(now),
+    authorized_app: application.id,
+  };
+  await env.PLATFORM_DB.prepare(AUTHORIZATION)
+    .bind(newId(now), client.builderId, application.id, application.developerId, now + 3_600_000, now)
+    .run();
   const db = env[shard === 0 ? "TENANT_DB_0" : "TENANT_DB_1"];
   await db.batch([
     db.prepare(DELIVERY).bind(made.webhook, made.delivery, client.builderId, now),
@@ -39,16 +62,29 @@ const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, bui
 const NOTIFICATION =
   "insert into notifications (builder_id, id, kind, title, body, created_at) values (?, ?, 'test', 'Title', 'Body', ?)";
 
+const AUTHORIZATION = `insert into oauth_authorizations (id, builder_id, application_id, user_id, scopes_granted, access_scopes, access_token_hash,
+ refresh_token_hash, access_expires_at, refresh_expires_at, created_at) values (?1, ?2, ?3, ?4, '["read:projects"]', '["read:projects"]', 'a' || ?1, 'r' || ?1, ?5, ?5, ?6)`;
+
 const IDS = new Map([
   ...allEntities.map((entity) => [collectionOf(entity).path, entity.name] as const),
   ["/webhooks", "webhook"] as const,
   ["/events", "event"] as const,
   ["/notifications", "notification"] as const,
   ["/api-keys", "api_key"] as const,
+  ["/oauth/authorized-apps", "authorized_app"] as const,
+  ["/builder/members", "membership"] as const,
+  ["/builder/invitations", "invitation"] as const,
+  ["/admin/builders", "builder"] as const,
+  ["/admin/app-reviews", "review"] as const,
+  ["/developer/apps", "app"] as const,
+  ["/app-assets", "screenshot"] as const,
 ]);
 
 /** The operation's path, below `/api`, with the ids of resources in it. */
-export function pathTo({ version, endpoint }: Walked, refs: Refs): string {
+export function pathTo(
+  { version, endpoint }: Pick<Walked, "version"> & { endpoint: { path: string } },
+  refs: Refs,
+): string {
   const own = IDS.get(endpoint.path.split("/{id}")[0] ?? "");
   const path = endpoint.path.replaceAll(/\{(?:([a-z_]+)_)?id\}/gu, (_, name: string | undefined) => {
     const id = refs[name ?? own ?? ""];

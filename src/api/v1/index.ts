@@ -1,3 +1,4 @@
+import { protocolOperations } from "../oauth/protocol-operations";
 import type { AnyEndpoint, PublicEndpoint } from "../endpoint";
 import { openApiEndpoint } from "../openapi-endpoint";
 import { adminEndpoints } from "./admin";
@@ -29,6 +30,6 @@ const endpoints: readonly AnyEndpoint[] = [
 
 const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen];
 
-export const v1 = { endpoints, open };
+export const v1 = { endpoints, open, protocol: protocolOperations };
 
 open.push(openApiEndpoint("v1", v1));

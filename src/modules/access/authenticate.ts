@@ -82,7 +82,10 @@ export async function authenticate(env: Bindings, text: string, writes: boolean,
       case "expired":
         return refuse(hash, now, expired(credential), verdict.holder);
       case "unknown":
-        return refuse(hash, now, unknown(credential));
+        return refuse(hash, now, unknown(credential), verdict.holder);
+      case "suspended":
+        // It may be good again at any moment, and then at once: this is not remembered.
+        return { outcome: "refused", reason: SUSPENDED, guess: false, holder: verdict.holder };
     }
   } catch (error) {
     log("warn", "limiter did not answer", describe(error));
@@ -93,8 +96,8 @@ export async function authenticate(env: Bindings, text: string, writes: boolean,
 const REFUSED_MS = 60_000;
 
 /**
- * A credential that is unknown, revoked or expired stays so, and is refused from memory for a while: who goes on using
- * it costs nothing, and does not pass for one who guesses.
+ * A credential that is unknown, revoked or expired stays so for good, and is refused from memory for a while: who goes on
+ * using it costs nothing, and does not pass for one who guesses.
  */
 function refuse(hash: string, now: number, reason: string, holder?: Holder): Authentication {
   rememberDenial(`refused:${hash}`, now, {
@@ -106,6 +109,7 @@ function refuse(hash: string, now: number, reason: string, holder?: Holder): Aut
   return { outcome: "refused", reason, guess: true, holder };
 }
 
+const SUSPENDED = "The builder is suspended.";
 const unknown = ({ noun }: Credential): string => `The ${noun} is unknown or was revoked.`;
 const expired = ({ noun }: Credential): string => `The ${noun} has expired.`;
 const remembered = ({ noun }: Credential): string => `The ${noun} is unknown, was revoked or has expired.`;

@@ -1,4 +1,4 @@
-export { authenticate, type Principal } from "./authenticate";
+export { authenticate } from "./authenticate";
 export { addressDenial, limitAddress } from "./limit-address";
 export { forgetAuthorization, forgetKey } from "./limiter";
 export { limitInBlocks } from "./limit-in-blocks";

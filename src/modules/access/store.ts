@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type Db, prepare } from "#db/client";
 import { apiKeys, builders } from "#db/schema/platform/index";
-import { type AuthorizationRow, AUTHORIZATION_RECORD, toAuthorization } from "#lib/authorization-record";
+import { type AuthorizationRow, AUTHORIZATION_RECORD, standingOf, toAuthorization } from "#lib/authorization-record";
 import type { KeyRecord } from "#lib/rate-limiter-protocol";
 
 /** The key's record, straight from the database: for the time its limiter does not answer. */
@@ -30,5 +30,5 @@ export async function selectKey(platform: Db, hash: string): Promise<KeyRecord |
 /** The same of an authorization, by its access token. */
 export async function selectAuthorization(platform: Db, id: string, tokenHash: string): Promise<KeyRecord | undefined> {
   const row = await prepare(platform, AUTHORIZATION_RECORD, id).first<AuthorizationRow>();
-  return row?.access_token_hash === tokenHash ? toAuthorization(row) : undefined;
+  return row?.access_token_hash === tokenHash && standingOf(row) === "good" ? toAuthorization(row) : undefined;
 }

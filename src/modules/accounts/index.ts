@@ -1,4 +1,4 @@
-export { hasSessionCookie } from "./cookie";
+export { hasSessionCookie, sessionCookieName } from "./cookie";
 export { currentUser, type SessionUser } from "./current-user";
 export { handleAuth } from "./handle-auth";
 export { type Mail, sendMail } from "./mail";

@@ -178,8 +178,11 @@ export async function deleteScreenshot(ctx: UserContext, id: string, assetId: st
   ctx.waitUntil(ctx.env.FILES.delete(row.object_key));
 }
 
-/** The image itself, for anyone who has its address: an id is never given to another image. */
-export async function serveAsset(env: Bindings, id: string): Promise<Response> {
+/**
+ * The image itself, for anyone who has its address: an id is never given to another image.
+ * @param known the `If-None-Match` of who may have it already
+ */
+export async function serveAsset(env: Bindings, id: string, known: string | null): Promise<Response> {
   const row = await prepare(
     platformOf(env),
     "select object_key, content_type, sha256 from app_assets where id = ?1",
@@ -189,15 +192,17 @@ export async function serveAsset(env: Bindings, id: string): Promise<Response> {
     content_type: string;
     sha256: string;
   }>();
-  const object = row ? await env.FILES.get(row.object_key) : null;
-  if (!row || !object) throw notFound("image");
+  if (!row) throw notFound("image");
+  const etag = `"${row.sha256}"`;
+  const headers = {
+    etag,
+    "cache-control": "public, max-age=31536000, immutable",
+    "cross-origin-resource-policy": "cross-origin",
+  };
+  if (known === etag) return new Response(null, { status: 304, headers });
+  const object = await env.FILES.get(row.object_key);
+  if (!object) throw notFound("image");
   return new Response(object.body, {
-    headers: {
-      "content-type": row.content_type,
-      "content-length": String(object.size),
-      etag: `"${row.sha256}"`,
-      "cache-control": "public, max-age=31536000, immutable",
-      "cross-origin-resource-policy": "cross-origin",
-    },
+    headers: { ...headers, "content-type": row.content_type, "content-length": String(object.size) },
   });
 }

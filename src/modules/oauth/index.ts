@@ -1,15 +1,9 @@
 export type { Caller } from "./authenticate-client";
-export {
-  authorizedAppList,
-  type AuthorizedApp,
-  type Grant,
-  listAuthorizedApps,
-  revokeAuthorizedApp,
-} from "./authorized-apps";
+export { authorizedAppList, listAuthorizedApps, revokeAuthorizedApp } from "./authorized-apps";
 export { checkRequest } from "./check-request";
 export { type Parameters, readClientCredentials } from "./client-credentials";
 export { decideConsent } from "./decide-consent";
-export { endAuthorizations, type Ended } from "./end-authorizations";
+export { endAuthorizations } from "./end-authorizations";
 export { exchangeCode } from "./exchange-code";
 export { introspectToken } from "./introspect-token";
 export { ENDPOINTS, resourceMetadata, serverMetadata } from "./metadata";

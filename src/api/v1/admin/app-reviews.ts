@@ -11,7 +11,9 @@ import {
   adminReviewSchema,
   commentExample,
   commentSchema,
+  commentText,
   REVIEW_ID,
+  rule,
 } from "../developer/review-schemas";
 
 const tag = "App review";
@@ -19,7 +21,6 @@ const params = { id: { description: "Id of the submission.", example: REVIEW_ID 
 const one = {
   200: { description: "The submission.", schema: () => adminReviewSchema, example: adminReviewExample },
 } as const;
-const body = () => z.string().trim().min(1).max(5000).openapi({ description: "The text.", example: "Looks good." });
 
 export const appReviewEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<Awaited<ReturnType<typeof reviews.listReviews>>, undefined, ListQuery>({
@@ -79,7 +80,7 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
               .optional()
               .openapi({ description: "Take it from the admin who claimed it before.", example: false }),
           })
-          .openapi("AppReviewClaim"),
+          .openapi("AppReviewClaim", { description: "How it is claimed; the body may be left out." }),
       example: {},
       optional: true,
     },
@@ -101,13 +102,13 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
       schema: () =>
         z
           .strictObject({
-            body: body(),
+            body: commentText("The setup guide ends at step 3.").trim().min(1),
             is_internal: z
               .boolean()
               .optional()
               .openapi({ description: "For platform admins alone. Default: false.", example: false }),
           })
-          .openapi("AppReviewCommentCreate"),
+          .openapi("AppReviewCommentCreate", { description: "What is to be said of a submission." }),
       example: { body: "The setup guide ends at step 3." },
     },
     idempotent: "platform",
@@ -133,16 +134,18 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
             decision: z
               .enum(["approved", "changes_requested", "rejected"])
               .openapi({ description: "The decision.", example: "approved" }),
-            note: body()
+            note: commentText("Well done.")
+              .trim()
+              .min(1)
               .optional()
               .openapi({ description: "What the developer is told; needed unless approved.", example: "Well done." }),
             waived_rules: z
-              .array(z.string().max(10))
+              .array(rule("A rule.", "R006"))
               .max(20)
               .optional()
               .openapi({ description: "Failed rules to approve in spite of.", example: [] }),
           })
-          .openapi("AppReviewDecision"),
+          .openapi("AppReviewDecision", { description: "What becomes of a submission, and why." }),
       example: { decision: "approved" },
     },
     idempotent: "platform",

@@ -1,12 +1,12 @@
 import * as builders from "#modules/builders";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
-import { idParam, reasonSchema } from "./schemas";
+import { builderParam, reasonSchema } from "./schemas";
 
 type Reason = { reason?: string | undefined };
 
 const common = {
   method: "post",
-  params: idParam("builder"),
+  params: builderParam,
   caller: "platform_admin",
   tag: "Platform administration",
   body: { schema: reasonSchema, example: { reason: "Unpaid invoices" }, optional: true },

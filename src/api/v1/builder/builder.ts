@@ -10,6 +10,7 @@ import {
   ownBuilderExample,
   ownBuilderSchema,
   updateBuilderSchema,
+  userExample,
   userSchema,
 } from "./schemas";
 
@@ -112,7 +113,7 @@ export const builderOperations: readonly AnyEndpoint[] = [
       200: {
         description: "You.",
         schema: () => userSchema,
-        example: { id: builderExample.id, email: "ana@example.com", name: "Ana Ortiz", is_platform_admin: false },
+        example: userExample,
       },
     },
     run: async ({ ctx: { user } }) => ({

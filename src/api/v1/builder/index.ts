@@ -11,13 +11,14 @@ export const builderEndpoints: readonly AnyEndpoint[] = [
   ...builderAdminOperations,
   userEndpoint<builders.Accepted, { token: string }>({
     operationId: "acceptInvitation",
+    mayMiss: true,
     method: "post",
     path: "/invitations/accept",
     caller: "user",
     tag: "Builder",
     summary: "Accept an invitation",
     description: "Makes you a member, if the invitation is to your e-mail address. Its token is good once.",
-    body: { schema: acceptSchema, example: { token: "Yw3…" } },
+    body: { schema: acceptSchema, example: { token: "Yw3h8Kq2Vb7Nt5Rm1Xc9Lp4Zd6Fs0Gj2Ha8Ue5Qk" } },
     idempotent: "platform",
     responses: {
       200: {

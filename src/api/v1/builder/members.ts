@@ -6,12 +6,13 @@ import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { rateLimited } from "../../limits";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import {
-  idParam,
   invitationExample,
+  invitationParam,
   invitationSchema,
   inviteSchema,
   memberExample,
   memberSchema,
+  membershipParam,
   roleChangeSchema,
 } from "./schemas";
 
@@ -83,7 +84,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     operationId: "updateMember",
     method: "patch",
     path: "/builder/members/{id}",
-    params: idParam("membership"),
+    params: membershipParam,
     scope: null,
     roles: managers,
     tag,
@@ -100,7 +101,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     operationId: "removeMember",
     method: "delete",
     path: "/builder/members/{id}",
-    params: idParam("membership"),
+    params: membershipParam,
     scope: null,
     roles: anyone,
     tag,
@@ -136,7 +137,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     operationId: "revokeInvitation",
     method: "delete",
     path: "/builder/invitations/{id}",
-    params: idParam("invitation"),
+    params: invitationParam,
     scope: null,
     roles: managers,
     tag,

@@ -48,8 +48,8 @@ export const assetEndpoints: readonly AnyEndpoint[] = [
         description: "All of them.",
         schema: () =>
           z
-            .strictObject({ data: z.array(assetSchema).max(10).openapi({ description: "The screenshots." }) })
-            .openapi("AppAssetList"),
+            .object({ data: z.array(assetSchema).max(10).openapi({ description: "The screenshots." }) })
+            .openapi("AppAssetList", { description: "The screenshots of an application." }),
         example: { data: [assetExample] },
       },
     },
@@ -104,12 +104,16 @@ export const assetOpen: readonly PublicEndpoint[] = [
     params: { id: { description: "Id of the image.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11" } },
     tag,
     summary: "Get an image",
-    description: "A logo or screenshot, for anyone who has its address. It never changes.",
-    responses: { 200: { description: "The image.", file: apps.IMAGE_TYPES } },
+    description:
+      "A logo or screenshot, for anyone who has its address. It never changes, so it may be kept for ever; once it is deleted the answer is 404.",
+    responses: {
+      200: { description: "The image.", file: apps.IMAGE_TYPES, headers: ["ETag", "Cache-Control"] },
+      304: { description: "It is the one that `If-None-Match` names.", headers: ["ETag", "Cache-Control"] },
+    },
     respond: (request, env) => {
       const id = new URL(request.url).pathname.split("/").at(-1) ?? "";
       if (!isId(id)) throw notFound("image");
-      return apps.serveAsset(env, id);
+      return apps.serveAsset(env, id, request.headers.get("if-none-match"));
     },
   },
 ];

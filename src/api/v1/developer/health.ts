@@ -7,50 +7,59 @@ import { APP_ID, params, tag } from "./schemas";
 
 const state = (description: string) =>
   z.enum(["good", "warning", "critical"]).openapi({ description, example: "good" });
-const count = (description: string) =>
-  z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64", description, example: 12 });
-const day = (description: string) => z.string().max(10).openapi({ format: "date", description, example: "2026-04-14" });
+const count = (description: string, example: number) =>
+  z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64", description, example });
+const day = (description: string, example: string) =>
+  z.string().max(10).openapi({ format: "date", description, example });
+const operation = (description: string) =>
+  z
+    .string()
+    .regex(/^(v[0-9]+\.)?[A-Za-z]+$/)
+    .max(100)
+    .openapi({ description, example: "listProjects" });
 
-const rateSchema = z.strictObject({
-  kind: z.enum(["401", "403", "404", "429", "5xx"]).openapi({ description: "Kind of failure.", example: "429" }),
-  calls: count("Calls that were answered so."),
-  percent: z.number().min(0).max(100).openapi({ format: "double", description: "Share of all calls.", example: 0.4 }),
-  state: state("By the thresholds of its kind."),
-});
+const rateSchema = z
+  .object({
+    kind: z.enum(["401", "403", "404", "429", "5xx"]).openapi({ description: "Kind of failure.", example: "429" }),
+    calls: count("Calls that were answered so.", 3),
+    percent: z
+      .number()
+      .min(0)
+      .max(100)
+      .openapi({ format: "double", description: "Share of all calls.", example: 0.25 }),
+    state: state("By the thresholds of its kind."),
+  })
+  .openapi("AppHealthRate", { description: "How often calls failed in one way." });
+const deprecatedSchema = z
+  .object({ operation: operation("The operation."), calls: count("Calls.", 12) })
+  .openapi("AppHealthDeprecated", { description: "Calls of an operation on its way out." });
+const daySchema = z
+  .object({
+    day: day("The day, UTC.", "2026-04-14"),
+    calls: count("All calls of the day.", 86),
+    state: state("Of the day."),
+    by_kind: z
+      .record(z.string().max(3), z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64" }))
+      .openapi({ description: "Failures by kind.", example: { "429": 3 }, maxProperties: 10 }),
+  })
+  .openapi("AppHealthDay", { description: "One day of an application." });
 
 const healthSchema = z
-  .strictObject({
+  .object({
     application_id: idSchema().openapi({ description: "The application.", example: APP_ID }),
     environment: z.enum(["live", "sandbox", "all"]).openapi({ description: "Whose calls count.", example: "all" }),
-    from: day("First day, UTC."),
-    to: day("Last day, UTC."),
+    from: day("First day, UTC.", "2026-04-01"),
+    to: day("Last day, UTC.", "2026-04-14"),
     state: state("The worst of all."),
-    total_calls: count("All calls."),
+    total_calls: count("All calls.", 1204),
     rates: z.array(rateSchema).max(5).openapi({ description: "By kind of failure." }),
     deprecated_operations: z
-      .array(
-        z.strictObject({
-          operation: z.string().max(100).openapi({ description: "The operation.", example: "listProjects" }),
-          calls: count("Calls."),
-        }),
-      )
+      .array(deprecatedSchema)
       .max(500)
-      .openapi({ description: "Calls of versions on their way out.", example: [] }),
-    days: z
-      .array(
-        z.strictObject({
-          day: day("The day, UTC."),
-          calls: count("All calls of the day."),
-          state: state("Of the day."),
-          by_kind: z
-            .record(z.string().max(3), z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64" }))
-            .openapi({ description: "Failures by kind.", example: { "429": 3 } }),
-        }),
-      )
-      .max(14)
-      .openapi({ description: "The 14 days, oldest first." }),
+      .openapi({ description: "Calls of versions on their way out." }),
+    days: z.array(daySchema).max(14).openapi({ description: "The 14 days, oldest first." }),
   })
-  .openapi("AppHealth");
+  .openapi("AppHealth", { description: "How an application fares." });
 
 const example = {
   application_id: APP_ID,
@@ -65,6 +74,10 @@ const example = {
     { day: "2026-04-14", calls: 86, state: "good", by_kind: { "401": 0, "403": 0, "404": 0, "429": 3, "5xx": 0 } },
   ],
 };
+
+const csv = `day,calls,calls_401,calls_403,calls_404,calls_429,calls_5xx,percent_401,percent_403,percent_404,percent_429,percent_5xx,state\r
+2026-04-14,86,0,0,0,3,0,0.00,0.00,0.00,3.49,0.00,warning\r
+`;
 
 const thresholds = Object.entries(health.THRESHOLDS)
   .map(([kind, { warning, critical }]) => `${kind} ${warning} % and ${critical} %`)
@@ -89,10 +102,15 @@ export const healthEndpoints: readonly AnyEndpoint[] = [
             .enum(["live", "sandbox"])
             .optional()
             .openapi({ description: "Only calls in live builders, or in sandboxes.", example: "sandbox" }),
-          format: z.enum(["json", "csv"]).optional().openapi({ description: "json, or csv.", example: "json" }),
+          format: z
+            .enum(["json", "csv"])
+            .optional()
+            .openapi({ description: "As what it is answered. Without it: json.", example: "json" }),
         }),
     },
-    responses: { 200: { description: "Its health.", schema: () => healthSchema, example } },
+    responses: {
+      200: { description: "Its health.", schema: () => healthSchema, example, csv, headers: ["Content-Disposition"] },
+    },
     run: async ({ ctx, query, params: { id = "" } }) => ({
       ...(await health.getAppHealth(ctx, id, { environment: query.environment }, isDeprecated)),
       format: query.format ?? "json",

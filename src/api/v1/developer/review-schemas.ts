@@ -1,39 +1,43 @@
 import { z } from "@hono/zod-openapi";
-import { idSchema } from "#models";
+import { idSchema, openObject, textSchema, timeSchema } from "#models";
 import { LIMITS } from "#modules/app-reviews";
 import { CATEGORIES } from "#modules/listings";
-import { APP_ID, at, atOrNull } from "./schemas";
+import { APP_ID, at, atOrNull, clientId, redirectUris, scopeName } from "./schemas";
 
 export const REVIEW_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e01";
+const DEVELOPER_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e13";
+const ADMIN_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e12";
 
-const address = (description: string, example: string) => z.string().max(2000).openapi({ description, example });
+const address = (description: string, example: string) => textSchema(2000).openapi({ description, example });
 const SCREENSHOTS = [
   "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11",
   "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d12",
   "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d13",
 ];
+const SUMMARY = "Acme Sync keeps the budgets of your projects and your ledger the same. ".repeat(3).trim();
+const MOST_JUSTIFICATIONS = 100;
 
 const fields = {
-  name: z.string().max(LIMITS.name[1]).openapi({ description: "At most 30 characters.", example: "Acme Sync" }),
-  tagline: z
-    .string()
-    .max(LIMITS.tagline[1])
-    .openapi({ description: "At most 40 characters.", example: "Budgets and ledger, always the same" }),
-  summary: z
-    .string()
-    .max(LIMITS.summary[1])
-    .openapi({ description: "What it does and for whom, 200 to 2000 characters.", example: "Acme Sync keeps …" }),
+  name: textSchema(LIMITS.name[1]).openapi({ description: "At most 30 characters.", example: "Acme Sync" }),
+  tagline: textSchema(LIMITS.tagline[1]).openapi({
+    description: "At most 40 characters.",
+    example: "Budgets and ledger, always the same",
+  }),
+  summary: textSchema(LIMITS.summary[1]).openapi({
+    description: "What it does and for whom, 200 to 2000 characters.",
+    example: SUMMARY,
+  }),
   category: z.enum(CATEGORIES).openapi({ description: "Where the marketplace lists it.", example: "accounting" }),
   screenshots: z.array(idSchema()).max(LIMITS.screenshots[1]).openapi({
     description: "Ids of 3 to 10 uploaded screenshots, in the order they are shown.",
     example: SCREENSHOTS,
   }),
-  setup_guide_url: address("How to set it up, https.", "https://acme.example/docs/setup"),
+  setup_guide_url: address("How to set it up, https.", "https://acme.example.com/docs/setup"),
   support_email: z
     .email()
     .max(254)
-    .openapi({ description: "Where its users get help.", example: "support@acme.example" }),
-  support_url: address("A page for help.", "https://acme.example/help").nullable(),
+    .openapi({ format: "email", description: "Where its users get help.", example: "support@acme.example.com" }),
+  support_url: address("A page for help, https.", "https://acme.example.com/help").nullable(),
   pricing_type: z.enum(["free", "paid", "freemium"]).openapi({ description: "What it costs.", example: "paid" }),
   price_monthly_cents: z
     .int()
@@ -41,24 +45,31 @@ const fields = {
     .max(100_000_000)
     .nullable()
     .openapi({ format: "int64", description: "Monthly price in US cents.", example: 2900 }),
-  scope_justifications: z.record(z.string().max(60), z.string().max(500)).openapi({
-    description: "By scope: what it is needed for, 20 to 500 characters each.",
-    example: { "read:budgets": "Compares budget lines with the ledger each night." },
-  }),
+  scope_justifications: z
+    .record(z.string().max(60), textSchema(500))
+    .refine(
+      (value) => Object.keys(value).length <= MOST_JUSTIFICATIONS,
+      `At most ${MOST_JUSTIFICATIONS} justifications.`,
+    )
+    .openapi({
+      description: "By scope: what it is needed for, 20 to 500 characters each.",
+      example: { "read:budgets": "Compares budget lines with the ledger each night." },
+      maxProperties: MOST_JUSTIFICATIONS,
+    }),
   webhook_url: address(
     "Where its webhooks go; null when it uses none.",
-    "https://hooks.acme.example/rossos",
+    "https://hooks.acme.example.com/rossos",
   ).nullable(),
 };
 
 export const listingExample = {
   name: "Acme Sync",
   tagline: "Budgets and ledger, always the same",
-  summary: "Acme Sync keeps the budgets of your projects and your ledger the same. ".repeat(3).trim(),
+  summary: SUMMARY,
   category: "accounting",
   screenshots: SCREENSHOTS,
-  setup_guide_url: "https://acme.example/docs/setup",
-  support_email: "support@acme.example",
+  setup_guide_url: "https://acme.example.com/docs/setup",
+  support_email: "support@acme.example.com",
   support_url: null,
   pricing_type: "paid",
   price_monthly_cents: 2900,
@@ -66,22 +77,36 @@ export const listingExample = {
   webhook_url: null,
 };
 
-export const draftSchema = z.strictObject(fields).partial().openapi("AppListingDraft");
-const listingSchema = z.strictObject(fields).openapi("AppListing");
+export const draftInputSchema = z
+  .strictObject(fields)
+  .partial()
+  .openapi("AppListingInput", { description: "What there is of a listing; any part may be left out." });
+export const draftSchema = z
+  .object(fields)
+  .partial()
+  .openapi("AppListingDraft", { description: "A listing, as far as it goes." });
+const listingSchema = z.object(fields).openapi("AppListing", { description: "A listing, complete." });
+
+export const rule = (description: string, example: string) =>
+  z
+    .string()
+    .regex(/^[RM][0-9]{3}$/)
+    .max(4)
+    .openapi({ description, example });
 
 const checkSchema = z
-  .strictObject({
-    rule: z.string().max(10).openapi({ description: "Id of the rule in the review criteria.", example: "R005" }),
-    title: z.string().max(100).openapi({ description: "The rule.", example: "Every scope was used in a sandbox" }),
+  .object({
+    rule: rule("Id of the rule in the review criteria.", "R005"),
+    title: textSchema(100).openapi({ description: "The rule.", example: "Every scope was used in a sandbox" }),
     status: z
       .enum(["passed", "failed", "not_applicable"])
       .openapi({ description: "What came of it.", example: "passed" }),
-    detail: z
-      .string()
-      .max(30_000)
-      .openapi({ description: "Why, and what to do about it.", example: "Every scope was used." }),
+    detail: textSchema(30_000).openapi({
+      description: "Why, and what to do about it.",
+      example: "Every scope was used.",
+    }),
   })
-  .openapi("AppCheck");
+  .openapi("AppCheck", { description: "What one automated check found." });
 const checkExample = {
   rule: "R005",
   title: "Every scope was used in a sandbox",
@@ -89,8 +114,8 @@ const checkExample = {
   detail: "Every scope was used.",
 };
 export const checksSchema = z
-  .strictObject({ data: z.array(checkSchema).max(20).openapi({ description: "One a rule." }) })
-  .openapi("AppChecks");
+  .object({ data: z.array(checkSchema).max(20).openapi({ description: "One for each automatic rule." }) })
+  .openapi("AppChecks", { description: "The report of the automated checks." });
 export const checksExample = { data: [checkExample] };
 
 const review = {
@@ -107,8 +132,7 @@ const review = {
   listing: listingSchema,
   checks: z.array(checkSchema).max(20).openapi({ description: "Report of the automated checks at submission." }),
   submitted_at: at("When it was submitted."),
-  due_at: z.string().max(30).openapi({
-    format: "date-time",
+  due_at: timeSchema().openapi({
     description: "When an answer is due: the end of the fifth business day, US east coast time.",
     example: "2026-04-22T03:59:59.999Z",
   }),
@@ -118,9 +142,11 @@ const review = {
   approved_at: atOrNull("When it was approved."),
   rejected_at: atOrNull("When it was rejected."),
   withdrawn_at: atOrNull("When it was withdrawn."),
-  note: z.string().max(5000).nullable().openapi({ description: "What the decision says.", example: null }),
+  note: textSchema(5000).nullable().openapi({ description: "What the decision says.", example: null }),
 };
-export const reviewSchema = z.strictObject(review).openapi("AppReview");
+export const reviewSchema = z
+  .object(review)
+  .openapi("AppReview", { description: "A submission of an application for review." });
 export const reviewExample = {
   id: REVIEW_ID,
   application_id: APP_ID,
@@ -139,94 +165,110 @@ export const reviewExample = {
   note: null,
 };
 
+export const commentText = (example: string) => textSchema(5000).openapi({ description: "The text.", example });
 export const commentSchema = z
-  .strictObject({
+  .object({
     id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e11" }),
-    author_id: z
-      .string()
-      .max(36)
-      .openapi({ description: "Who wrote it.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e12" }),
+    author_id: idSchema().openapi({ description: "Who wrote it.", example: ADMIN_ID }),
     is_internal: z.boolean().openapi({ description: "Seen by platform admins alone.", example: false }),
-    body: z.string().max(5000).openapi({ description: "The text.", example: "The setup guide ends at step 3." }),
+    body: commentText("The setup guide ends at step 3."),
     created_at: at("When it was written."),
   })
-  .openapi("AppReviewComment");
+  .openapi("AppReviewComment", { description: "What a reviewer wrote of a submission." });
 export const commentExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e11",
-  author_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e12",
+  author_id: ADMIN_ID,
   is_internal: false,
   body: "The setup guide ends at step 3.",
   created_at: "2026-04-14T08:00:00.000Z",
 };
 const comments = z.array(commentSchema).max(200).openapi({ description: "Oldest first." });
-export const reviewDetailSchema = z.strictObject({ ...review, comments }).openapi("AppReviewDetail");
+export const reviewDetailSchema = z
+  .object({ ...review, comments })
+  .openapi("AppReviewDetail", { description: "A submission with what reviewers wrote to its developer." });
 export const reviewDetailExample = { ...reviewExample, comments: [commentExample] };
 
-const person = (description: string) =>
-  z.string().max(36).nullable().openapi({ description, example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e12" });
+const person = (description: string, example: string) => idSchema().openapi({ description, example });
 const admin = {
   ...review,
-  submitted_by: z
-    .string()
-    .max(36)
-    .openapi({ description: "The developer.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e13" }),
-  claimed_by: person("The admin who reviews it."),
-  decided_by: person("The admin who decided."),
+  submitted_by: person("The developer.", DEVELOPER_ID),
+  claimed_by: person("The admin who reviews it.", ADMIN_ID).nullable(),
+  decided_by: person("The admin who decided.", ADMIN_ID).nullable(),
 };
-export const adminReviewSchema = z.strictObject(admin).openapi("AdminAppReview");
+export const adminReviewSchema = z
+  .object(admin)
+  .openapi("AdminAppReview", { description: "A submission as platform admins see it." });
 export const adminReviewExample = {
   ...reviewExample,
-  submitted_by: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e13",
+  submitted_by: DEVELOPER_ID,
   claimed_by: null,
   decided_by: null,
 };
 
+const applicationSchema = z
+  .object({
+    id: idSchema().openapi({ description: "Identifier.", example: APP_ID }),
+    name: textSchema(100).openapi({ description: "Name on the consent screen.", example: "Acme Sync" }),
+    developer_id: person("Its developer.", DEVELOPER_ID),
+    client_id: clientId(),
+    redirect_uris: redirectUris(),
+    scopes: z
+      .array(scopeName())
+      .max(100)
+      .openapi({ description: "Scopes.", example: ["read:budgets"] }),
+  })
+  .openapi("ReviewedApp", { description: "The application as it stands." });
+
+const word = (description: string, example: string) =>
+  z
+    .string()
+    .regex(/^[a-z_.]+$/)
+    .max(60)
+    .openapi({ description, example });
+const auditSchema = z
+  .object({
+    id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21" }),
+    actor_id: person("Who did it; null for the platform itself.", ADMIN_ID).nullable(),
+    action: word("What was done.", "app_review.claimed"),
+    subject_type: word("To what kind of thing.", "app"),
+    subject_id: idSchema().openapi({ description: "To which.", example: APP_ID }),
+    detail: openObject().openapi({ description: "How, and why.", example: { round: 1 } }),
+    created_at: at("When it was done."),
+  })
+  .openapi("AuditEntry", { description: "A line of the audit log." });
+const auditExample = {
+  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21",
+  actor_id: ADMIN_ID,
+  action: "app_review.claimed",
+  subject_type: "app",
+  subject_id: APP_ID,
+  detail: { review_id: REVIEW_ID },
+  created_at: "2026-04-14T08:00:00.000Z",
+};
+
 export const adminReviewDetailSchema = z
-  .strictObject({
+  .object({
     ...admin,
-    application: z
-      .strictObject({
-        id: idSchema().openapi({ description: "Identifier.", example: APP_ID }),
-        name: z.string().max(100).openapi({ description: "Name on the consent screen.", example: "Acme Sync" }),
-        developer_id: z
-          .string()
-          .max(36)
-          .openapi({ description: "Its developer.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e13" }),
-        client_id: z.string().max(64).openapi({ description: "client_id.", example: "app7Qm2xK9vB4nT1sR8wYcLpEd3" }),
-        redirect_uris: z.array(z.string().max(2000)).max(10).openapi({ description: "Redirect URIs.", example: [] }),
-        scopes: z
-          .array(z.string().max(60))
-          .max(100)
-          .openapi({ description: "Scopes.", example: ["read:budgets"] }),
-      })
-      .openapi({ description: "The application as it stands." }),
+    application: applicationSchema,
     comments,
     audit_log: z
-      .array(
-        z.strictObject({
-          id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21" }),
-          actor_id: person("Who did it."),
-          action: z.string().max(60).openapi({ description: "What was done.", example: "app_review.claimed" }),
-          subject_type: z.string().max(60).openapi({ description: "To what kind of thing.", example: "app" }),
-          subject_id: z.string().max(36).openapi({ description: "To which.", example: APP_ID }),
-          detail: z.looseObject({}).openapi({ description: "How, and why.", example: { round: 1 } }),
-          created_at: at("When."),
-        }),
-      )
+      .array(auditSchema)
       .max(200)
-      .openapi({ description: "What was decided about the application, newest first.", example: [] }),
+      .openapi({ description: "What was decided about the application, newest first." }),
   })
-  .openapi("AdminAppReviewDetail");
+  .openapi("AdminAppReviewDetail", {
+    description: "A submission with the application, all comments and the audit log.",
+  });
 export const adminReviewDetailExample = {
   ...adminReviewExample,
   application: {
     id: APP_ID,
     name: "Acme Sync",
-    developer_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e13",
+    developer_id: DEVELOPER_ID,
     client_id: "app7Qm2xK9vB4nT1sR8wYcLpEd3",
-    redirect_uris: ["https://app.acme.example/oauth/callback"],
+    redirect_uris: ["https://app.acme.example.com/oauth/callback"],
     scopes: ["read:budgets"],
   },
   comments: [commentExample],
-  audit_log: [],
+  audit_log: [auditExample],
 };

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { textSchema } from "#models";
 import * as reviews from "#modules/app-reviews";
 import { cachedJson } from "../../cached-json";
 import { type AnyEndpoint, type PublicEndpoint, userEndpoint } from "../../endpoint";
@@ -6,6 +7,7 @@ import { scopeOf } from "./operations";
 import {
   checksExample,
   checksSchema,
+  draftInputSchema,
   draftSchema,
   listingExample,
   REVIEW_ID,
@@ -13,6 +15,7 @@ import {
   reviewDetailSchema,
   reviewExample,
   reviewSchema,
+  rule,
 } from "./review-schemas";
 import { params, tag } from "./schemas";
 
@@ -43,7 +46,7 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Save the listing's draft",
     description: "Keeps what there is of the listing, complete or not; the checks look at it. Nothing is published.",
-    body: { schema: () => draftSchema, example: listingExample },
+    body: { schema: () => draftInputSchema, example: listingExample },
     responses: draftResponse,
     run: ({ ctx, body, params: { id = "" } }) => reviews.saveListing(ctx, id, body),
     answer: (listing) => ({ status: 200, body: listing }),
@@ -72,7 +75,7 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     summary: "Submit an application for review",
     description:
       "Submits it with its listing; fields that are not sent are those of the saved draft. The listing must be complete. The automated checks run at once and their report comes with the answer; a person reviews it by the due date, five business days on.",
-    body: { schema: () => draftSchema, example: listingExample, optional: true },
+    body: { schema: () => draftInputSchema, example: listingExample, optional: true },
     idempotent: "platform",
     responses: {
       201: {
@@ -117,8 +120,10 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
         description: "The submissions.",
         schema: () =>
           z
-            .strictObject({ data: z.array(reviewSchema).max(100).openapi({ description: "Newest first." }) })
-            .openapi("AppReviewList"),
+            .object({
+              data: z.array(reviewSchema).max(100).openapi({ description: "The submissions, newest first." }),
+            })
+            .openapi("AppReviewList", { description: "The submissions of an application." }),
         example: { data: [reviewExample] },
       },
     },
@@ -142,12 +147,17 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
-const criterionSchema = z.strictObject({
-  id: z.string().max(10).openapi({ description: "Never given to another rule.", example: "R001" }),
-  title: z.string().max(100).openapi({ description: "The rule.", example: "Redirect URIs answer over https" }),
-  text: z.string().max(2000).openapi({ description: "What passes, and how to get there.", example: "Every https …" }),
-  automatic: z.boolean().openapi({ description: "Whether a program decides it, or a person.", example: true }),
-});
+const criterionSchema = z
+  .object({
+    id: rule("Never given to another rule.", "R001"),
+    title: textSchema(100).openapi({ description: "The rule.", example: "Redirect URIs answer over https" }),
+    text: textSchema(2000).openapi({
+      description: "What passes, and how to get there.",
+      example: "Every https redirect URI answers a GET within 5 seconds.",
+    }),
+    automatic: z.boolean().openapi({ description: "Whether a program decides it, or a person.", example: true }),
+  })
+  .openapi("ReviewCriterion", { description: "One thing that applications are judged by." });
 
 export const reviewOpen: readonly PublicEndpoint[] = [
   {
@@ -162,7 +172,7 @@ export const reviewOpen: readonly PublicEndpoint[] = [
         description: "All criteria.",
         schema: () =>
           z
-            .strictObject({
+            .object({
               review_days: z
                 .int()
                 .min(1)
@@ -170,9 +180,11 @@ export const reviewOpen: readonly PublicEndpoint[] = [
                 .openapi({ format: "int32", description: "Business days until an answer is due.", example: 5 }),
               data: z.array(criterionSchema).max(100).openapi({ description: "The criteria." }),
             })
-            .openapi("ReviewCriteria"),
+            .openapi("ReviewCriteria", { description: "What applications are judged by." }),
         example: { review_days: 5, data: [reviews.CRITERIA[0]] },
+        headers: ["ETag"],
       },
+      304: { description: "They are still what `If-None-Match` names.", headers: ["ETag"] },
     },
     respond: cachedJson(() => ({ review_days: reviews.REVIEW_DAYS, data: reviews.CRITERIA })),
   },

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { idSchema } from "#models";
+import { idSchema, textSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
 import type { ApiKeyWithSecret } from "#modules/api-keys";
 import * as sandboxes from "#modules/sandboxes";
@@ -8,27 +8,30 @@ import { type AnyEndpoint, endpoint, userEndpoint } from "../../endpoint";
 const tag = "Sandboxes";
 const SANDBOX_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c21";
 
-const at = (description: string) =>
-  z.string().max(30).openapi({ format: "date-time", description, example: "2026-04-14T08:00:00.000Z" });
+const KEY_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c24";
+/** Its checksum is wrong, so it is refused at the door. */
+const KEY = "ross_test_h3KxT9aBq0WmZ4vYc7LrN2dPs8UeFt1G000000";
+
+const at = (description: string) => timeSchema().openapi({ description, example: "2026-04-14T08:00:00.000Z" });
 
 const sandboxSchema = z
-  .strictObject({
+  .object({
     id: idSchema().openapi({
-      description: "Identifier; send it as X-Builder-Id to act in the sandbox with your session.",
+      description: "Identifier; send it as `X-Builder-Id` to act in the sandbox with your session.",
       example: SANDBOX_ID,
     }),
-    name: z.string().max(200).openapi({ description: "Name.", example: "Ada Byron's sandbox" }),
-    environment: z.literal("sandbox").openapi({ description: "Always sandbox.", example: "sandbox" }),
+    name: textSchema(200).openapi({ description: "Name.", example: "Ada Byron's sandbox" }),
+    environment: z.enum(["sandbox"]).openapi({ description: "Always sandbox.", example: "sandbox" }),
     builder_id: idSchema()
       .nullable()
       .openapi({ description: "The live builder it belongs to; null for a developer's own.", example: null }),
-    user_id: z.string().max(36).nullable().openapi({
+    user_id: idSchema().nullable().openapi({
       description: "The developer it belongs to; null for a builder's.",
       example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c22",
     }),
     created_at: at("When it was created."),
   })
-  .openapi("Sandbox");
+  .openapi("Sandbox", { description: "A builder of invented data to test against." });
 const sandboxExample = {
   id: SANDBOX_ID,
   name: "Ada Byron's sandbox",
@@ -39,14 +42,16 @@ const sandboxExample = {
 };
 
 const resetSchema = z
-  .strictObject({
+  .object({
     id: idSchema().openapi({ description: "The sandbox.", example: SANDBOX_ID }),
     reset_at: at("When it was reset."),
-    records: z
-      .record(z.string().max(60), z.int().min(0).max(100_000).openapi({ format: "int32" }))
-      .openapi({ description: "Records it holds now, by kind.", example: { projects: 14, invoices: 70 } }),
+    records: z.record(z.string().max(60), z.int().min(0).max(100_000).openapi({ format: "int32" })).openapi({
+      description: "Records it holds now, by kind.",
+      example: { projects: 14, invoices: 70 },
+      maxProperties: 100,
+    }),
   })
-  .openapi("SandboxReset");
+  .openapi("SandboxReset", { description: "A sandbox that was filled anew." });
 const resetExample = { id: SANDBOX_ID, reset_at: "2026-04-14T08:00:00.000Z", records: { projects: 14, invoices: 70 } };
 const resetResponse = {
   200: { description: "What it holds now.", schema: () => resetSchema, example: resetExample },
@@ -64,25 +69,32 @@ const ownerQuery = {
 };
 const ownerOf = (query: Owner) => ({ builderId: query.builder_id });
 
+const scopes = (description: string) =>
+  z
+    .array(z.enum(allScopes as unknown as [string, ...string[]]))
+    .min(1)
+    .max(100)
+    .openapi({ description, example: ["read:projects"] });
+const keyName = () => textSchema(100).min(1).openapi({ description: "What the key is for.", example: "CI" });
+
 const keySchema = z
-  .strictObject({
-    id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c24" }),
-    name: z.string().max(100).openapi({ description: "What the key is for.", example: "CI" }),
+  .object({
+    id: idSchema().openapi({ description: "Identifier.", example: KEY_ID }),
+    name: keyName(),
     key: z
       .string()
-      .max(60)
-      .openapi({ description: "The key itself, shown this once.", example: "ross_test_h3KxT9aB…" }),
-    scopes: z
-      .array(z.string().max(60))
-      .max(100)
-      .openapi({ description: "Scopes.", example: ["read:projects"] }),
+      .regex(/^ross_test_[0-9A-Za-z]{38}$/)
+      .max(48)
+      .openapi({ description: "The key itself, shown this once.", example: KEY }),
+    scopes: scopes("What it may do."),
     created_at: at("When it was created."),
   })
-  .openapi("SandboxKey");
+  .openapi("SandboxKey", { description: "A new API key of a sandbox." });
 
 export const sandboxEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<sandboxes.Sandbox, undefined, Owner>({
     operationId: "getSandbox",
+    mayMiss: true,
     caller: "user",
     method: "get",
     path: "/developer/sandbox",
@@ -97,6 +109,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
   }),
   userEndpoint<ApiKeyWithSecret, { name: string; scopes?: string[] | undefined }, Owner>({
     operationId: "createSandboxKey",
+    mayMiss: true,
     caller: "user",
     method: "post",
     path: "/developer/sandbox/keys",
@@ -109,15 +122,10 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
       schema: () =>
         z
           .strictObject({
-            name: z.string().min(1).max(100).openapi({ description: "What the key is for.", example: "CI" }),
-            scopes: z
-              .array(z.enum(allScopes as unknown as [string, ...string[]]))
-              .min(1)
-              .max(100)
-              .optional()
-              .openapi({ description: "What it may do; everything without it.", example: ["read:projects"] }),
+            name: keyName(),
+            scopes: scopes("What it may do; everything without it.").optional(),
           })
-          .openapi("SandboxKeyCreate"),
+          .openapi("SandboxKeyCreate", { description: "What creates a test key." }),
       example: { name: "CI" },
     },
     idempotent: "platform",
@@ -126,9 +134,9 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
         description: "The key. It is shown this once.",
         schema: () => keySchema,
         example: {
-          id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c24",
+          id: KEY_ID,
           name: "CI",
-          key: "ross_test_h3KxT9aBq0W…",
+          key: KEY,
           scopes: ["read:projects"],
           created_at: "2026-04-14T08:00:00.000Z",
         },
@@ -144,6 +152,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
   }),
   userEndpoint<sandboxes.ResetResult, undefined, Owner>({
     operationId: "resetDeveloperSandbox",
+    mayMiss: true,
     caller: "user",
     method: "post",
     path: "/developer/sandbox/reset",

@@ -1,22 +1,20 @@
 import { z } from "@hono/zod-openapi";
-import { idSchema, type ListQuery } from "#models";
+import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
 import * as oauth from "#modules/oauth";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 
-const time = (description: string) =>
-  z.string().max(30).openapi({ format: "date-time", description, example: "2026-04-14T08:00:00.000Z" });
+const time = (description: string) => timeSchema().openapi({ description, example: "2026-04-14T08:00:00.000Z" });
 const scopes = (description: string) =>
   z
     .array(z.enum(allScopes as unknown as [string, ...string[]]))
     .max(100)
     .openapi({ description, example: ["read:projects", "write:invoices"] });
-const text = (max: number, description: string, example: string) =>
-  z.string().max(max).openapi({ description, example });
+const text = (max: number, description: string, example: string) => textSchema(max).openapi({ description, example });
 const optional = (max: number, description: string, example: string | null) =>
-  z.string().max(max).nullable().openapi({ description, example });
-const id = (description: string) => idSchema().openapi({ description, example: example.id });
+  textSchema(max).nullable().openapi({ description, example });
+const id = (description: string, of: string) => idSchema().openapi({ description, example: of });
 
 const person = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b44",
@@ -46,45 +44,46 @@ const example = {
   created_at: grantExample.granted_at,
 };
 
-const grantedBy = () =>
-  z
-    .strictObject({
-      id: id("Identifier."),
+const shared = {
+  granted_by: z
+    .object({
+      id: id("Identifier.", person.id),
       name: optional(200, "Name.", person.name),
-      email: optional(320, "E-mail address.", person.email),
+      email: optional(254, "E-mail address.", person.email),
     })
-    .openapi({ description: "The member who allowed it.", example: person });
-
-const shared = () => ({
-  granted_by: grantedBy(),
+    .openapi("AuthorizedBy", { description: "The member who allowed it." }),
   granted_at: time("When it was allowed."),
-  last_used_at: z.string().max(30).nullable().openapi({
-    format: "date-time",
-    description: "When it was last used; right within a minute.",
-    example: "2026-04-14T09:30:00.000Z",
-  }),
-});
+  last_used_at: timeSchema()
+    .nullable()
+    .openapi({ description: "When it was last used; right within a minute.", example: "2026-04-14T09:30:00.000Z" }),
+};
+
+const grantSchema = z
+  .object({ id: id("Identifier.", grantExample.id), scopes: scopes("What this grant allows."), ...shared })
+  .openapi("AuthorizationGrant", { description: "What one member allowed an application at one time." });
 
 const appSchema = z
-  .strictObject({
-    id: id("The application."),
-    name: text(200, "Its name.", example.name),
-    description: text(5000, "What it says it does.", example.description),
+  .object({
+    id: id("The application.", example.id),
+    name: text(100, "Its name.", example.name),
+    description: text(2000, "What it says it does.", example.description),
     developer: optional(200, "Who made it.", example.developer),
     homepage_url: optional(2000, "Its site.", example.homepage_url),
-    logo_url: optional(2000, "Its logo.", "https://drawdesk.example/logo.png"),
+    logo_url: z.string().max(200).nullable().openapi({
+      format: "uri-reference",
+      description: "Path of its logo.",
+      example: "/api/v1/app-assets/018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11",
+    }),
     is_approved: z.boolean().openapi({ description: "Whether RossOS has reviewed it.", example: true }),
     scopes: scopes("Everything it may do, by all of its grants."),
-    ...shared(),
+    ...shared,
     grants: z
-      .array(
-        z.strictObject({ id: id("Identifier of the grant."), scopes: scopes("What this grant allows."), ...shared() }),
-      )
+      .array(grantSchema)
       .max(20)
-      .openapi({ description: "Each time a member allowed it, latest first; 20 at most.", example: [grantExample] }),
+      .openapi({ description: "Each time a member allowed it, latest first; 20 at most." }),
     created_at: time("When it was first allowed, of what is still in force."),
   })
-  .openapi("AuthorizedApp");
+  .openapi("AuthorizedApp", { description: "A third-party application that the builder let in." });
 
 const tag = "Authorized apps";
 
@@ -115,6 +114,7 @@ export const oauthEndpoints: readonly AnyEndpoint[] = [
     method: "delete",
     path: "/oauth/authorized-apps/{id}",
     params: { id: { description: "Id of the application, or of one of its grants.", example: example.id } },
+    conflictFree: true,
     scope: "write:authorized_apps",
     tag,
     summary: "Revoke an authorized app",

@@ -1,0 +1,161 @@
+import { SELF } from "cloudflare:test";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { MAX_BODY_BYTES } from "../../src/api/read-body";
+import type { SessionClient } from "../support/accounts";
+import { expectLimitHeaders, expectProblem } from "../support/expect-problem";
+import { Client, newKey, type Reply, readReply } from "../support/harness";
+import { callerOf, exampleOf, makePeople, type People } from "../support/people";
+import type { Refs } from "../support/records";
+import { internet } from "../support/reviews";
+import { pathTo, peoplesEndpoints, strangeRefs, type Walked } from "../support/walk";
+
+let people: People;
+let key: Client;
+
+beforeAll(async () => {
+  internet();
+  people = await makePeople();
+  const builderId = people.refs["builder"] ?? "";
+  key = new Client(builderId, (await newKey(builderId)).key);
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+});
+
+const withId = peoplesEndpoints.filter(({ endpoint }) => endpoint.path.includes("{"));
+const withBody = peoplesEndpoints.filter(({ endpoint }) => endpoint.body);
+const uploads = peoplesEndpoints.filter(({ endpoint }) => endpoint.upload);
+const reads = peoplesEndpoints.filter(({ endpoint }) => endpoint.method === "get");
+const writes = peoplesEndpoints.filter(({ endpoint }) => endpoint.method !== "get");
+const isAdmins = ({ endpoint }: Walked) => "caller" in endpoint && endpoint.caller === "platform_admin";
+const managersOnly = peoplesEndpoints.filter(
+  ({ endpoint }) => "roles" in endpoint && endpoint.roles?.includes("member") === false,
+);
+const ofRoles = peoplesEndpoints.filter(({ endpoint }) => "roles" in endpoint);
+
+type Changes = { refs?: Refs; body?: unknown; headers?: Record<string, string> };
+
+/** Sends the operation's own example, or what is given instead. */
+function send(client: Client, walked: Walked, { refs = people.refs, body, headers }: Changes = {}) {
+  const example = exampleOf(walked);
+  return client.call(walked.endpoint.method.toUpperCase(), pathTo(walked, refs), body ?? example.body, {
+    ...example.headers,
+    ...headers,
+  });
+}
+
+const caller = ({ endpoint }: Walked): SessionClient => callerOf(people, endpoint);
+
+test("the walk sees every kind of person", () => {
+  expect(peoplesEndpoints.length).toBeGreaterThan(35);
+  expect(peoplesEndpoints.filter(isAdmins).length).toBeGreaterThan(6);
+  expect(managersOnly.length).toBeGreaterThan(4);
+  expect(uploads.length).toBe(2);
+});
+
+test.each(reads)("$name answers whom it is for", async (walked) => {
+  const reply = await send(caller(walked), walked);
+  expect(reply.status).toBe(200);
+  expectLimitHeaders(reply.headers, 600);
+});
+
+test.each(peoplesEndpoints)("$name without a session is a 401", async (walked) => {
+  expectProblem(await send(new Client("", undefined), walked), "unauthenticated");
+});
+
+test.each(peoplesEndpoints)("$name takes no API key and no access token", async (walked) => {
+  for (const client of [key, people.application]) {
+    const reply = await send(client, walked);
+    const code = "caller" in walked.endpoint ? "unauthenticated" : "forbidden";
+    expectProblem(reply, code, /takes no API key and no access token/u);
+  }
+});
+
+test.each(peoplesEndpoints.filter(isAdmins))("$name is for platform admins", async (walked) => {
+  for (const person of [people.owner, people.stranger])
+    expectProblem(await send(person, walked), "forbidden", /platform admins/u);
+});
+
+test.each(managersOnly)("$name is not for members", async (walked) => {
+  expectProblem(await send(people.member, walked), "forbidden", /owners and admins; you are a member/u);
+});
+
+test.each(ofRoles)("$name acts for no builder that the user is no member of", async (walked) => {
+  const headers = { "x-builder-id": people.refs["builder"] ?? "" };
+  expectProblem(await send(people.stranger, walked, { headers }), "forbidden", /not a member/u);
+  expectProblem(await send(people.stranger, walked, { headers: { "x-builder-id": "x" } }), "invalid_request");
+});
+
+test.each(withId.filter((walked) => !isAdmins(walked)))("$name of another person's is a 404", async (walked) => {
+  expectProblem(await send(people.stranger, walked), "not_found", /^There is no such /u);
+});
+
+test.each(withId)("$name of nobody is a 404, and so is what is no id", async (walked) => {
+  expectProblem(await send(caller(walked), walked, { refs: strangeRefs(people.refs) }), "not_found");
+  const broken = Object.fromEntries(Object.keys(people.refs).map((name) => [name, "not-an-id"]));
+  expectProblem(await send(caller(walked), walked, { refs: broken }), "not_found");
+});
+
+test.each(writes)("$name from another site's page is a 403", async (walked) => {
+  for (const origin of ["https://evil.test", "null"])
+    expectProblem(await send(caller(walked), walked, { headers: { origin } }), "forbidden", /Origin/u);
+  expectProblem(await withoutOrigin(walked), "forbidden", /Origin/u);
+});
+
+async function withoutOrigin(walked: Walked): Promise<Reply> {
+  const { body, headers } = exampleOf(walked);
+  const client = caller(walked);
+  const request = client.request(walked.endpoint.method.toUpperCase(), pathTo(walked, people.refs), body, headers);
+  request.headers.delete("origin");
+  return await readReply(await SELF.fetch(request));
+}
+
+test.each(peoplesEndpoints)("$name refuses an unknown query parameter and names it", async (walked) => {
+  const path = pathTo(walked, people.refs);
+  const { body, headers } = exampleOf(walked);
+  const reply = await caller(walked).call(walked.endpoint.method.toUpperCase(), `${path}?no_such=1`, body, headers);
+  const problem = expectProblem(reply, "invalid_request", /no_such/u);
+  expect(problem.errors.map(({ pointer }) => pointer)).toEqual(["?no_such"]);
+});
+
+test.each(withBody)("$name refuses what is not JSON, and what is no object", async (walked) => {
+  const refused = async (body: unknown) => await send(caller(walked), walked, { body });
+  expectProblem(await refused("{"), "invalid_json");
+  for (const body of ["[]", "null", '"text"', "1"]) expectProblem(await refused(body), "invalid_request");
+});
+
+test.each(withBody)("$name refuses an unknown field and points at it", async (walked) => {
+  const example = walked.endpoint.body?.example as Record<string, unknown>;
+  const problem = expectProblem(
+    await send(caller(walked), walked, { body: { ...example, no_such_field: 1 } }),
+    "invalid_request",
+  );
+  expect(problem.errors).toContainEqual({ pointer: "/no_such_field", detail: "There is no field no_such_field." });
+});
+
+test.each(withBody)("$name refuses another media type, and a body of more than 1 MiB", async (walked) => {
+  const form = { body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } };
+  expectProblem(await send(caller(walked), walked, form), "unsupported_media_type", /application\/json/u);
+  const long = { body: " ".repeat(MAX_BODY_BYTES + 1) };
+  expectProblem(await send(caller(walked), walked, long), "payload_too_large");
+});
+
+test.each(uploads)("$name refuses what is no image, and one that is too large", async (walked) => {
+  const text = { body: "text", headers: { "content-type": "text/plain" } };
+  expectProblem(await send(caller(walked), walked, text), "unsupported_media_type");
+  expectProblem(await send(caller(walked), walked, { body: "no image" }), "unsupported_media_type");
+  expectProblem(await send(caller(walked), walked, { body: new Uint8Array(5_242_881) }), "payload_too_large");
+});
+
+test("nothing was changed by any of it", async () => {
+  const { refs, owner, admin } = people;
+  const app = await owner.get<{ name: string; state: string; logo_url: unknown }>(`/v1/developer/apps/${refs["app"]}`);
+  expect(app.body).toMatchObject({ name: "Acme Sync", state: "submitted", logo_url: null });
+  expect((await owner.get<{ data: unknown[] }>("/v1/developer/apps")).body.data).toHaveLength(1);
+  expect((await owner.get<{ data: unknown[] }>("/v1/builders")).body.data).toHaveLength(1);
+  expect((await owner.get<{ data: unknown[] }>("/v1/builder/members")).body.data).toHaveLength(2);
+  expect((await owner.get<{ data: unknown[] }>("/v1/builder/invitations")).body.data).toHaveLength(1);
+  const review = await admin.get<{ comments: unknown[]; state: string }>(`/v1/admin/app-reviews/${refs["review"]}`);
+  expect(review.body).toMatchObject({ state: "submitted", comments: [] });
+  expect((await key.get("/v1/projects")).status).toBe(200);
+});
