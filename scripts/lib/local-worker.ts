@@ -50,9 +50,10 @@ export type LocalWorkerOptions = {
   peers?: readonly V4WorkerOptions[];
 };
 
-const SECRETS = {
+export const SECRETS = {
   ENCRYPTION_KEYS: JSON.stringify({ local: Buffer.alloc(32, 7).toString("base64") }),
   CURSOR_SECRET: "local-cursor-secret",
+  SESSION_SECRET: "local-session-secret-of-32-characters",
   WEBHOOK_ALLOW_LOOPBACK: "true",
 };
 

@@ -66,6 +66,8 @@ type Contract<Body, Query, Result, Ctx> = Common & {
   upload?: readonly string[];
   /** Takes If-Match. */
   conditional?: true;
+  /** It answers 404 for what its query or its body names. */
+  mayMiss?: true;
   /** It writes, and yet no state of the data stands against it: it never answers 409. */
   conflictFree?: true;
   responses: Readonly<Record<number, ResponseSpec>>;

@@ -173,7 +173,7 @@ function problemStatuses(endpoint: AnyEndpoint | PublicEndpoint): number[] {
     400,
     401,
     403,
-    ...(endpoint.path.includes("{") ? [404] : []),
+    ...(endpoint.path.includes("{") || endpoint.mayMiss ? [404] : []),
     ...(writes && !endpoint.conflictFree ? [409] : []),
     ...(endpoint.conditional ? [412] : []),
     ...(endpoint.body || endpoint.upload ? [413, 415] : []),

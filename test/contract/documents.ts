@@ -26,6 +26,7 @@ export type Operation = {
   description?: string;
   tags?: string[];
   security?: Record<string, string[]>[];
+  "x-required-scope"?: string;
   parameters?: (Parameter & Ref)[];
   requestBody?: { required: boolean; content: Record<string, Media> };
   responses: Record<string, Response & Ref>;

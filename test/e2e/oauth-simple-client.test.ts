@@ -14,7 +14,7 @@ let worker: LocalWorker;
 let owner: DemoUsers["owner"];
 
 beforeAll(async () => {
-  worker = await LocalWorker.start({ vars: { SESSION_SECRET: "a-session-secret-of-32-characters" } });
+  worker = await LocalWorker.start();
   const { PLATFORM_DB: platform } = await worker.env();
   const { builderId } = await seedBuilder(platform);
   ({ owner } = await seedUsers(platform, builderId, Date.now()));

@@ -115,7 +115,7 @@ const authorizeParameters: readonly Part[] = [
     false,
     "Where the answer goes: one that is registered. It may be left out where one alone is.",
     text(2000),
-    "https://app.acme.example/oauth/callback",
+    "https://app.acme.example.com/oauth/callback",
   ),
   parameter(
     "scope",

@@ -123,9 +123,10 @@ export const tokenFormSchema = () =>
         .enum(["authorization_code", "refresh_token"])
         .openapi({ description: "What is exchanged.", example: "authorization_code" }),
       code: textSchema(200).optional().openapi({ description: "The code, good once and for 60 s.", example: CODE }),
-      redirect_uri: textSchema(2000)
-        .optional()
-        .openapi({ description: "That of the request, if sent.", example: "https://app.acme.example/oauth/callback" }),
+      redirect_uri: textSchema(2000).optional().openapi({
+        description: "That of the request, if sent.",
+        example: "https://app.acme.example.com/oauth/callback",
+      }),
       code_verifier: z.string().max(128).optional().openapi({
         pattern: "^[A-Za-z0-9._~-]{43,128}$",
         description: "What the challenge was made of (RFC 7636); needed with a code.",
@@ -141,7 +142,7 @@ export const tokenFormSchema = () =>
 export const tokenFormExample = {
   grant_type: "authorization_code",
   code: CODE,
-  redirect_uri: "https://app.acme.example/oauth/callback",
+  redirect_uri: "https://app.acme.example.com/oauth/callback",
   code_verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
 };
 

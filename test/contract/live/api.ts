@@ -1,4 +1,6 @@
-import { type Document, type Operation, operationsOf } from "../documents";
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import { type Document, follow, type Operation, operationsOf } from "../documents";
 
 export type Json = Record<string, unknown>;
 export type Asked = {
@@ -8,30 +10,34 @@ export type Asked = {
   headers?: Record<string, string>;
   /** Another key than the usual one; none at all when null. */
   key?: string | null;
+  /** The cookie of a session, instead of a key; requests then say that they come from the site itself. */
+  session?: string;
 };
 export type Answer<T = Json> = { status: number; headers: Headers; body: T };
 
 type Route = { path: string; method: string; operation: Operation };
+type Urls = {
+  /** A proxy that lets only requests through that the document allows. */
+  strict: string;
+  /** One that lets all through. */
+  lenient: string;
+  /** What they stand in front of. */
+  upstream: string;
+};
 
 /** Calls operations by their ids, through proxies that hold each answer against the document. */
 export class Api {
   readonly document: Document;
   readonly #routes: ReadonlyMap<string, Route>;
-  readonly #strict: string;
-  readonly #lenient: string;
+  readonly #urls: Urls;
   readonly #key: string;
   /** What each operation has answered. */
   readonly answered = new Map<string, Set<number>>();
 
-  /**
-   * @param strict a proxy that lets only requests through that the document allows
-   * @param lenient one that lets all through
-   */
-  constructor(document: Document, strict: string, lenient: string, key: string) {
+  constructor(document: Document, urls: Urls, key: string) {
     this.document = document;
     this.#routes = new Map(operationsOf(document).map((route) => [route.operation.operationId, route]));
-    this.#strict = strict;
-    this.#lenient = lenient;
+    this.#urls = urls;
     this.#key = key;
   }
 
@@ -46,7 +52,7 @@ export class Api {
    * @throws Error when the request or the answer is outside the contract, or the status is another
    */
   does<T = Json>(operationId: string, status: number, asked: Asked = {}): Promise<Answer<T>> {
-    return this.#call<T>(this.#strict, operationId, status, asked);
+    return this.#call<T>(this.#urls.strict, operationId, status, asked);
   }
 
   /**
@@ -54,7 +60,31 @@ export class Api {
    * @throws Error when the answer is outside the contract, or the status is another
    */
   refuses(operationId: string, status: number, asked: Asked = {}): Promise<Answer> {
-    return this.#call(this.#lenient, operationId, status, asked);
+    return this.#call(this.#urls.lenient, operationId, status, asked);
+  }
+
+  /**
+   * A request with a body that the proxies would not pass on as it is; the answer is held against the document here.
+   * @throws Error when the answer is outside the contract, or the status is another
+   */
+  async sends(operationId: string, status: number, asked: Asked): Promise<Answer> {
+    const { response, text } = await this.#ask(this.#urls.upstream, operationId, asked);
+    const type = response.headers.get("content-type") ?? "";
+    const answers = follow(this.document, this.routeOf(operationId).operation.responses[status] ?? {});
+    const schema = answers.content?.[type]?.schema;
+    const body = JSON.parse(text) as Json;
+    const isValid = addFormats
+      .default(new Ajv({ strict: false }))
+      .addSchema({ ...this.document }, "document")
+      .compile(JSON.parse(JSON.stringify(schema ?? false).replaceAll('"#/', '"document#/')) as object);
+    if (response.status !== status || !isValid(body))
+      throw new Error(`${operationId} answered ${response.status}: ${text}\n${JSON.stringify(isValid.errors)}`);
+    this.#note(operationId, status);
+    return { status, headers: response.headers, body };
+  }
+
+  #note(operationId: string, status: number): void {
+    this.answered.set(operationId, (this.answered.get(operationId) ?? new Set()).add(status));
   }
 
   async #ask(proxy: string, operationId: string, asked: Asked): Promise<{ response: Response; text: string }> {
@@ -78,17 +108,24 @@ export class Api {
         `${operationId} answered ${response.status} where ${status} was expected\nasked: ${JSON.stringify(asked).slice(0, 500)}\nviolations: ${violations}\n${text.slice(0, 4000)}`,
       );
     }
-    this.answered.set(operationId, (this.answered.get(operationId) ?? new Set()).add(status));
+    this.#note(operationId, status);
     const json = /json/u.test(response.headers.get("content-type") ?? "") && text !== "";
     return { status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
   }
 }
 
+/** Where the site of the deployment is. */
+const ORIGIN = "https://api.rossos.com";
+
 /** A request that is refused before all of it was read can fail in the proxy, which is then still writing. */
 const ATTEMPTS = 5;
 const brokeOff = (status: number, text: string): boolean => status === 500 && text.includes('"type":"FetchError"');
 
-const encoded = (body: unknown): string => (typeof body === "string" ? body : JSON.stringify(body));
+function encoded(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === "string") return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  return body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body);
+}
 
 function target(path: string, { params = {}, query = {} }: Asked): string {
   const filled = path.replaceAll(/\{([a-z_]+)\}/gu, (_, name: string) => params[name] ?? "");
@@ -96,10 +133,17 @@ function target(path: string, { params = {}, query = {} }: Asked): string {
   return search === "" ? filled : `${filled}?${search}`;
 }
 
-const headersOf = ({ body, headers = {} }: Asked, key: string | null): Record<string, string> => ({
-  // The proxy reads what the Worker says, and does not pass on how it was compressed.
-  "accept-encoding": "identity",
-  ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-  ...(body === undefined ? {} : { "content-type": "application/json" }),
-  ...headers,
-});
+function headersOf({ body, headers = {}, session }: Asked, key: string | null): Record<string, string> {
+  const form = body instanceof URLSearchParams;
+  return {
+    // The proxy reads what the Worker says, and does not pass on how it was compressed.
+    "accept-encoding": "identity",
+    ...(session === undefined
+      ? key === null
+        ? {}
+        : { authorization: `Bearer ${key}` }
+      : { cookie: session, origin: ORIGIN }),
+    ...(body === undefined ? {} : { "content-type": form ? "application/x-www-form-urlencoded" : "application/json" }),
+    ...headers,
+  };
+}

@@ -92,8 +92,13 @@ async function makeMany(api: Api, entity: Entity, refs: Refs): Promise<void> {
 }
 
 /** Asks a list for two pages, in every order, and with each of its filters as the document shows it. */
-export async function list(api: Api, operationId: string, params: Record<string, string> = {}): Promise<void> {
-  const ask = (query: Record<string, string>, status = 200) => api.does(operationId, status, { params, query });
+export async function list(
+  api: Api,
+  operationId: string,
+  params: Record<string, string> = {},
+  as: Pick<Asked, "session"> = {},
+): Promise<void> {
+  const ask = (query: Record<string, string>, status = 200) => api.does(operationId, status, { ...as, params, query });
   const first = await ask({ limit: "1" });
   const cursor = first.body["next_cursor"];
   expect(first.body["has_more"]).toBe(cursor !== null);
@@ -107,7 +112,7 @@ export async function list(api: Api, operationId: string, params: Record<string,
     .filter(({ name, in: where }) => where === "query" && name !== "limit" && name !== "cursor");
   for (const { name, schema, example } of filters) {
     await ask({ [name]: String(example) });
-    const wrong: Asked = { params, query: { [name]: schema.type === "array" ? "," : "?".repeat(3000) } };
+    const wrong: Asked = { ...as, params, query: { [name]: schema.type === "array" ? "," : "?".repeat(3000) } };
     await api.refuses(operationId, 400, wrong);
   }
 }

@@ -1,8 +1,9 @@
 import { newApiKey } from "../../../src/lib/api-key-format";
 import { sha256Hex } from "../../../src/lib/digest";
 import { newId } from "../../../src/lib/ids";
-import { follow, operationsOf } from "../documents";
+import { follow, isProtocol, type Operation, operationsOf } from "../documents";
 import type { Api, Asked } from "./api";
+import { callersOf, isForPeople } from "./people";
 import type { World } from "./world";
 
 const NOBODY = "018f3a5e-0000-7000-8000-000000000000";
@@ -27,8 +28,18 @@ function exampleOf(api: Api, operationId: string): Asked {
   const params = Object.fromEntries([...path.matchAll(/\{([a-z_]+)\}/gu)].map(([, name = ""]) => [name, NOBODY]));
   const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   if (type === undefined) return { params };
-  if (media?.example === undefined) return { params, body: "content", headers: { "content-type": "text/plain" } };
+  if (media?.example === undefined) {
+    const plain = operation.requestBody?.content["text/plain"] ? "text/plain" : type;
+    return { params, body: "content", headers: { "content-type": plain } };
+  }
   return { params, body: media.example, headers: { "content-type": type } };
+}
+
+/** Who asks for an operation, and who may not. */
+function callers(world: World, operation: Operation, powerless: string): ReturnType<typeof callersOf> {
+  if (isForPeople(operation)) return callersOf(world, operation);
+  const needsScope = operation["x-required-scope"] !== undefined;
+  return { allowed: {}, refused: needsScope ? { key: powerless } : undefined };
 }
 
 /** Every refusal that every operation has in common with its like. */
@@ -36,11 +47,15 @@ export async function refuseEverything(api: Api, world: World): Promise<void> {
   const powerless = await otherKey(world, ["read:nothing"]);
   for (const { path, operation } of operationsOf(api.document)) {
     const { operationId: id } = operation;
-    if (operation.responses["401"] === undefined) continue;
-    const asked = exampleOf(api, id);
+    if (operation.responses["401"] === undefined || isProtocol(operation)) continue;
+    const { allowed, refused } = callers(world, operation, powerless);
+    const example = exampleOf(api, id);
+    const asked = { ...example, ...allowed };
     await Promise.all([
-      api.refuses(id, 401, { ...asked, key: null }),
-      api.refuses(id, 403, { ...asked, key: powerless }),
+      api.refuses(id, 401, { ...example, key: null }),
+      ...(refused
+        ? [api.refuses(id, 403, { ...example, ...refused, headers: { ...example.headers, ...refused.headers } })]
+        : []),
       api.refuses(id, 400, { ...asked, query: { nonsense: "1" } }),
       ...(path.includes("{")
         ? [api.does(id, 404, asked), api.refuses(id, 404, { ...asked, params: noIds(asked) })]

@@ -6,6 +6,9 @@ import { changeOrders, documents, eventTypes, invoices, payments } from "../../.
 import { closed } from "../closed";
 import { operationsOf } from "../documents";
 import type { Api, Json } from "./api";
+import { exerciseBuilders } from "./accounts";
+import { exerciseApps, exerciseSandbox } from "./apps";
+import { exerciseOauth } from "./oauth";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
 import { otherKey, refuseEverything } from "./refusals";
 import { startWorld, type World } from "./world";
@@ -179,6 +182,22 @@ test("notifications", async () => {
   expect(read.body["is_read"]).toBe(true);
 });
 
+test("builders, their members and invitations", async () => {
+  await expect(exerciseBuilders(api, world)).resolves.toBeUndefined();
+});
+
+test("applications, their images and their review", async () => {
+  await expect(exerciseApps(api, world)).resolves.toBeUndefined();
+});
+
+test("sandboxes, and the tester of receivers", async () => {
+  await expect(exerciseSandbox(api, world)).resolves.toBeUndefined();
+});
+
+test("applications are let in, and out", async () => {
+  await expect(exerciseOauth(api, world)).resolves.toBeUndefined();
+});
+
 test("usage is counted", async () => {
   await until(async () =>
     ((await api.does("getUsage", 200)).body["data"] as unknown[]).length > 0 ? true : undefined,
@@ -189,7 +208,7 @@ test("usage is counted", async () => {
 });
 
 test("what is open to everybody", async () => {
-  for (const id of ["listEventTypes", "listApiVersions", "getOpenApiDocument"]) {
+  for (const id of ["listEventTypes", "listApiVersions", "listReviewCriteria", "getOpenApiDocument"]) {
     const { headers } = await api.does(id, 200, { key: null });
     const same = await api.does(id, 304, { key: null, headers: { "if-none-match": headers.get("etag") ?? "" } });
     expect(same.body).toBe("");

@@ -6,7 +6,11 @@ import { LocalWorker, seedBuilder } from "../../../scripts/lib/local-worker";
 import { closed } from "../closed";
 import { type Document, writeDocuments } from "../documents";
 import { Api } from "./api";
+import { type People, seedPeople } from "./people";
 import { Prism } from "./prism";
+
+/** What the documents say of where they are served; with it goes the name of the session's cookie. */
+export const PUBLIC_URL = "https://api.rossos.com";
 
 /** A receiver of webhooks: `/410` answers 410, `/500` answers 500, all else 200. Keeps the events that it got. */
 async function startReceiver(): Promise<{ url: string; events: unknown[]; server: Server }> {
@@ -33,6 +37,7 @@ export type World = {
   receiver: { url: string; events: unknown[] };
   key: string;
   builderId: string;
+  people: People;
   /** @param change what is to be made of the document before the proxies read it */
   api: (version: string, change?: (document: Document) => void) => Promise<Api>;
   stop: () => Promise<void>;
@@ -47,12 +52,13 @@ export async function startWorld(): Promise<World> {
   };
   try {
     writeDocuments(folder);
-    const worker = await LocalWorker.start({ vars: { WEBHOOK_RETRY_SCHEDULE: "1" } });
+    const worker = await LocalWorker.start({ vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL } });
     stops.push(() => worker.stop());
     const { server, ...receiver } = await startReceiver();
     stops.push(() => server.close());
     const { PLATFORM_DB: platform } = await worker.env();
     const { key, builderId } = await seedBuilder(platform);
+    const people = await seedPeople(platform, builderId);
     const api: World["api"] = async (version, change) => {
       const document = closed(JSON.parse(readFileSync(join(folder, `${version}.json`), "utf8")) as Document);
       change?.(document);
@@ -66,9 +72,9 @@ export async function startWorld(): Promise<World> {
         () => strict.stop(),
         () => lenient.stop(),
       );
-      return new Api(document, strict.url, lenient.url, key);
+      return new Api(document, { strict: strict.url, lenient: lenient.url, upstream }, key);
     };
-    return { worker, receiver, key, builderId, api, stop };
+    return { worker, receiver, key, builderId, people, api, stop };
   } catch (error) {
     await stop();
     throw error;

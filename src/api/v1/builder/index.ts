@@ -11,6 +11,7 @@ export const builderEndpoints: readonly AnyEndpoint[] = [
   ...builderAdminOperations,
   userEndpoint<builders.Accepted, { token: string }>({
     operationId: "acceptInvitation",
+    mayMiss: true,
     method: "post",
     path: "/invitations/accept",
     caller: "user",

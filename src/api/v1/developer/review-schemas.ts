@@ -32,12 +32,12 @@ const fields = {
     description: "Ids of 3 to 10 uploaded screenshots, in the order they are shown.",
     example: SCREENSHOTS,
   }),
-  setup_guide_url: address("How to set it up, https.", "https://acme.example/docs/setup"),
+  setup_guide_url: address("How to set it up, https.", "https://acme.example.com/docs/setup"),
   support_email: z
     .email()
     .max(254)
-    .openapi({ format: "email", description: "Where its users get help.", example: "support@acme.example" }),
-  support_url: address("A page for help, https.", "https://acme.example/help").nullable(),
+    .openapi({ format: "email", description: "Where its users get help.", example: "support@acme.example.com" }),
+  support_url: address("A page for help, https.", "https://acme.example.com/help").nullable(),
   pricing_type: z.enum(["free", "paid", "freemium"]).openapi({ description: "What it costs.", example: "paid" }),
   price_monthly_cents: z
     .int()
@@ -58,7 +58,7 @@ const fields = {
     }),
   webhook_url: address(
     "Where its webhooks go; null when it uses none.",
-    "https://hooks.acme.example/rossos",
+    "https://hooks.acme.example.com/rossos",
   ).nullable(),
 };
 
@@ -68,8 +68,8 @@ export const listingExample = {
   summary: SUMMARY,
   category: "accounting",
   screenshots: SCREENSHOTS,
-  setup_guide_url: "https://acme.example/docs/setup",
-  support_email: "support@acme.example",
+  setup_guide_url: "https://acme.example.com/docs/setup",
+  support_email: "support@acme.example.com",
   support_url: null,
   pricing_type: "paid",
   price_monthly_cents: 2900,
@@ -266,7 +266,7 @@ export const adminReviewDetailExample = {
     name: "Acme Sync",
     developer_id: DEVELOPER_ID,
     client_id: "app7Qm2xK9vB4nT1sR8wYcLpEd3",
-    redirect_uris: ["https://app.acme.example/oauth/callback"],
+    redirect_uris: ["https://app.acme.example.com/oauth/callback"],
     scopes: ["read:budgets"],
   },
   comments: [commentExample],

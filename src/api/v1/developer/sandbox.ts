@@ -94,6 +94,7 @@ const keySchema = z
 export const sandboxEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<sandboxes.Sandbox, undefined, Owner>({
     operationId: "getSandbox",
+    mayMiss: true,
     caller: "user",
     method: "get",
     path: "/developer/sandbox",
@@ -108,6 +109,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
   }),
   userEndpoint<ApiKeyWithSecret, { name: string; scopes?: string[] | undefined }, Owner>({
     operationId: "createSandboxKey",
+    mayMiss: true,
     caller: "user",
     method: "post",
     path: "/developer/sandbox/keys",
@@ -150,6 +152,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
   }),
   userEndpoint<sandboxes.ResetResult, undefined, Owner>({
     operationId: "resetDeveloperSandbox",
+    mayMiss: true,
     caller: "user",
     method: "post",
     path: "/developer/sandbox/reset",

@@ -35,7 +35,7 @@ export const redirectUris = () =>
     .openapi({
       description:
         "Where a decision is sent: https, http on 127.0.0.1, [::1] or localhost, or for public applications a private-use scheme such as com.example.app:/callback. Compared exactly.",
-      example: ["https://app.acme.example/oauth/callback"],
+      example: ["https://app.acme.example.com/oauth/callback"],
     });
 const scopes = () =>
   z
@@ -44,7 +44,7 @@ const scopes = () =>
     .max(100)
     .openapi({ description: "The most it may ask for.", example: ["read:projects", "read:budgets"] });
 const homepage = () =>
-  textSchema(2000).nullable().openapi({ description: "Its homepage, https.", example: "https://acme.example/" });
+  textSchema(2000).nullable().openapi({ description: "Its homepage, https.", example: "https://acme.example.com/" });
 const ttl = (said: string, most: number, example: number) =>
   z.int().min(60).max(most).nullable().openapi({ format: "int32", description: said, example });
 const accessTtl = () =>
@@ -98,10 +98,10 @@ export const appExample = {
   description: "Keeps budgets and Acme's ledger the same.",
   client_id: CLIENT_ID,
   type: "confidential",
-  redirect_uris: ["https://app.acme.example/oauth/callback"],
+  redirect_uris: ["https://app.acme.example.com/oauth/callback"],
   scopes: ["read:budgets", "read:projects"],
   logo_url: null,
-  homepage_url: "https://acme.example/",
+  homepage_url: "https://acme.example.com/",
   access_ttl: null,
   refresh_ttl: null,
   state: "draft",
@@ -129,9 +129,9 @@ export const newAppSchema = () =>
 export const newAppExample = {
   name: "Acme Sync",
   type: "confidential",
-  redirect_uris: ["https://app.acme.example/oauth/callback"],
+  redirect_uris: ["https://app.acme.example.com/oauth/callback"],
   scopes: ["read:projects", "read:budgets"],
-  homepage_url: "https://acme.example/",
+  homepage_url: "https://acme.example.com/",
 };
 
 export const appPatchSchema = () =>

@@ -4,7 +4,7 @@ import * as apps from "#modules/developer-apps";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
 import { APP_ID, tag } from "./schemas";
 
-const URL_EXAMPLE = "https://hooks.acme.example/rossos";
+const URL_EXAMPLE = "https://hooks.acme.example.com/rossos";
 const EVENT_ID = "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01";
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=";
 const BODY = '{"type":"invoice.approved"}';
@@ -109,6 +109,7 @@ const example = {
 export const webhookTestEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<apps.WebhookTestResult, apps.WebhookTest>({
     operationId: "testWebhookUrl",
+    mayMiss: true,
     caller: "user",
     method: "post",
     path: "/developer/webhook-test",
