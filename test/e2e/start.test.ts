@@ -9,7 +9,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const READY = /is ready on/u;
 
-type Demo = { base_url: string; api_key: string; sandbox_api_key: string; builder_id: string };
+type Demo = {
+  base_url: string;
+  api_key: string;
+  sandbox_api_key: string;
+  builder_id: string;
+  users: Record<"owner" | "member" | "developer" | "admin", { email: string; password: string }>;
+};
 
 class Start {
   readonly npm: ChildProcess;
@@ -82,6 +88,30 @@ const call = async (demo: Demo, path: string, body?: unknown, key = demo.api_key
   return { status: response.status, body: (await response.json()) as { data: Record<string, unknown>[] } };
 };
 
+/** @returns the cookies of the session */
+async function signIn({ base_url: origin }: Demo, user: object): Promise<string> {
+  const response = await fetch(`${origin}/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin },
+    body: JSON.stringify(user),
+  });
+  expect(response.status).toBe(200);
+  const cookies = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
+  return cookies.join("; ");
+}
+
+/** The roles each of the demo's users has, and how the list of reviews answers them. */
+async function rolesOf(demo: Demo): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const [kind, user] of Object.entries(demo.users)) {
+    const cookie = await signIn(demo, user);
+    const get = (path: string) => fetch(`${demo.base_url}/api/v1${path}`, { headers: { cookie } });
+    const { data } = (await (await get("/builders")).json()) as { data: { role: string }[] };
+    found[kind] = [...data.map(({ role }) => role), (await get("/admin/app-reviews")).status];
+  }
+  return found;
+}
+
 const folders = [mkdtempSync(join(tmpdir(), "rossos-a-")), mkdtempSync(join(tmpdir(), "rossos-b-"))] as const;
 const started: Start[] = [];
 const start = (port: number, dataDir: string, args: readonly string[] = []): Start => {
@@ -94,6 +124,25 @@ afterAll(() => {
   for (const each of started) each.end();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
+
+/** Two demos with data, in folders of their own. */
+async function expectOwnDemos(port: number): Promise<void> {
+  const [demoA, demoB] = [demoOf(folders[0]), demoOf(folders[1])];
+  expect(Object.keys(demoA).toSorted()).toEqual(["api_key", "base_url", "builder_id", "sandbox_api_key", "users"]);
+  expect(demoA.base_url).toBe(`http://127.0.0.1:${port}`);
+  const projects = await call(demoA, "/projects?code=AMI-103");
+  expect(projects.body.data).toMatchObject([{ name: "Ortiz residence", latitude: 25.0865, longitude: -80.4473 }]);
+  const invoices = await call(demoA, "/invoices");
+  expect(new Set(invoices.body.data.map((row) => row["status"]))).toEqual(
+    new Set(["draft", "approved", "partially_paid", "paid", "void"]),
+  );
+  // The sandbox has an invented business of its own.
+  const sandbox = (await call(demoA, "/projects", undefined, demoA.sandbox_api_key)).body.data;
+  expect(sandbox.length).toBeGreaterThanOrEqual(12);
+  expect(sandbox.map(({ code }) => code)).not.toContain("AMI-103");
+  expect((await call(demoB, "/projects")).body.data).toHaveLength(6);
+  expect((await call(demoB, "/projects", undefined, demoA.api_key)).status).toBe(401);
+}
 
 describe("two folders side by side", () => {
   let a: Start;
@@ -108,18 +157,12 @@ describe("two folders side by side", () => {
   }, 90_000);
 
   test("each has a demo of its own, with data", async () => {
-    const [demoA, demoB] = [demoOf(folders[0]), demoOf(folders[1])];
-    expect(Object.keys(demoA).toSorted()).toEqual(["api_key", "base_url", "builder_id", "sandbox_api_key"]);
-    expect(demoA.base_url).toBe(`http://127.0.0.1:${ports[0]}`);
-    const projects = await call(demoA, "/projects?code=AMI-103");
-    expect(projects.body.data).toMatchObject([{ name: "Ortiz residence", latitude: 25.0865, longitude: -80.4473 }]);
-    const invoices = await call(demoA, "/invoices");
-    expect(new Set(invoices.body.data.map((row) => row["status"]))).toEqual(
-      new Set(["draft", "approved", "partially_paid", "paid", "void"]),
-    );
-    expect((await call(demoA, "/projects", undefined, demoA.sandbox_api_key)).body.data).toEqual([]);
-    expect((await call(demoB, "/projects")).body.data).toHaveLength(6);
-    expect((await call(demoB, "/projects", undefined, demoA.api_key)).status).toBe(401);
+    await expectOwnDemos(ports[0]);
+  });
+
+  test("its users sign in, each as who they are", async () => {
+    const found = await rolesOf(demoOf(folders[0]));
+    expect(found).toEqual({ owner: ["owner", 403], member: ["member", 403], developer: [403], admin: [200] });
   });
 
   test("further arguments reach wrangler", async () => {

@@ -27,10 +27,9 @@ async function approve(api: Api, world: World, client: Client): Promise<string> 
     code_challenge_method: "S256",
   };
   const { session } = world.people.owner;
-  const page = await api.does("authorizeApp", 200, { session, query });
+  const page = await api.does<string>("authorizeApp", 200, { session, query });
   await api.does("authorizeApp", 400, { session, query: { ...query, client_id: "nobody" } });
-  const valueOf = (name: string) =>
-    new RegExp(`name="${name}" value="([^"]+)"`, "u").exec(String(page.body))?.[1] ?? "";
+  const valueOf = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`, "u").exec(page.body)?.[1] ?? "";
   const decided = await fetch(`${world.worker.url}/api/v1/oauth/authorize`, {
     method: "POST",
     headers: { cookie: session, origin: PUBLIC_URL },
