@@ -29,17 +29,18 @@ function handler(version: ApiVersion, routed: Routed) {
     const requestId = newId(now);
     const url = new URL(request.url);
     let limits: Record<string, string> = {};
+    const sink = (headers: Record<string, string>) => {
+      limits = headers;
+    };
     try {
       const response =
         "public" in routed
           ? ((limits = routed.public.ownLimit ? {} : await admitAnonymous(request, c.env, now)),
-            await routed.public.respond(request, c.env, c.executionCtx))
+            await routed.public.respond(request, c.env, c.executionCtx, { params: c.req.param(), sink }))
           : await serve(
               routed.endpoint,
               { request, env: c.env, execution: c.executionCtx, params: c.req.param(), url, now },
-              (headers) => {
-                limits = headers;
-              },
+              sink,
             );
       return finish(response, request, requestId, { ...limits, ...lifecycle });
     } catch (error) {

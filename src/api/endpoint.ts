@@ -41,7 +41,8 @@ type Common = {
   tag: string;
   summary: string;
   description: string;
-  params?: Readonly<Record<string, { description: string; example: string }>>;
+  /** What the path names: an id, unless it is said to be a slug. */
+  params?: Readonly<Record<string, { description: string; example: string; slug?: true }>>;
   /** Requests the operation brings about, as the OpenAPI document has them. */
   callbacks?: Readonly<Record<string, unknown>>;
 };
@@ -82,6 +83,7 @@ export type UserEndpoint<Body, Query, Result> = Contract<Body, Query, Result, Us
 
 /** An operation that needs no credential, limited by address. */
 export type PublicEndpoint = Common & {
+  query?: QuerySpec<unknown>;
   responses: Readonly<Record<number, ResponseSpec>>;
   /** It limits its callers itself, instead of by address. */
   ownLimit?: true;
@@ -89,7 +91,10 @@ export type PublicEndpoint = Common & {
     request: Request,
     env: Bindings,
     execution: Pick<ExecutionContext, "waitUntil">,
+    more: { params: Readonly<Record<string, string>>; sink: (headers: Record<string, string>) => void },
   ) => Promise<Response> | Response;
+  /** A credential is welcome, and refused when it is not valid. */
+  optionalCredential?: true;
 };
 
 export type AnyBuilderEndpoint = Endpoint<unknown, unknown, unknown>;

@@ -10,10 +10,12 @@ import {
   TEXT_PATTERN,
   UUID_PATTERN,
 } from "#models";
+import { SLUG_PATTERN } from "#lib/slug";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
 
 type Part = Record<string, unknown>;
 
+const slug = { type: "string", pattern: SLUG_PATTERN, minLength: 1, maxLength: 100 };
 const id = { type: "string", pattern: UUID_PATTERN, minLength: 36, maxLength: 36 };
 
 function valueSchema(field: Field): Part {
@@ -168,8 +170,9 @@ function listParameters(listable: Listable): Part[] {
 }
 
 /** Query parameters from a schema, each with the description and example of its field. */
-function namedParameters(endpoint: AnyEndpoint): Part[] {
-  const schema = endpoint.query?.schema?.();
+function namedParameters(endpoint: Pick<PublicEndpoint, "query">): Part[] {
+  const given = endpoint.query?.schema?.();
+  const schema = given instanceof z.ZodPipe ? given.in : given;
   if (!(schema instanceof z.ZodObject)) return [];
   const generated = new OpenAPIHono();
   generated.openAPIRegistry.registerPath({ method: "get", path: "/", request: { query: schema }, responses: {} });
@@ -184,19 +187,20 @@ function namedParameters(endpoint: AnyEndpoint): Part[] {
 
 /** Everything an operation takes beside its body. */
 export function parametersOf(endpoint: AnyEndpoint | PublicEndpoint): Part[] {
-  const path = Object.entries(endpoint.params ?? {}).map(([name, { description, example }]) => ({
+  const path = Object.entries(endpoint.params ?? {}).map(([name, { description, example, slug: isSlug }]) => ({
     name,
     in: "path",
     required: true,
     description,
-    schema: id,
+    schema: isSlug ? slug : id,
     example,
   }));
   const cached = endpoint.responses[304] ? [shared("IfNoneMatch")] : [];
-  if ("respond" in endpoint) return [...path, ...cached];
+  const query = endpoint.query?.list ? listParameters(endpoint.query.list) : namedParameters(endpoint);
+  if ("respond" in endpoint) return [...path, ...query, ...cached];
   return [
     ...path,
-    ...(endpoint.query?.list ? listParameters(endpoint.query.list) : namedParameters(endpoint)),
+    ...query,
     ...(endpoint.idempotent ? [shared("IdempotencyKey")] : []),
     ...(endpoint.conditional ? [shared("IfMatch")] : []),
     ...cached,

@@ -21,7 +21,7 @@ function bodyOf({ body, upload }: AnyEndpoint) {
 
 function securityOf(endpoint: AnyEndpoint | PublicEndpoint) {
   // An empty requirement says that no credential is needed.
-  if ("respond" in endpoint) return [{}];
+  if ("respond" in endpoint) return endpoint.optionalCredential ? [{}, { apiKey: [] }, { session: [] }] : [{}];
   if ("caller" in endpoint || endpoint.roles) return [{ session: [] }];
   return [{ apiKey: [] }, ...oauthSecurity(endpoint.scope), { session: [] }];
 }

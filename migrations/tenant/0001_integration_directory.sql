@@ -1,0 +1,9 @@
+CREATE TABLE `notification_reads` (
+	`builder_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`notification_id` text NOT NULL,
+	`read_at` integer NOT NULL,
+	PRIMARY KEY(`builder_id`, `user_id`, `notification_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `notifications_id` ON `notifications` (`id`);
