@@ -1,3 +1,5 @@
+export { announceAvailable, countAuthorizations } from "./announce";
+export { applyInstallEvents } from "./apply-install-events";
 export { CATEGORIES } from "#models";
 export { follow, type Follow, unfollow } from "./follow";
 export { getListing } from "./get-listing";

@@ -1,3 +1,5 @@
+import { type Incident, recentIncidents } from "#modules/incidents";
+import { summarizeHealth } from "#modules/integration-health";
 import * as listings from "#modules/listings";
 import type { PublicEndpoint } from "../../endpoint";
 import { openEndpoint } from "../../open-endpoint";
@@ -7,18 +9,16 @@ import { detailExample, detailSchema, directoryExample, directorySchema, params,
 
 const unchanged = { description: "It is still what `If-None-Match` names.", headers: ["ETag"] } as const;
 
-function detail({
-  average_rating: average,
-  rating_score: score,
-  rating_histogram: histogram,
-  ...rest
-}: listings.Listing) {
+type Health = Awaited<ReturnType<typeof summarizeHealth>>;
+
+function detail(listing: listings.Listing, health: Health, incidents: readonly Incident[]) {
+  const { rating_score: score, rating_histogram: histogram, ...rest } = listing;
+  const { average_rating: average, review_count: count } = rest;
   return {
     ...rest,
-    average_rating: average,
-    ratings: { average, count: rest.review_count, score: Math.round(score * 100) / 100, histogram },
-    health: null,
-    incidents: [],
+    ratings: { average, count, score: Math.round(score * 100) / 100, histogram },
+    health,
+    incidents,
   };
 }
 
@@ -59,9 +59,13 @@ export const directoryOpen: readonly PublicEndpoint[] = [
       200: { description: "The integration.", schema: detailSchema, example: detailExample, headers: ["ETag"] },
       304: unchanged,
     },
-    run: async ({ ctx, params: { slug = "" } }) => ({
-      status: 200,
-      body: detail(await listings.getListing(ctx, slug)),
-    }),
+    run: async ({ ctx, params: { slug = "" } }) => {
+      const [listing, health, incidents] = await Promise.all([
+        listings.getListing(ctx, slug),
+        summarizeHealth(ctx, slug),
+        recentIncidents(ctx, slug),
+      ]);
+      return { status: 200, body: detail(listing, health, incidents) };
+    },
   }),
 ];
