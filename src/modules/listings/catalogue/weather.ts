@@ -30,4 +30,32 @@ export const weather: readonly CatalogueEntry[] = [
     vendorCost: "Free. The service of the United States government needs no account.",
     keywords: "nws forecast rain snow wind storm alert api.weather.gov concrete delay",
   },
+  {
+    slug: "noaa-tides",
+    name: "NOAA tides",
+    category: "weather",
+    kind: "live_api",
+    tagline: "Work around the tide",
+    description: "Predicted tides and water levels of the nearest station beside the schedule of coastal projects.",
+    about: [
+      "For projects at the coast the nearest station of NOAA's CO-OPS is found, and high and low water stand beside the schedule. Tasks that you mark, such as pours, foundations and work at the waterfront, are flagged when they meet the tide.",
+      "Unusually high tides, often called king tides, are told ahead: the highest predicted waters of the year, or those that reach the station's minor flood level. Storm surge is told by the alerts of the Weather Service.",
+      "A station some miles away is not your site: you give the difference in time and height, if you know it. Small stations have no flood levels, and for those none is told.",
+    ],
+    setup: [
+      "In the builder console open Integrations and choose NOAA tides.",
+      "Agree to its permissions. There is no account and no key.",
+      "Choose the station of each coastal project; the nearest is proposed.",
+      "Mark the tasks that depend on the tide, and the height that matters.",
+    ],
+    permissions: [
+      "Read the addresses of your projects and the tasks of their schedules.",
+      "Ask NOAA for predictions of a station; nothing of yours is sent.",
+      "Write tide flags to your schedules and notices to their teams.",
+    ],
+    reads: ["Project addresses", "Schedule tasks", "Tide predictions and water levels of stations"],
+    writes: ["Flags on schedule tasks", "Notifications of high tides"],
+    vendorCost: "Free. The service of the United States government needs no account.",
+    keywords: "tide king tide coastal waterfront co-ops water level",
+  },
 ];
