@@ -9,6 +9,7 @@ import { finish } from "./finish";
 import { oauthRoutes } from "./oauth";
 import { problemResponse } from "./problem";
 import { serve } from "./serve";
+import { serveSite } from "./site";
 import { v1 } from "./v1";
 import { v2 } from "./v2";
 import { type ApiVersion, lifecycleHeaders, versions } from "./versions";
@@ -104,6 +105,8 @@ mount("v1", v1.endpoints, v1.open);
 mount("v2", v2.endpoints, v2.open);
 
 for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
+
+for (const path of ["/marketplace", "/marketplace/*"]) app.all(path, (c) => serveSite(c.req.raw, c.env));
 
 app.all("/auth/*", (c) => serveAuth(c.req.raw, c.env, c.executionCtx));
 

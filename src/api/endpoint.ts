@@ -33,6 +33,16 @@ export type ResponseSpec = {
   headers?: readonly ("ETag" | "Location" | "Link" | "Accept-Ranges" | "Content-Disposition" | "Content-Range")[];
 };
 
+/** A value of the path: an id, unless it has a pattern of its own. */
+export type Param = {
+  description: string;
+  example: string;
+  pattern?: string;
+  maxLength?: number;
+  /** What there is none of when it does not fit. */
+  noun?: string;
+};
+
 type Common = {
   operationId: string;
   method: Method;
@@ -41,8 +51,7 @@ type Common = {
   tag: string;
   summary: string;
   description: string;
-  /** What the path names: an id, unless it is said to be a slug. */
-  params?: Readonly<Record<string, { description: string; example: string; slug?: true }>>;
+  params?: Readonly<Record<string, Param>>;
   /** Requests the operation brings about, as the OpenAPI document has them. */
   callbacks?: Readonly<Record<string, unknown>>;
 };

@@ -10,12 +10,10 @@ import {
   TEXT_PATTERN,
   UUID_PATTERN,
 } from "#models";
-import { SLUG_PATTERN } from "#lib/slug";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
 
 type Part = Record<string, unknown>;
 
-const slug = { type: "string", pattern: SLUG_PATTERN, minLength: 1, maxLength: 100 };
 const id = { type: "string", pattern: UUID_PATTERN, minLength: 36, maxLength: 36 };
 
 function valueSchema(field: Field): Part {
@@ -187,14 +185,16 @@ function namedParameters(endpoint: Pick<PublicEndpoint, "query">): Part[] {
 
 /** Everything an operation takes beside its body. */
 export function parametersOf(endpoint: AnyEndpoint | PublicEndpoint): Part[] {
-  const path = Object.entries(endpoint.params ?? {}).map(([name, { description, example, slug: isSlug }]) => ({
-    name,
-    in: "path",
-    required: true,
-    description,
-    schema: isSlug ? slug : id,
-    example,
-  }));
+  const path = Object.entries(endpoint.params ?? {}).map(
+    ([name, { description, example, pattern, maxLength = 100 }]) => ({
+      name,
+      in: "path",
+      required: true,
+      description,
+      schema: pattern === undefined ? id : { type: "string", pattern, minLength: 1, maxLength },
+      example,
+    }),
+  );
   const cached = endpoint.responses[304] ? [shared("IfNoneMatch")] : [];
   const query = endpoint.query?.list ? listParameters(endpoint.query.list) : namedParameters(endpoint);
   if ("respond" in endpoint) return [...path, ...query, ...cached];

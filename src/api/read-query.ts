@@ -1,15 +1,15 @@
 import { isId } from "#lib/ids";
-import { isSlug } from "#lib/slug";
 import { parseListQuery } from "#models";
 import { invalid, notFound } from "../errors";
 import type { PublicEndpoint } from "./endpoint";
 
-/** @throws DomainError not_found when the path holds what can be no id, or no slug */
-export function checkParams(endpoint: Pick<PublicEndpoint, "params">, params: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(params)) {
-    if (endpoint.params?.[name]?.slug) {
-      if (!isSlug(value)) throw notFound("integration");
-    } else if (!isId(value)) throw notFound(name === "id" ? "resource" : name.replace(/_id$/u, ""));
+/** @throws DomainError not_found when the path holds what can be the name of nothing */
+export function checkParams({ params = {} }: Pick<PublicEndpoint, "params">, given: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries(given)) {
+    const { pattern, maxLength = 100, noun } = params[name] ?? {};
+    const fits =
+      pattern === undefined ? isId(value) : value.length <= maxLength && new RegExp(pattern, "u").test(value);
+    if (!fits) throw notFound(noun ?? (name === "id" ? "resource" : name.replace(/_id$/u, "")));
   }
 }
 

@@ -75,7 +75,7 @@ test("a sandbox does not count, whatever happens in it", async () => {
   const builderId = await newBuilder({ environment: "sandbox" });
   const tenant = { builderId, shard: 0, environment: "sandbox" as const };
   await emit(tenant, "integration.installed", "box", Date.now() - 30 * 86_400_000);
-  await emit(tenant, "integration.synced", "box", Date.now() - 29 * 86_400_000);
+  await emit(tenant, "integration.first_synced", "box", Date.now() - 29 * 86_400_000);
   // Told after it, and heard of: so the others were, too.
   const live = await newBuilder();
   await emit({ builderId: live, shard: 0 }, "integration.installed", "onedrive");
@@ -241,7 +241,7 @@ test("events are applied once and in their order, in whatever order they come", 
   const base = Date.now() - 1_000_000;
   const stored: [string, string, number][] = [
     [newId(base + 2000), "integration.installed", base + 2000],
-    [newId(base + 500), "integration.synced", base + 500],
+    [newId(base + 500), "integration.first_synced", base + 500],
     [newId(base + 1000), "integration.uninstalled", base + 1000],
     [newId(base), "integration.installed", base],
   ];

@@ -50,7 +50,7 @@ export async function seedCatalogue(built: BuiltConnectors = new Map(), entries 
   await env.PLATFORM_DB.batch(statements.map((sql) => env.PLATFORM_DB.prepare(sql)));
 }
 
-export type InstallEvent = "integration.installed" | "integration.uninstalled" | "integration.synced";
+export type InstallEvent = "integration.installed" | "integration.uninstalled" | "integration.first_synced";
 export type Tenant = { builderId: string; shard: number; environment?: "live" | "sandbox" };
 
 /** What the builder's database tells of an integration, by its outbox. @param at when it happened, epoch ms */
@@ -95,7 +95,7 @@ const DAY = 86_400_000;
 export async function useForAWeek(tenant: Tenant, slug: string, days = 8): Promise<void> {
   const at = Date.now() - days * DAY;
   await emit(tenant, "integration.installed", slug, at);
-  await emit(tenant, "integration.synced", slug, at + 1000);
+  await emit(tenant, "integration.first_synced", slug, at + 1000);
   await installation(tenant.builderId, slug, (row) => row.is_installed === 1 && row.first_success_at !== null);
 }
 

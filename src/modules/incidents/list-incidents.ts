@@ -3,7 +3,7 @@ import { type Page, page } from "#db/page";
 import { boolean, type Listable, type ListQuery, text, time } from "#models";
 import type { OpenContext } from "../../context";
 import { notFound } from "../../errors";
-import { COLUMNS, type Incident, type IncidentRow, SOURCE, toIncident } from "./shape";
+import { COLUMNS, type PublicIncident, type IncidentRow, SOURCE, toIncident } from "./shape";
 
 export const incidentList: Listable = {
   fields: {
@@ -21,7 +21,7 @@ export const incidentList: Listable = {
 };
 
 /** Incidents of all integrations, newest first. */
-export async function listIncidents(ctx: OpenContext, query: ListQuery): Promise<Page<Incident>> {
+export async function listIncidents(ctx: OpenContext, query: ListQuery): Promise<Page<PublicIncident>> {
   // Everybody's list; a list needs a condition.
   const source = { table: SOURCE, columns: COLUMNS, fixed: { "'incidents'": "incidents" }, idColumn: "id" };
   const { data, nextCursor } = await page(ctx, ctx.platform, source, query);
@@ -29,14 +29,14 @@ export async function listIncidents(ctx: OpenContext, query: ListQuery): Promise
 }
 
 /** The last ten of an integration, newest first. */
-export async function recentIncidents(ctx: OpenContext, slug: string): Promise<Incident[]> {
+export async function recentIncidents(ctx: OpenContext, slug: string): Promise<PublicIncident[]> {
   const sql = `select ${COLUMNS} from ${SOURCE} where integration = ?1 order by id desc limit 10`;
   const { results } = await prepare(ctx.platform, sql, slug).all<IncidentRow>();
   return results.map((row) => toIncident(row, ctx.now));
 }
 
 /** @throws DomainError not_found */
-export async function getIncident(ctx: Pick<OpenContext, "platform" | "now">, id: string): Promise<Incident> {
+export async function getIncident(ctx: Pick<OpenContext, "platform" | "now">, id: string): Promise<PublicIncident> {
   const row = await prepare(ctx.platform, `select ${COLUMNS} from ${SOURCE} where id = ?1`, id).first<IncidentRow>();
   if (!row) throw notFound("incident");
   return toIncident(row, ctx.now);

@@ -1,5 +1,5 @@
 /** As on the wire. */
-export type Incident = {
+export type PublicIncident = {
   id: string;
   integration: string;
   cause: "breaker" | "kill_switch";
@@ -32,7 +32,7 @@ export const COLUMNS = `id, integration, cause, title, opened_at, closed_at, (se
  from (select body, created_at from incident_updates where incident_id = incident.id order by id desc limit ${MOST_UPDATES}) u) as updates`;
 export const SOURCE = `${INCIDENTS} incident`;
 
-export const toIncident = (row: IncidentRow, now: number): Incident => ({
+export const toIncident = (row: IncidentRow, now: number): PublicIncident => ({
   id: row.id,
   integration: row.integration,
   cause: row.cause,

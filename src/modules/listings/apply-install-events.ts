@@ -6,7 +6,7 @@ const A_BATCH = 200;
 
 /** Those that are pending; an index holds them alone. What is marked as done by the fan-out was applied before. */
 const PENDING = `select builder_id, id, type, data->>'$.slug' as slug, created_at as at from events
- where pending_since is not null and type in ('integration.installed', 'integration.uninstalled', 'integration.synced')
+ where pending_since is not null and type in ('integration.installed', 'integration.uninstalled', 'integration.first_synced')
  and (builder_id, id) > (?1, ?2) order by builder_id, id limit ${A_BATCH}`;
 
 type Told = { builder_id: string; id: string; type: string; slug: string | null; at: number };
@@ -20,9 +20,9 @@ const APPLY = `insert into integration_installations
 select b.id, e.value->>'$.slug',
  iif(e.value->>'$.type' = 'integration.installed', e.value->>'$.at', null),
  iif(e.value->>'$.type' = 'integration.uninstalled', e.value->>'$.at', null),
- iif(e.value->>'$.type' = 'integration.synced', e.value->>'$.at', null),
+ iif(e.value->>'$.type' = 'integration.first_synced', e.value->>'$.at', null),
  e.value->>'$.type' = 'integration.installed',
- iif(e.value->>'$.type' = 'integration.synced', '', e.value->>'$.id')
+ iif(e.value->>'$.type' = 'integration.first_synced', '', e.value->>'$.id')
 from json_each(?1) e join builders b on b.id = e.value->>'$.builder_id' and b.environment = 'live'
 order by e.value->>'$.id'
 on conflict (builder_id, slug) do update set

@@ -81,7 +81,7 @@ export const directoryEndpoints: readonly AnyEndpoint[] = [
     ["Dismiss a review's reports", "Leaves the review as it is; its reports are dealt with."],
     reviews.dismissReports,
   ),
-  userEndpoint<incidents.Incident, { body: string }>({
+  userEndpoint<incidents.PublicIncident, { body: string }>({
     operationId: "addIncidentUpdate",
     caller: "platform_admin",
     method: "post",

@@ -1,4 +1,4 @@
-import { type Incident, recentIncidents } from "#modules/incidents";
+import { type PublicIncident, recentIncidents } from "#modules/incidents";
 import { summarizeHealth } from "#modules/integration-health";
 import * as listings from "#modules/listings";
 import type { PublicEndpoint } from "../../endpoint";
@@ -11,7 +11,7 @@ const unchanged = { description: "It is still what `If-None-Match` names.", head
 
 type Health = Awaited<ReturnType<typeof summarizeHealth>>;
 
-function detail(listing: listings.Listing, health: Health, incidents: readonly Incident[]) {
+function detail(listing: listings.Listing, health: Health, incidents: readonly PublicIncident[]) {
   const { rating_score: score, rating_histogram: histogram, ...rest } = listing;
   const { average_rating: average, review_count: count } = rest;
   return {

@@ -5,8 +5,13 @@ import { KINDS, PRICING_TYPES, STATUSES } from "#modules/listings";
 
 export const tag = "Marketplace";
 export const params = {
-  slug: { description: "Name of the integration in paths.", example: "xero", slug: true },
-} as const;
+  slug: {
+    description: "Name of the integration in paths.",
+    example: "xero",
+    pattern: SLUG_PATTERN,
+    noun: "integration",
+  },
+};
 
 export const slugSchema = () =>
   z

@@ -30,7 +30,7 @@ export const events = sqliteTable(
     index("events_install_facts")
       .on(table.builder_id, table.id)
       .where(
-        sql`"pending_since" is not null and "type" in ('integration.installed', 'integration.uninstalled', 'integration.synced')`,
+        sql`"pending_since" is not null and "type" in ('integration.installed', 'integration.uninstalled', 'integration.first_synced')`,
       ),
   ],
 );
