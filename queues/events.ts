@@ -1,9 +1,10 @@
+import { applyInstallEvents } from "#modules/listings";
 import { fanOut } from "#modules/webhooks";
 import type { Bindings, EventMessage } from "../src/bindings";
 
-export const events = (batch: MessageBatch<EventMessage>, env: Bindings): Promise<void> =>
-  fanOut(
-    env,
-    batch.messages.map(({ body }) => body),
-    Date.now(),
-  );
+/** What the marketplace learns from events comes first: after the fan-out they are done with. */
+export async function events(batch: MessageBatch<EventMessage>, env: Bindings): Promise<void> {
+  const messages = batch.messages.map(({ body }) => body);
+  await applyInstallEvents(env, messages);
+  await fanOut(env, messages, Date.now());
+}

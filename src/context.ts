@@ -45,6 +45,16 @@ export type UserContext = {
   recordAnswer?: AnswerRecorder | undefined;
 };
 
+/** What an operation gets that anyone may call. */
+export type OpenContext = {
+  platform: Db;
+  /** Whose credential came with the request; null when none came, or that of an application. */
+  builder: Pick<Tenant, "builderId" | "environment"> | null;
+  /** Epoch ms. */
+  now: number;
+  env: Bindings;
+};
+
 const SHARD_BINDINGS = ["TENANT_DB_0", "TENANT_DB_1"] as const;
 
 /** How many tenant databases there are; a builder's number is below it. */

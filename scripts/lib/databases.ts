@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getPlatformProxy, type Unstable_Config } from "wrangler";
+import { catalogue, seedStatements } from "../../src/modules/listings/catalogue";
+import { builtConnectors } from "./built-connectors";
 import { migrateAll } from "./migrate";
 import { addDemoKey, type Demo, DEMO_SHARD, isSeeded, seedDemo } from "./seed";
 import { areUsersSeeded, seedUsers } from "./seed-users";
@@ -29,6 +31,7 @@ export async function prepareDatabases(
   const proxy = await getPlatformProxy<Databases>({ configPath, persist: { path: join(places.state, "v3") } });
   try {
     await migrateAll(proxy.env, places.root);
+    await seedListings(proxy.env.PLATFORM_DB);
     const demo = await demoOf(proxy.env, places);
     return { demo, filling: fill ? await fillingOf(proxy.env, demo, places.dataDir) : undefined };
   } finally {
@@ -50,6 +53,12 @@ async function demoOf({ PLATFORM_DB: platform }: Databases, { dataDir, baseUrl }
   const demo = { ...seeded, users };
   writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   return demo;
+}
+
+/** The listings of our own integrations, as this release has them. */
+async function seedListings(platform: D1Database): Promise<void> {
+  const statements = seedStatements(catalogue, builtConnectors, Date.now());
+  await platform.batch(statements.map((sql) => platform.prepare(sql)));
 }
 
 const fillingPath = (dataDir: string): string => join(dataDir, "demo-data.json");

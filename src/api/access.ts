@@ -83,6 +83,31 @@ export async function admitAnonymous(request: Request, env: Bindings, now: numbe
   return limitHeaders(verdict.limit, verdict.remaining, verdict.resetMs);
 }
 
+/** Who has looked up nothing of a builder's: signed out, in no builder, or the builder is suspended. */
+const ANYBODY: ReadonlySet<string> = new Set(["unauthenticated", "forbidden"]);
+
+/**
+ * Lets anyone in. A bearer credential must be good; a session that acts for no builder is as good as none.
+ * @throws DomainError unauthenticated, rate_limited, unavailable
+ */
+export async function admitAnyone(
+  request: Request,
+  env: Bindings,
+  execution: Pick<ExecutionContext, "waitUntil">,
+  now: number,
+): Promise<{ admission: Admission | undefined; headers: Record<string, string> }> {
+  const authorization = request.headers.get("authorization");
+  try {
+    if (authorization !== null || hasSessionCookie(env, request)) {
+      const admission = await admit(request, env, execution, now, () => undefined);
+      return { admission, headers: admission.headers };
+    }
+  } catch (error) {
+    if (authorization !== null || !(error instanceof DomainError && ANYBODY.has(error.code))) throw error;
+  }
+  return { admission: undefined, headers: await admitAnonymous(request, env, now) };
+}
+
 export function requireScope(actor: Admission["actor"], scope: string | null): void {
   if (scope === null || actor.scopes.includes(scope)) return;
   throw new DomainError("insufficient_scope", `The operation needs the scope ${scope}.`, {

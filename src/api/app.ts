@@ -9,6 +9,7 @@ import { finish } from "./finish";
 import { oauthRoutes } from "./oauth";
 import { problemResponse } from "./problem";
 import { serve } from "./serve";
+import { serveSite } from "./site";
 import { v1 } from "./v1";
 import { v2 } from "./v2";
 import { type ApiVersion, lifecycleHeaders, versions } from "./versions";
@@ -29,17 +30,18 @@ function handler(version: ApiVersion, routed: Routed) {
     const requestId = newId(now);
     const url = new URL(request.url);
     let limits: Record<string, string> = {};
+    const sink = (headers: Record<string, string>) => {
+      limits = headers;
+    };
     try {
       const response =
         "public" in routed
           ? ((limits = routed.public.ownLimit ? {} : await admitAnonymous(request, c.env, now)),
-            await routed.public.respond(request, c.env, c.executionCtx))
+            await routed.public.respond(request, c.env, c.executionCtx, { params: c.req.param(), sink }))
           : await serve(
               routed.endpoint,
               { request, env: c.env, execution: c.executionCtx, params: c.req.param(), url, now },
-              (headers) => {
-                limits = headers;
-              },
+              sink,
             );
       return finish(response, request, requestId, { ...limits, ...lifecycle });
     } catch (error) {
@@ -103,6 +105,8 @@ mount("v1", v1.endpoints, v1.open);
 mount("v2", v2.endpoints, v2.open);
 
 for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
+
+for (const path of ["/marketplace", "/marketplace/*"]) app.all(path, (c) => serveSite(c.req.raw, c.env));
 
 app.all("/auth/*", (c) => serveAuth(c.req.raw, c.env, c.executionCtx));
 

@@ -43,6 +43,16 @@ export type ResponseSpec = {
   )[];
 };
 
+/** A value of the path: an id, unless it has a pattern of its own. */
+export type Param = {
+  description: string;
+  example: string;
+  pattern?: string;
+  maxLength?: number;
+  /** What there is none of when it does not fit. */
+  noun?: string;
+};
+
 type Common = {
   operationId: string;
   method: Method;
@@ -51,7 +61,7 @@ type Common = {
   tag: string;
   summary: string;
   description: string;
-  params?: Readonly<Record<string, { description: string; example: string }>>;
+  params?: Readonly<Record<string, Param>>;
   /** Requests the operation brings about, as the OpenAPI document has them. */
   callbacks?: Readonly<Record<string, unknown>>;
 };
@@ -94,6 +104,7 @@ export type UserEndpoint<Body, Query, Result> = Contract<Body, Query, Result, Us
 
 /** An operation that needs no credential, limited by address. */
 export type PublicEndpoint = Common & {
+  query?: QuerySpec<unknown>;
   responses: Readonly<Record<number, ResponseSpec>>;
   /** It limits its callers itself, instead of by address. */
   ownLimit?: true;
@@ -101,7 +112,10 @@ export type PublicEndpoint = Common & {
     request: Request,
     env: Bindings,
     execution: Pick<ExecutionContext, "waitUntil">,
+    more: { params: Readonly<Record<string, string>>; sink: (headers: Record<string, string>) => void },
   ) => Promise<Response> | Response;
+  /** A credential is welcome, and refused when it is not valid. */
+  optionalCredential?: true;
 };
 
 export type AnyBuilderEndpoint = Endpoint<unknown, unknown, unknown>;

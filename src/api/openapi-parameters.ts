@@ -174,8 +174,9 @@ function listParameters(listable: Listable): Part[] {
 }
 
 /** Query parameters from a schema, each with the description and example of its field. */
-function namedParameters(endpoint: AnyEndpoint): Part[] {
-  const schema = endpoint.query?.schema?.();
+function namedParameters(endpoint: Pick<PublicEndpoint, "query">): Part[] {
+  const given = endpoint.query?.schema?.();
+  const schema = given instanceof z.ZodPipe ? given.in : given;
   if (!(schema instanceof z.ZodObject)) return [];
   const generated = new OpenAPIHono();
   generated.openAPIRegistry.registerPath({ method: "get", path: "/", request: { query: schema }, responses: {} });
@@ -190,20 +191,23 @@ function namedParameters(endpoint: AnyEndpoint): Part[] {
 
 /** Everything an operation takes beside its body. */
 export function parametersOf(endpoint: AnyEndpoint | PublicEndpoint): Part[] {
-  const path = Object.entries(endpoint.params ?? {}).map(([name, { description, example }]) => ({
-    name,
-    in: "path",
-    required: true,
-    description,
-    schema: id,
-    example,
-  }));
+  const path = Object.entries(endpoint.params ?? {}).map(
+    ([name, { description, example, pattern, maxLength = 100 }]) => ({
+      name,
+      in: "path",
+      required: true,
+      description,
+      schema: pattern === undefined ? id : { type: "string", pattern, minLength: 1, maxLength },
+      example,
+    }),
+  );
   const cached = endpoint.responses[304] ? [shared("IfNoneMatch")] : [];
-  if ("respond" in endpoint) return [...path, ...cached];
+  const query = endpoint.query?.list ? listParameters(endpoint.query.list) : namedParameters(endpoint);
+  if ("respond" in endpoint) return [...path, ...query, ...cached];
   return [
     ...path,
     ...("roles" in endpoint && endpoint.roles ? [shared("BuilderId")] : []),
-    ...(endpoint.query?.list ? listParameters(endpoint.query.list) : namedParameters(endpoint)),
+    ...query,
     ...(endpoint.idempotent ? [shared("IdempotencyKey")] : []),
     ...(endpoint.conditional ? [shared("IfMatch")] : []),
     ...cached,

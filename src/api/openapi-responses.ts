@@ -165,9 +165,12 @@ export const problemResponses: Readonly<Record<string, Part>> = Object.fromEntri
   }),
 );
 
+const publicStatuses = ({ optionalCredential, path }: PublicEndpoint): number[] =>
+  optionalCredential ? [400, 401, ...(path.includes("{") ? [404] : []), 429, 500, 503] : [...(path.includes("{") ? [404] : []), 429, 500];
+
 /** The statuses of the problems an operation can answer with, from what it takes. */
 function problemStatuses(endpoint: AnyEndpoint | PublicEndpoint): number[] {
-  if ("respond" in endpoint) return [...(endpoint.path.includes("{") ? [404] : []), 429, 500];
+  if ("respond" in endpoint) return publicStatuses(endpoint);
   const writes = endpoint.method !== "get";
   return [
     400,

@@ -59,7 +59,7 @@ export function securitySchemes(serverUrl: string) {
 
 /** What an operation takes. An empty requirement says that no credential is needed. */
 export function securityOf(endpoint: AnyEndpoint | PublicEndpoint): Requirement[] {
-  if ("respond" in endpoint) return [{}];
+  if ("respond" in endpoint) return endpoint.optionalCredential ? [{}, { apiKey: [] }, { session: [] }] : [{}];
   if ("caller" in endpoint) return endpoint.caller === "user" ? [{ session: [] }] : [{ adminSession: [] }];
   if (endpoint.roles) return [{ session: [] }];
   return [{ apiKey: [] }, ...tokenOf(endpoint.scope), { session: [] }];

@@ -1,17 +1,16 @@
 import { sha256Hex } from "#lib/digest";
-import { isId } from "#lib/ids";
-import { parseListQuery } from "#models";
 import { type Claim, claimKey } from "#modules/idempotency";
 import { recordCall } from "#modules/usage";
 import type { Bindings } from "../bindings";
 import { actorName, type Context, createContext, platformOf, type UserContext } from "../context";
-import { DomainError, invalid, notFound } from "../errors";
+import { DomainError, invalid } from "../errors";
 import { admit, requireRole, requireScope } from "./access";
 import type { Answer, AnyBuilderEndpoint, AnyEndpoint, AnyUserEndpoint, Call } from "./endpoint";
 import { unauthenticated } from "./limits";
 import { etagOf } from "./preconditions";
 import { statusOf } from "./problem";
 import { admitUser } from "./sessions";
+import { checkParams, readQuery } from "./read-query";
 import { checked, parseBody, readBytes, refuseMediaType } from "./read-body";
 
 type Execution = Pick<ExecutionContext, "waitUntil">;
@@ -94,9 +93,7 @@ type Work = { run: (call: AnyCall) => Promise<unknown>; answer: (result: unknown
 
 async function work(endpoint: AnyEndpoint, served: Served, doer: Doer<AnyContext>): Promise<Response> {
   const { request, params } = served;
-  for (const [name, value] of Object.entries(params)) {
-    if (!isId(value)) throw notFound(name === "id" ? "resource" : name.replace(/_id$/u, ""));
-  }
+  checkParams(endpoint, params);
   const query = readQuery(endpoint, served.url.searchParams);
   const bytes = await readJsonBytes(endpoint, request);
   const call = { ctx: doer.ctx, params, query, body: readBody(endpoint, bytes), request };
@@ -125,33 +122,6 @@ const readBody = (endpoint: AnyEndpoint, bytes: Uint8Array | undefined): unknown
   const empty = bytes.length === 0 && endpoint.body.optional;
   return checked(endpoint.body.schema(), empty ? {} : parseBody(bytes));
 };
-
-function readQuery(endpoint: AnyEndpoint, search: URLSearchParams): unknown {
-  if (endpoint.query?.list) {
-    const parsed = parseListQuery(endpoint.query.list, search);
-    if (!parsed.ok) throw invalid(parsed.errors);
-    return parsed.query;
-  }
-  const faults = [...new Set(search.keys())].flatMap((name) =>
-    search.getAll(name).length > 1 ? [{ pointer: `?${name}`, detail: `${name} is given more than once.` }] : [],
-  );
-  if (faults.length > 0) throw invalid(faults);
-  if (endpoint.query) {
-    const result = endpoint.query.schema().safeParse(Object.fromEntries(search));
-    if (result.success) return result.data;
-    throw invalid(
-      result.error.issues.flatMap((issue) =>
-        issue.code === "unrecognized_keys"
-          ? issue.keys.map((key) => ({ pointer: `?${key}`, detail: `There is no parameter ${key}.` }))
-          : [{ pointer: `?${issue.path.join(".")}`, detail: issue.message }],
-      ),
-    );
-  }
-  const [unknown] = search.keys();
-  if (unknown !== undefined)
-    throw invalid([{ pointer: `?${unknown}`, detail: `${unknown} is not a parameter of this operation.` }]);
-  return undefined;
-}
 
 async function readJsonBytes(endpoint: AnyEndpoint, request: Request): Promise<Uint8Array | undefined> {
   if (!endpoint.body) return undefined;

@@ -1,5 +1,6 @@
 import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
+import { announce, mailDigests, tendDirectory } from "./directory";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
 import { sweepWebhooks } from "./sweep-webhooks";
@@ -8,8 +9,8 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [sweepWebhooks],
-  "17 * * * *": [purge, purgeOauth, remindOfReviews],
+  "* * * * *": [announce, sweepWebhooks],
+  "17 * * * *": [purge, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {

@@ -3,6 +3,7 @@ export * from "./entities";
 export * from "./entity";
 export * from "./event-type";
 export * from "./field";
+export * from "./integration-category";
 export * from "./json-schema";
 export * from "./list-query";
 export * from "./samples";

@@ -1,5 +1,6 @@
 import type { Offer } from "#modules/oauth";
-import { html, type Html, page } from "./page";
+import { html, type Html } from "../html";
+import { page } from "./page";
 
 /** The consent screen: who asks, for what, of whom, and where the answer goes. It works without JavaScript. */
 export function consentPage(offer: Offer, action: string, requestId: string): Promise<Response> {

@@ -7,6 +7,7 @@ import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
+import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
@@ -24,11 +25,12 @@ const endpoints: readonly AnyEndpoint[] = [
   ...eventEndpoints,
   ...webhookEndpoints,
   ...notificationEndpoints,
+  ...marketplaceEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];
 
-const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen];
+const open: PublicEndpoint[] = [...metaEndpoints, ...marketplaceOpen, ...developerOpen];
 
 export const v1 = { endpoints, open, protocol: protocolOperations };
 

@@ -1,4 +1,8 @@
+export { sendDigests } from "./digest";
+export { CHANNELS, kindNames } from "./kinds";
 export { listNotifications, notificationList } from "./list-notifications";
-export { markRead } from "./mark-read";
-export { notify } from "./notify";
+export { markOwnRead, markRead } from "./mark-read";
+export { listOwn } from "./member-list";
+export { notify, notifyUser } from "./notify";
+export { changePreferences, type Choice, listPreferences, type Preference } from "./preferences";
 export type { Notification } from "./shape";

@@ -17,8 +17,12 @@ export type NotificationRow = Omit<Notification, "is_read" | "created_at"> & {
   created_at: number;
 };
 
-export const toNotification = ({ read_at: readAt, created_at: createdAt, ...row }: NotificationRow): Notification => ({
-  ...row,
-  is_read: readAt !== null,
-  created_at: new Date(createdAt).toISOString(),
+export const toNotification = (row: NotificationRow): Notification => ({
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  body: row.body,
+  object_id: row.object_id,
+  is_read: row.read_at !== null,
+  created_at: new Date(row.created_at).toISOString(),
 });

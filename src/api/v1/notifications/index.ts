@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import * as notifications from "#modules/notifications";
-import { type AnyEndpoint, endpoint } from "../../endpoint";
+import { type AnyEndpoint, endpoint, userEndpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
+import { preferenceEndpoints } from "./preferences";
 
 const notificationSchema = z
   .object({
@@ -31,6 +32,14 @@ const example = {
   created_at: "2026-04-14T08:00:00.000Z",
 };
 
+const ownExample = {
+  ...example,
+  kind: "listing_available",
+  title: "Xero is available",
+  body: "You asked to be told. Install it from the marketplace.",
+  object_id: null,
+};
+
 const tag = "Notifications";
 
 export const notificationEndpoints: readonly AnyEndpoint[] = [
@@ -41,7 +50,8 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     scope: "read:notifications",
     tag,
     summary: "List notifications",
-    description: "What the platform has told the builder, newest first: a webhook that was switched off, and the like.",
+    description:
+      "What the platform has told the builder, newest first: a webhook that was switched off, and the like. A signed-in member also sees what they alone were told, has read marks of their own, and does not see the kinds they switched off for the site.",
     query: { list: notifications.notificationList },
     responses: {
       200: {
@@ -64,7 +74,7 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Mark a notification as read",
     description:
-      "Marks a notification as read, once and for all members of the builder. Marking it again changes nothing.",
+      "Marks a notification as read: a member for themselves, a program for all programs of the builder. Marking it again changes nothing.",
     responses: {
       200: {
         description: "The notification, read.",
@@ -75,4 +85,45 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     run: ({ ctx, params: { id = "" } }) => notifications.markRead(ctx, id),
     answer: (notification) => ({ status: 200, body: notification }),
   }),
+  userEndpoint<Awaited<ReturnType<typeof notifications.listOwn>>, undefined, ListQuery>({
+    operationId: "listOwnNotifications",
+    caller: "user",
+    method: "get",
+    path: "/notifications/own",
+    tag,
+    summary: "List your own notifications",
+    description: "What you alone were told, whatever builders you belong to, newest first.",
+    query: { list: notifications.notificationList },
+    responses: {
+      200: {
+        description: "A page of notifications.",
+        schema: () => pageSchema(notificationSchema, "Notification"),
+        example: pageExample(ownExample),
+        headers: ["Link"],
+      },
+    },
+    run: ({ ctx, query }) => notifications.listOwn(ctx, query),
+    answer: (page, { request }) => pageAnswer(page, request),
+  }),
+  userEndpoint<notifications.Notification>({
+    operationId: "readOwnNotification",
+    caller: "user",
+    method: "post",
+    path: "/notifications/own/{id}/read",
+    params: { id: { description: "Id of the notification.", example: ownExample.id } },
+    conflictFree: true,
+    tag,
+    summary: "Mark one of your own notifications as read",
+    description: "Marks what you alone were told as read. Marking it again changes nothing.",
+    responses: {
+      200: {
+        description: "The notification, read.",
+        schema: () => notificationSchema,
+        example: { ...ownExample, is_read: true },
+      },
+    },
+    run: ({ ctx, params: { id = "" } }) => notifications.markOwnRead(ctx, id),
+    answer: (notification) => ({ status: 200, body: notification }),
+  }),
+  ...preferenceEndpoints,
 ];

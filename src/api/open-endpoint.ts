@@ -1,0 +1,57 @@
+import { sha256Base64Url } from "#lib/digest";
+import { type OpenContext, platformOf } from "../context";
+import { admitAnyone } from "./access";
+import type { Answer, PublicEndpoint } from "./endpoint";
+import { checkParams, readQuery } from "./read-query";
+
+export type OpenCall<Query> = {
+  ctx: OpenContext;
+  params: Readonly<Record<string, string>>;
+  query: Query;
+  request: Request;
+};
+
+type OpenContract<Query> = Omit<PublicEndpoint, "respond" | "query" | "ownLimit" | "optionalCredential"> & {
+  query?: Extract<PublicEndpoint["query"], object>;
+  run: (call: OpenCall<Query>) => Promise<Answer>;
+};
+
+/** Seconds that a shared cache may keep what everybody gets. */
+const FRESH = 60;
+
+/**
+ * An operation to read with that anyone may call, limited by address; with a credential it may say more, limited like any
+ * other call of that credential. What everybody gets may be cached; all of it has an ETag.
+ */
+export const openEndpoint = <Query = undefined>({ run, ...spec }: OpenContract<Query>): PublicEndpoint => ({
+  ...spec,
+  ownLimit: true,
+  optionalCredential: true,
+  respond: async (request, env, execution, { params, sink }) => {
+    const now = Date.now();
+    const { admission, headers } = await admitAnyone(request, env, execution, now);
+    sink(headers);
+    checkParams(spec, params);
+    const query = readQuery(spec, new URL(request.url).searchParams) as Query;
+    const builder = admission && admission.actor.type !== "application" ? admission.tenant : null;
+    const answer = await run({ ctx: { platform: platformOf(env), builder, now, env }, params, query, request });
+    return await respond(answer, request, builder === null);
+  },
+});
+
+async function respond(answer: Answer, request: Request, isPublic: boolean): Promise<Response> {
+  const text = JSON.stringify(answer.body);
+  const headers = {
+    ...answer.headers,
+    etag: `"${(await sha256Base64Url(text)).slice(0, 22)}"`,
+    "cache-control": isPublic ? `public, max-age=${FRESH}` : "private, no-cache",
+    vary: "Authorization, Cookie",
+  };
+  if (isCurrent(request, headers.etag)) return new Response(null, { status: 304, headers });
+  return new Response(text, { status: answer.status, headers: { ...headers, "content-type": "application/json" } });
+}
+
+const isCurrent = (request: Request, etag: string): boolean =>
+  (request.headers.get("if-none-match") ?? "")
+    .split(",")
+    .some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//u, "") === etag);

@@ -1,0 +1,45 @@
+import { isId } from "#lib/ids";
+import { parseListQuery } from "#models";
+import { invalid, notFound } from "../errors";
+import type { PublicEndpoint } from "./endpoint";
+
+/** @throws DomainError not_found when the path holds what can be the name of nothing */
+export function checkParams({ params = {} }: Pick<PublicEndpoint, "params">, given: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries(given)) {
+    const { pattern, maxLength = 100, noun } = params[name] ?? {};
+    const fits =
+      pattern === undefined ? isId(value) : value.length <= maxLength && new RegExp(pattern, "u").test(value);
+    if (!fits) throw notFound(noun ?? (name === "id" ? "resource" : name.replace(/_id$/u, "")));
+  }
+}
+
+/**
+ * What the query string says, checked.
+ * @throws DomainError invalid_request
+ */
+export function readQuery(endpoint: Pick<PublicEndpoint, "query">, search: URLSearchParams): unknown {
+  if (endpoint.query?.list) {
+    const parsed = parseListQuery(endpoint.query.list, search);
+    if (!parsed.ok) throw invalid(parsed.errors);
+    return parsed.query;
+  }
+  const faults = [...new Set(search.keys())].flatMap((name) =>
+    search.getAll(name).length > 1 ? [{ pointer: `?${name}`, detail: `${name} is given more than once.` }] : [],
+  );
+  if (faults.length > 0) throw invalid(faults);
+  if (endpoint.query) {
+    const result = endpoint.query.schema().safeParse(Object.fromEntries(search));
+    if (result.success) return result.data;
+    throw invalid(
+      result.error.issues.flatMap((issue) =>
+        issue.code === "unrecognized_keys"
+          ? issue.keys.map((key) => ({ pointer: `?${key}`, detail: `There is no parameter ${key}.` }))
+          : [{ pointer: `?${issue.path.join(".")}`, detail: issue.message }],
+      ),
+    );
+  }
+  const [unknown] = search.keys();
+  if (unknown !== undefined)
+    throw invalid([{ pointer: `?${unknown}`, detail: `${unknown} is not a parameter of this operation.` }]);
+  return undefined;
+}

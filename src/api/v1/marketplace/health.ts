@@ -1,0 +1,88 @@
+import { z } from "@hono/zod-openapi";
+import { textSchema } from "#models";
+import { readHealth } from "#modules/integration-health";
+import { getListing } from "#modules/listings";
+import type { PublicEndpoint } from "../../endpoint";
+import { openEndpoint } from "../../open-endpoint";
+import { params, slugSchema, sometime, tag, whole } from "./schemas";
+
+const ms = (description: string, example: number) => whole(description, example, 600_000).nullable();
+const windowSchema = z
+  .object({
+    window: z.enum(["1h", "24h", "30d"]).openapi({ description: "Until now.", example: "24h" }),
+    calls: whole("Calls to the other side.", 1280),
+    failures: z
+      .object({
+        config: whole("A builder's own credential or setting was wrong.", 3),
+        transient: whole("The other side did not answer, or was busy.", 9),
+        contract: whole("The answer was not what was agreed.", 0),
+        system: whole("Our own fault.", 1),
+      })
+      .openapi({ description: "How many calls failed, by cause." }),
+    error_rate: z.number().min(0).max(1).nullable().openapi({
+      format: "double",
+      description: "Share of the calls that failed, apart from `config`; null without calls.",
+      example: 0.0078,
+    }),
+    p50_ms: ms("Half of the calls took at most so long; estimated from counts by time.", 210),
+    p95_ms: ms("95 of 100 calls took at most so long; estimated from counts by time.", 900),
+    last_success_at: sometime("The last call that worked, whenever it was.", "2026-11-24T07:59:00.000Z"),
+  })
+  .openapi("IntegrationHealthWindow", { description: "How the calls of a time went." });
+
+const healthSchema = () =>
+  z
+    .object({
+      integration: slugSchema(),
+      versions: z
+        .array(
+          z.object({
+            version: textSchema(20).openapi({ description: "The version.", example: "v1" }),
+            windows: z.array(windowSchema).max(3).openapi({ description: "The last hour, 24 hours and 30 days." }),
+          }),
+        )
+        .max(50)
+        .openapi({ description: "Every version that was called, the newest first." }),
+    })
+    .openapi("IntegrationHealth", { description: "How an integration has been doing." });
+
+const example = {
+  integration: "xero",
+  versions: [
+    {
+      version: "v1",
+      windows: [
+        {
+          window: "24h",
+          calls: 1280,
+          failures: { config: 3, transient: 9, contract: 0, system: 1 },
+          error_rate: 0.0078,
+          p50_ms: 210,
+          p95_ms: 900,
+          last_success_at: "2026-11-24T07:59:00.000Z",
+        },
+      ],
+    },
+  ],
+};
+
+export const healthOpen: readonly PublicEndpoint[] = [
+  openEndpoint({
+    operationId: "getIntegrationHealth",
+    method: "get",
+    path: "/marketplace/integrations/{slug}/health",
+    params,
+    tag,
+    summary: "Get an integration's health",
+    description:
+      "How the calls to the other side went, of all builders together, by version: over an hour, a day and 30 days. Counted in steps of five minutes, and of an hour for the 30 days.",
+    responses: {
+      200: { description: "The health.", schema: healthSchema, example, headers: ["ETag"] },
+      304: { description: "It is still what `If-None-Match` names.", headers: ["ETag"] },
+    },
+    run: async ({ ctx, params: { slug = "" } }) => {
+      const [listing, versions] = await Promise.all([getListing(ctx, slug), readHealth(ctx, slug)]);
+      return { status: 200, body: { integration: listing.slug, versions } };
+    },
+  }),
+];

@@ -1,0 +1,3 @@
+export { addUpdate } from "./add-update";
+export { getIncident, incidentList, listIncidents, recentIncidents } from "./list-incidents";
+export type { PublicIncident } from "./shape";

@@ -1,0 +1,2 @@
+export { readHealth, summarizeHealth } from "./read-health";
+export { type HealthSample, purgeHealth, recordHealth } from "./record-health";
