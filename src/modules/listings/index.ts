@@ -1,2 +1,2 @@
-export { CATEGORIES } from "./categories";
+export { CATEGORIES } from "#models";
 export { publishListing, unpublishListing } from "./publish";

@@ -30,3 +30,5 @@ export const CATEGORIES = [
   "weather",
   "other",
 ] as const;
+
+export type Category = (typeof CATEGORIES)[number];
