@@ -1,1 +1,2 @@
+export { CircuitBreaker } from "./circuit-breaker";
 export { RateLimiter } from "./rate-limiter";

@@ -1,5 +1,6 @@
 export * from "./canonical";
 export * from "./catalogue";
+export * from "./config";
 export * from "./entities";
 export * from "./entity";
 export * from "./event-type";

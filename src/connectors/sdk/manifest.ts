@@ -105,7 +105,7 @@ export type Manifest<Config extends Fields = Fields> = {
   actions: readonly ActionInfo[];
   /** Set when the upstream sends webhooks to us. */
   webhooks?: { description: string };
-  /** When calls to the upstream are cut off; `failures` in a row within `windowSeconds`. Default: 5 within 10 minutes. */
+  /** When calls to the upstream are cut off; `failures` in a row within `windowSeconds`. Default: 5 within a day. */
   breaker?: { failures: number; windowSeconds: number };
 };
 

@@ -54,5 +54,7 @@ export const weatherAlert = z.object({
   ends_at: z.iso.datetime(),
 });
 
+export type ForecastPeriod = z.output<typeof forecastPeriod>;
+export type ForecastHour = z.output<typeof forecastHour>;
 export type WeatherForecast = z.output<typeof weatherForecast>;
 export type WeatherAlert = z.output<typeof weatherAlert>;

@@ -4,6 +4,7 @@ export * from "./api-keys";
 export * from "./app-reviews";
 export * from "./audit";
 export * from "./builders";
+export * from "./integrations";
 export * from "./listings";
 export * from "./memberships";
 export * from "./oauth";
