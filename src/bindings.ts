@@ -25,6 +25,7 @@ export type Bindings = {
   SYNCS: Queue<SyncMessage>;
   RATE_LIMITER: DurableObjectNamespace;
   CIRCUIT_BREAKER: DurableObjectNamespace;
+  REFRESH_LOCK: DurableObjectNamespace;
   EMAIL: SendEmail;
   PUBLIC_URL: string;
   /** `production` on a deployment. */
@@ -47,6 +48,8 @@ export type Bindings = {
   MAIL_FROM: string;
   /** E-mail addresses of platform admins, separated by commas. */
   PLATFORM_ADMINS: string;
+  /** Our own clients at upstreams that use OAuth: {slug: {client_id, client_secret}}. */
+  INTEGRATION_CLIENTS?: string;
   /** The host platform's OpenID Connect issuer; empty leaves it out. */
   OIDC_ISSUER: string;
   OIDC_CLIENT_ID: string;

@@ -33,6 +33,16 @@ export type ResponseSpec = {
   headers?: readonly ("ETag" | "Location" | "Link" | "Accept-Ranges" | "Content-Disposition" | "Content-Range")[];
 };
 
+/** A value of the path: an id, unless it has a pattern of its own. */
+export type Param = {
+  description: string;
+  example: string;
+  pattern?: string;
+  maxLength?: number;
+  /** What there is none of when it does not fit. */
+  noun?: string;
+};
+
 type Common = {
   operationId: string;
   method: Method;
@@ -41,7 +51,7 @@ type Common = {
   tag: string;
   summary: string;
   description: string;
-  params?: Readonly<Record<string, { description: string; example: string }>>;
+  params?: Readonly<Record<string, Param>>;
   /** Requests the operation brings about, as the OpenAPI document has them. */
   callbacks?: Readonly<Record<string, unknown>>;
 };
@@ -56,6 +66,8 @@ type Contract<Body, Query, Result, Ctx> = Common & {
   upload?: readonly string[];
   /** Takes If-Match. */
   conditional?: true;
+  /** It asks the service behind an integration, which may fail. */
+  callsUpstream?: true;
   /** It writes, and yet no state of the data stands against it: it never answers 409. */
   conflictFree?: true;
   responses: Readonly<Record<number, ResponseSpec>>;

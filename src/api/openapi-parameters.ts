@@ -184,14 +184,16 @@ function namedParameters(endpoint: AnyEndpoint): Part[] {
 
 /** Everything an operation takes beside its body. */
 export function parametersOf(endpoint: AnyEndpoint | PublicEndpoint): Part[] {
-  const path = Object.entries(endpoint.params ?? {}).map(([name, { description, example }]) => ({
-    name,
-    in: "path",
-    required: true,
-    description,
-    schema: id,
-    example,
-  }));
+  const path = Object.entries(endpoint.params ?? {}).map(
+    ([name, { description, example, pattern, maxLength = 100 }]) => ({
+      name,
+      in: "path",
+      required: true,
+      description,
+      schema: pattern === undefined ? id : { type: "string", pattern, minLength: 1, maxLength },
+      example,
+    }),
+  );
   const cached = endpoint.responses[304] ? [shared("IfNoneMatch")] : [];
   if ("respond" in endpoint) return [...path, ...cached];
   return [

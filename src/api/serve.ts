@@ -95,7 +95,9 @@ type Work = { run: (call: AnyCall) => Promise<unknown>; answer: (result: unknown
 async function work(endpoint: AnyEndpoint, served: Served, doer: Doer<AnyContext>): Promise<Response> {
   const { request, params } = served;
   for (const [name, value] of Object.entries(params)) {
-    if (!isId(value)) throw notFound(name === "id" ? "resource" : name.replace(/_id$/u, ""));
+    const { pattern, noun } = endpoint.params?.[name] ?? {};
+    const fits = pattern === undefined ? isId(value) : new RegExp(pattern, "u").test(value) && value.length <= 100;
+    if (!fits) throw notFound(noun ?? (name === "id" ? "resource" : name.replace(/_id$/u, "")));
   }
   const query = readQuery(endpoint, served.url.searchParams);
   const bytes = await readJsonBytes(endpoint, request);

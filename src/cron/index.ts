@@ -2,13 +2,14 @@ import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
+import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [sweepWebhooks],
+  "* * * * *": [sweepWebhooks, runDueSyncs],
   "17 * * * *": [purge, purgeOauth, remindOfReviews],
 };
 

@@ -84,27 +84,28 @@ test("whatever happens: never two probes at once, and an ordinary call only whil
     wait: fc.nat(120_000),
     reports: fc.boolean(),
   });
+  const run = (steps: { outcome: Outcome; wait: number; reports: boolean }[]): string[] => {
+    const faults: string[] = [];
+    let state: BreakerState = CLOSED;
+    let now = NOW;
+    let probeUntil = 0;
+    for (const { outcome, wait, reports } of steps) {
+      now += wait;
+      const wasOpen = isOpen(state);
+      const asked = begin(state, now, LEASE);
+      state = asked.state;
+      if (!asked.verdict.allowed) continue;
+      const { probe } = asked.verdict;
+      if (probe > 0 !== wasOpen) faults.push(wasOpen ? "an ordinary call while open" : "a probe while closed");
+      if (probe > 0 && probeUntil > now) faults.push("two probes at once");
+      if (probe > 0) probeUntil = reports ? 0 : now + LEASE;
+      if (reports) state = end(state, policy, { probe, outcome }, now).state;
+    }
+    return faults;
+  };
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-      let state: BreakerState = CLOSED;
-      let now = NOW;
-      let probe: { number: number; until: number } | undefined;
-      for (const { outcome, wait, reports } of steps) {
-        now += wait;
-        const wasOpen = isOpen(state);
-        const asked = begin(state, now, LEASE);
-        state = asked.state;
-        if (!asked.verdict.allowed) continue;
-        expect(asked.verdict.probe > 0).toBe(wasOpen);
-        if (asked.verdict.probe > 0) {
-          expect(probe === undefined || probe.until <= now).toBe(true);
-          probe = { number: asked.verdict.probe, until: now + LEASE };
-        }
-        if (!reports) continue;
-        const ended = end(state, policy, { probe: asked.verdict.probe, outcome }, now);
-        if (asked.verdict.probe > 0) probe = undefined;
-        state = ended.state;
-      }
+      expect(run(steps)).toEqual([]);
     }),
   );
 });

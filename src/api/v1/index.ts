@@ -6,6 +6,7 @@ import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
+import { integrationEndpoints } from "./integrations";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
@@ -23,6 +24,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...eventEndpoints,
   ...webhookEndpoints,
   ...notificationEndpoints,
+  ...integrationEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

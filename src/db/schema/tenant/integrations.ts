@@ -100,7 +100,7 @@ export const syncRuns = sqliteTable(
     connector_version: text().notNull(),
     /** schedule, manual, webhook or install */
     trigger: text().notNull(),
-    /** running, succeeded, failed, stopped (asks before it deletes) */
+    /** running, succeeded, continued (by another run), failed, stopped (asks before it deletes), confirmed */
     status: text().notNull(),
     pages: integer().notNull(),
     records_read: integer().notNull(),

@@ -1,0 +1,9 @@
+export {
+  type Cause,
+  closeIncident,
+  type Incident,
+  listOpenIncidents,
+  listUnannounced,
+  markAnnounced,
+  openIncident,
+} from "./incidents";

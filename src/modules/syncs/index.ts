@@ -1,0 +1,3 @@
+export { enqueueDueSyncs } from "./due-syncs";
+export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList, type SyncedRecord } from "./runs";
+export { runSync } from "./run-sync";
