@@ -12,6 +12,7 @@ export {
   updateInstallSettings,
 } from "./manage-install";
 export { loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
+export { buildersWith } from "./builders-with";
 export { getInstall, installList, listInstalls } from "./read-install";
 export type { Install } from "./shape";
 export { contextOf } from "./system-context";
