@@ -9,10 +9,28 @@ module.exports = {
       to: { path: "^(src|queues|durable-objects)/", pathNot: "^src/lib/" },
     },
     {
+      name: "sdk-knows-models-and-lib",
+      severity: "error",
+      from: { path: "^src/connectors/sdk/" },
+      to: { path: "^(src|queues|durable-objects)/", pathNot: "^src/(connectors/sdk|lib|models)/" },
+    },
+    {
       name: "connectors-are-islands",
       severity: "error",
-      from: { path: "^src/connectors/([^/]+)/" },
-      to: { path: "^src/", pathNot: ["^src/connectors/$1/", "^src/connectors/sdk/", "^src/(lib|models)/"] },
+      from: { path: "^src/connectors/(?!sdk/)([^/]+)/" },
+      to: {
+        path: "^(src|queues|durable-objects)/",
+        pathNot: ["^src/connectors/$1/", "^src/connectors/sdk/index\\.ts$", "^src/(lib|models)/"],
+      },
+    },
+    {
+      name: "connectors-are-loaded-late",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/connectors/(?!index\\.ts)" },
+      to: {
+        path: "^src/connectors/(?!sdk/|index\\.ts$)",
+        dependencyTypesNot: ["dynamic-import", "type-only"],
+      },
     },
     {
       name: "modules-through-their-index",

@@ -11,6 +11,7 @@ const workers = cloudflareTest(async () => ({
       CURSOR_SECRET: "test-cursor-secret",
       SESSION_SECRET: "test-session-secret-of-32-characters",
       PUBLIC_URL: "https://rossos.test",
+      ENVIRONMENT: "test",
       WEBHOOK_ALLOW_LOOPBACK: "true",
       DOH_URL: "https://resolver.test/dns-query",
     },
@@ -34,7 +35,7 @@ export default defineConfig({
         test: {
           name: "workers",
           testTimeout: 60_000,
-          include: ["test/{api,queues,durable-objects,cron}/**/*.test.ts"],
+          include: ["test/{api,queues,durable-objects,cron,connectors}/**/*.test.ts"],
           setupFiles: ["test/support/migrate.ts"],
           // itty-durable ships ES modules without saying so.
           deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },

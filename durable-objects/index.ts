@@ -1,1 +1,3 @@
+export { CircuitBreaker } from "./circuit-breaker";
 export { RateLimiter } from "./rate-limiter";
+export { RefreshLock } from "./refresh-lock";

@@ -4,6 +4,15 @@ export type EventMessage = { shard: number; builderId: string; eventIds: string[
 /** `attempt` is the number of attempts begun when the message was sent; a claim succeeds only from there. */
 export type DeliveryMessage = { shard: number; subscriptionId: string; eventId: string; attempt: number };
 
+/** One run of a sync. */
+export type SyncMessage = {
+  shard: number;
+  builderId: string;
+  installId: string;
+  sync: string;
+  trigger: "schedule" | "manual" | "webhook" | "install";
+};
+
 export type Bindings = {
   PLATFORM_DB: D1Database;
   TENANT_DB_0: D1Database;
@@ -13,9 +22,16 @@ export type Bindings = {
   EVENTS: Queue<EventMessage>;
   WEBHOOK_DELIVERIES: Queue<DeliveryMessage>;
   WEBHOOK_DELIVERIES_SLOW: Queue<DeliveryMessage>;
+  SYNCS: Queue<SyncMessage>;
   RATE_LIMITER: DurableObjectNamespace;
+  CIRCUIT_BREAKER: DurableObjectNamespace;
+  REFRESH_LOCK: DurableObjectNamespace;
   EMAIL: SendEmail;
   PUBLIC_URL: string;
+  /** `production` on a deployment. */
+  ENVIRONMENT: string;
+  /** JSON, origin to origin: where the calls of integrations go instead. Ignored in production. */
+  UPSTREAM_OVERRIDES: string;
   WEBHOOK_RETRY_SCHEDULE: string;
   WEBHOOK_ALLOW_LOOPBACK: string;
   DOH_URL: string;
@@ -32,6 +48,8 @@ export type Bindings = {
   MAIL_FROM: string;
   /** E-mail addresses of platform admins, separated by commas. */
   PLATFORM_ADMINS: string;
+  /** Our own clients at upstreams that use OAuth: {slug: {client_id, client_secret}}. */
+  INTEGRATION_CLIENTS?: string;
   /** The host platform's OpenID Connect issuer; empty leaves it out. */
   OIDC_ISSUER: string;
   OIDC_CLIENT_ID: string;

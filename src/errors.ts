@@ -18,6 +18,7 @@ export type ErrorCode =
   | "range_not_satisfiable"
   | "invalid_state"
   | "rate_limited"
+  | "upstream_failed"
   | "unavailable";
 
 /** One thing wrong with a request. `pointer` is a JSON Pointer into the body, or `?name` for a query parameter. */
@@ -43,6 +44,27 @@ export const invalid = (errors: readonly Fault[]): DomainError =>
   new DomainError("invalid_request", errors[0]?.detail ?? "The request is not valid.", { errors });
 
 export const notFound = (what: string): DomainError => new DomainError("not_found", `There is no such ${what}.`);
+
+/**
+ * A check of a value against a schema, as faults: each has the JSON Pointer of its place.
+ * @param prefix where the value stands
+ */
+export const faultsOf = (issues: readonly Issue[], prefix = ""): Fault[] =>
+  issues
+    .flatMap((issue) => {
+      const at =
+        prefix + issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+      if (issue.code === "unrecognized_keys" && issue.keys) {
+        return issue.keys
+          .slice(0, 20)
+          .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
+      }
+      return [{ pointer: at, detail: issue.message }];
+    })
+    .slice(0, 100);
+
+/** What a schema says of a value that does not fit. */
+type Issue = { code?: string; path: readonly PropertyKey[]; message: string; keys?: readonly string[] };
 
 /** @param seconds when to try again */
 export const unavailable = (detail: string, seconds = 1): DomainError =>

@@ -3,7 +3,7 @@ import { app } from "./api/app";
 import type { Bindings } from "./bindings";
 import { runCron } from "./cron";
 
-export { RateLimiter } from "../durable-objects";
+export { CircuitBreaker, RateLimiter, RefreshLock } from "../durable-objects";
 
 export default {
   fetch: app.fetch,

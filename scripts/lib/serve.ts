@@ -72,7 +72,7 @@ export async function serve({ root, port, dataDir, args }: Settings): Promise<nu
     port,
     state,
     registry: join(dataDir, "registry"),
-    vars: { PUBLIC_URL: baseUrl, WEBHOOK_ALLOW_LOOPBACK: "true" },
+    vars: { PUBLIC_URL: baseUrl, WEBHOOK_ALLOW_LOOPBACK: "true", ENVIRONMENT: "development" },
     args,
   });
   let stopCrons = () => {};

@@ -78,6 +78,8 @@ type Contract<Body, Query, Result, Ctx> = Common & {
   conditional?: true;
   /** It answers 404 for what its query or its body names. */
   mayMiss?: true;
+  /** It asks the service behind an integration, which may fail. */
+  callsUpstream?: true;
   /** It writes, and yet no state of the data stands against it: it never answers 409. */
   conflictFree?: true;
   responses: Readonly<Record<number, ResponseSpec>>;

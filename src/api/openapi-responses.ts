@@ -110,6 +110,7 @@ const NAMES: Readonly<Record<number, string>> = {
   422: "UnprocessableContent",
   429: "TooManyRequests",
   500: "InternalServerError",
+  502: "BadGateway",
   503: "ServiceUnavailable",
 };
 
@@ -119,6 +120,7 @@ const PROBLEM_HEADERS: Readonly<Record<number, readonly HeaderName[]>> = {
   409: ["Retry-After"],
   416: ["Content-Range"],
   429: ["Retry-After"],
+  502: ["Retry-After"],
   503: ["Retry-After"],
 };
 
@@ -184,6 +186,7 @@ function problemStatuses(endpoint: AnyEndpoint | PublicEndpoint): number[] {
     ...(endpoint.idempotent ? [422] : []),
     429,
     500,
+    ...(endpoint.callsUpstream ? [502] : []),
     503,
   ];
 }

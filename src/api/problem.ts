@@ -114,6 +114,12 @@ export const PROBLEMS = {
     "Something failed on our side. Nothing more is said here.",
     "Repeat the request with the same Idempotency-Key. If it fails again, tell support the `request_id`.",
   ],
+  upstream_failed: [
+    502,
+    "The other side failed",
+    "The service behind an integration did not answer, or its answer was of no use. Nothing was stored.",
+    "Read `detail`. Repeat the request after `Retry-After` seconds where that is said; else ask the service's support.",
+  ],
   unavailable: [
     503,
     "Temporarily unavailable",

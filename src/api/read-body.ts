@@ -1,6 +1,6 @@
 import { parseJson } from "#lib/json-body";
 import type { z } from "@hono/zod-openapi";
-import { DomainError, type Fault, invalid } from "../errors";
+import { DomainError, type Fault, faultsOf, invalid } from "../errors";
 
 /** JSON bodies; files have a limit of their own. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -52,17 +52,7 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; faults: Fault[] }
 export function check<T>(schema: z.ZodType<T>, value: unknown, prefix = ""): Checked<T> {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
-  const faults = result.error.issues.flatMap((issue) => {
-    const at =
-      prefix + issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys
-        .slice(0, 20)
-        .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
-    }
-    return [{ pointer: at, detail: issue.message }];
-  });
-  return { ok: false, faults: faults.slice(0, 100) };
+  return { ok: false, faults: faultsOf(result.error.issues, prefix) };
 }
 
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -1,15 +1,17 @@
 import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
 import { announce, mailDigests, tendDirectory } from "./directory";
+import { watchIncidents } from "./incidents";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
+import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [announce, sweepWebhooks],
+  "* * * * *": [announce, sweepWebhooks, runDueSyncs, watchIncidents],
   "17 * * * *": [purge, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
 };
 

@@ -3,6 +3,8 @@ import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
 import { purgeKeys } from "#modules/idempotency";
+import { purgeRuns } from "#modules/syncs";
+import { purgeCalls } from "#modules/upstream";
 import { purgeDeliveries } from "#modules/webhooks";
 import type { Bindings } from "../bindings";
 import { platformOf, SHARD_COUNT, shardOf } from "../context";
@@ -19,6 +21,8 @@ export async function purge(env: Bindings, now: number): Promise<void> {
     await drain("idempotency keys", () => purgeKeys(db, now));
     await drain("deliveries", () => purgeDeliveries(db, now));
     await drain("events", () => purgeEvents(db, now));
+    await drain("upstream calls", () => purgeCalls(db, now));
+    await drain("sync runs", () => purgeRuns(db, now));
   }
 }
 

@@ -36,6 +36,18 @@ export const eventTypes: readonly EventType[] = [
       carries: entityNamed(carries ?? entity.name).name,
     })),
   ]),
+  { name: "integration.installed", description: "An integration was installed, or installed again.", carries: null },
+  { name: "integration.uninstalled", description: "An integration was uninstalled.", carries: null },
+  {
+    name: "integration.first_synced",
+    description: "An integration brought its first data; from then on it counts as used.",
+    carries: null,
+  },
+  {
+    name: "integration.records_changed",
+    description: "An integration brought records that are new, changed or gone; unchanged ones cause no event.",
+    carries: null,
+  },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 

@@ -54,7 +54,8 @@ function textFieldSchema(field: Extract<Field, { kind: "text" }>): z.ZodType {
   return format === "email" ? bounded : bounded.regex(NO_NUL, "The text contains a NUL character.");
 }
 
-const described = (field: Field): z.ZodType =>
+/** What a field holds, with its description and example. */
+export const describedField = (field: Field): z.ZodType =>
   (isNullable(field) ? valueSchema(field).nullable() : valueSchema(field)).openapi({
     description: field.description,
     example: field.example,
@@ -64,7 +65,7 @@ const described = (field: Field): z.ZodType =>
 export function fieldSchema(entity: Entity, name: string): z.ZodType {
   const field = entity.fields[name];
   if (!field) throw new Error(`${entity.name} has no field ${name}`);
-  return described(field);
+  return describedField(field);
 }
 
 const memo = <K extends object, V>(make: (key: K) => V): ((key: K) => V) => {
@@ -89,7 +90,7 @@ function resourceShape(entity: Entity): Record<string, z.ZodType> {
     id: idSchema().openapi({ description: "Identifier, a UUIDv7.", example: sampleId(entity) }),
   };
   for (const [name, field] of shown(entity)) {
-    shape[name] = described(field);
+    shape[name] = describedField(field);
   }
   const times = { created_at: "When it was created.", updated_at: "When it was last changed." };
   for (const [name, description] of Object.entries(times)) {
@@ -123,7 +124,7 @@ export const detailSchema = memo((entity: Entity): z.ZodType => {
 function inputShape(entity: Entity): Record<string, z.ZodType> {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of writable(entity)) {
-    const value = described(field);
+    const value = describedField(field);
     const isDefaulted = field.default !== undefined && !field.derived;
     if (isDefaulted) shape[name] = value.optional().openapi({ default: field.default });
     else shape[name] = field.required ? value : value.optional();
@@ -153,7 +154,7 @@ export const updateSchema = memo((entity: Entity) => {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of writable(entity)) {
     if (field.immutable) continue;
-    shape[name] = described(field).optional();
+    shape[name] = describedField(field).optional();
   }
   return z.strictObject(shape).openapi(`${schemaName(entity)}Update`, {
     description: `A JSON merge-patch of ${entity.article} ${spoken(entity)}: what is left out stays, null empties.`,

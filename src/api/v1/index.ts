@@ -7,6 +7,7 @@ import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
+import { integrationEndpoints } from "./integrations";
 import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
@@ -26,6 +27,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...webhookEndpoints,
   ...notificationEndpoints,
   ...marketplaceEndpoints,
+  ...integrationEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

@@ -14,6 +14,8 @@ export const allScopes: readonly Scope[] = [
     "write:notifications" as const,
     "read:authorized_apps" as const,
     "write:authorized_apps" as const,
+    "read:integrations" as const,
+    "write:integrations" as const,
   ]),
 ].toSorted();
 
@@ -27,6 +29,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "read:webhooks": "See your webhooks and what they delivered",
   "write:webhooks": "Add, change and remove webhooks, which send your data to addresses of its choice",
   "read:events": "See everything that happened to your records",
+  "read:integrations": "See your integrations, what they bring and the requests they make",
+  "write:integrations": "Install, configure, run and remove your integrations",
   "read:usage": "See how your keys and applications use the API",
 };
 

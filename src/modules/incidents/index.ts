@@ -1,3 +1,12 @@
 export { addUpdate } from "./add-update";
 export { getIncident, incidentList, listIncidents, recentIncidents } from "./list-incidents";
 export type { PublicIncident } from "./shape";
+export {
+  type Cause,
+  closeIncident,
+  type Incident,
+  listOpenIncidents,
+  listUnannounced,
+  markAnnounced,
+  openIncident,
+} from "./incidents";

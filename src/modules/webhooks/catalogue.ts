@@ -3,34 +3,21 @@ import {
   entityNamed,
   type EventType,
   eventTypes,
-  idSchema,
   jsonSchemasOf,
   resourceSchema,
   sampleOf,
   sampleTransition,
   sampleUpdate,
-  textSchema,
 } from "#models";
-import { z } from "@hono/zod-openapi";
+import type { z } from "@hono/zod-openapi";
+import { platformEvents } from "./platform-events";
 
-const disabledSample = {
-  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
-  url: "https://hooks.example.com/rossos",
-  disabled_at: "2026-04-14T08:00:00.000Z",
-  disabled_reason: "All 6 attempts of a delivery failed.",
-};
-
-const disabledSchema = z
-  .object({
-    id: idSchema().openapi({ description: "The webhook.", example: disabledSample.id }),
-    url: textSchema(2048).openapi({ description: "Where it sent.", example: disabledSample.url }),
-    disabled_at: z
-      .string()
-      .max(30)
-      .openapi({ format: "date-time", description: "When it was switched off.", example: disabledSample.disabled_at }),
-    disabled_reason: textSchema(500).openapi({ description: "Why.", example: disabledSample.disabled_reason }),
-  })
-  .openapi({ description: "The webhook that was switched off." });
+/** @throws Error when the type has no record and nothing of its own either */
+function platformEvent(name: string) {
+  const found = platformEvents[name];
+  if (!found) throw new Error(`nothing says what ${name} carries`);
+  return found;
+}
 
 export type SampleData = {
   data: Record<string, unknown> & { id: string };
@@ -40,7 +27,7 @@ export type SampleData = {
 /** Realistic data of an event type, made from the examples of the definition its records have. */
 export function sampleEvent(type: string): SampleData {
   const found = eventTypes.find(({ name }) => name === type);
-  if (!found?.carries) return { data: disabledSample };
+  if (!found?.carries) return { data: platformEvent(type).sample };
   const [noun = "", verb = ""] = type.split(".");
   const entity = entityNamed(noun);
   if (verb === "created") return { data: sampleOf(entity, true) };
@@ -51,12 +38,14 @@ export function sampleEvent(type: string): SampleData {
 
 /** What an event's `data` is: on creation the record with all that was created with it. */
 function dataSchema({ name, carries }: EventType): z.ZodType {
-  if (carries === null) return disabledSchema;
+  if (carries === null) return platformEvent(name).schema;
   const entity = entityNamed(carries);
   return name.endsWith(".created") ? detailSchema(entity) : resourceSchema(entity);
 }
 
 export type CatalogueEntry = { name: string; description: string; schema: unknown; sample: unknown };
+
+const HAPPENED = "2026-04-14T08:00:00.000Z";
 
 let catalogue: CatalogueEntry[] | undefined;
 
@@ -75,7 +64,7 @@ function build(): CatalogueEntry[] {
       type: type.name,
       api_version: "v1",
       environment: "live",
-      created_at: said.data["updated_at"] ?? said.data["disabled_at"],
+      created_at: said.data["updated_at"] ?? said.data["disabled_at"] ?? HAPPENED,
       ...said,
     };
     return { name: type.name, description: type.description, schema: envelopeSchema(type, schemas[type.name]), sample };

@@ -1,5 +1,10 @@
 import type { AnyEndpoint } from "../../endpoint";
 import { appReviewEndpoints } from "./app-reviews";
 import { directoryEndpoints } from "./directory";
+import { adminIntegrationEndpoints } from "./integrations";
 
-export const adminEndpoints: readonly AnyEndpoint[] = [...appReviewEndpoints, ...directoryEndpoints];
+export const adminEndpoints: readonly AnyEndpoint[] = [
+  ...appReviewEndpoints,
+  ...directoryEndpoints,
+  ...adminIntegrationEndpoints,
+];

@@ -25,3 +25,21 @@ export const integrationIncidents = sqliteTable(
       .where(sql`"notice_due_at" is not null`),
   ],
 );
+
+/** Ways to an upstream's consent screen that wait for the user to come back. */
+export const connectRequests = sqliteTable(
+  "connect_requests",
+  {
+    /** SHA-256 of the state, lower-case hex. */
+    state_hash: text().primaryKey(),
+    builder_id: text().notNull(),
+    shard: integer().notNull(),
+    install_id: text().notNull(),
+    /** Who began it, and alone may end it. */
+    user_id: text().notNull(),
+    /** PKCE (RFC 7636), sealed. */
+    verifier_sealed: text().notNull(),
+    expires_at: integer().notNull(),
+  },
+  (table) => [index("connect_requests_expires_at").on(table.expires_at)],
+);

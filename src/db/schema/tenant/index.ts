@@ -1,5 +1,6 @@
 export * from "../idempotency-keys";
 export * from "./entities";
 export * from "./events";
+export * from "./integrations";
 export * from "./notifications";
 export * from "./webhooks";

@@ -1,0 +1,20 @@
+import { contextOf } from "#modules/installs";
+import { runSync } from "#modules/syncs";
+import { describe, log } from "#lib/log";
+import type { Bindings, SyncMessage } from "../src/bindings";
+
+/** Each message is one run. One that fails on our side is still due, and asked for again. */
+export async function syncs(
+  batch: MessageBatch<SyncMessage>,
+  env: Bindings,
+  execution: ExecutionContext,
+): Promise<void> {
+  for (const { body } of batch.messages) {
+    try {
+      const ctx = await contextOf(env, execution, body, "syncs", Date.now());
+      if (ctx) await runSync(ctx, body);
+    } catch (error) {
+      log("error", "sync not run", { install: body.installId, sync: body.sync, ...describe(error) });
+    }
+  }
+}

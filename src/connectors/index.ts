@@ -1,0 +1,17 @@
+import type { Connector, Manifest } from "./sdk";
+
+/** A connector as the product finds it. Nothing of it is loaded before it is needed. */
+export type Registered = {
+  /** Plain data: its listing, its install form, its schedule. */
+  manifest: () => Promise<Manifest>;
+  /** Its code, by version. */
+  code: () => Promise<Connector>;
+};
+
+/** Every connector, by its slug. */
+export const connectors: Record<string, Registered> = {
+  "noaa-weather": {
+    manifest: async () => (await import("./noaa-weather/manifest")).manifest,
+    code: async () => (await import("./noaa-weather")).connector,
+  },
+};

@@ -1,0 +1,64 @@
+import { defineVersion, type Site } from "#connectors/sdk";
+import { manifest } from "../manifest";
+import { getActiveAlerts, getForecast, getGrid, getPoint } from "./client";
+import { toAlert, toHours, toPeriod } from "./mapper";
+
+/** The service takes at most four decimals, and no zeros at their end. */
+const pointOf = ({ latitude, longitude }: Pick<Site, "latitude" | "longitude">): string =>
+  [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(4)))).join(",");
+
+/** The sites that are left when a run goes on after one of them. */
+const after = (sites: readonly Site[], cursor: string | null): Site[] =>
+  sites.filter(({ id }) => cursor === null || id > cursor);
+
+const SOMEWHERE = { latitude: 38.8894, longitude: -77.0352 };
+
+export const v1 = defineVersion(manifest, {
+  baseUrl: "https://api.weather.gov",
+  headers: ({ contact_email: contact }) => ({
+    accept: "application/geo+json",
+    "user-agent": `(RossOS Marketplace, ${contact})`,
+  }),
+  check: async ({ call }) => {
+    await call(getPoint, { path: { point: pointOf(SOMEWHERE) } });
+  },
+  syncs: {
+    weather_forecasts: {
+      mode: "snapshot",
+      deletionsExpected: true,
+      async *run({ call, cursor, sites }) {
+        const all = await sites();
+        for (const site of after(all, cursor)) {
+          const point = await call(getPoint, { path: { point: pointOf(site) } });
+          if (point === null) continue;
+          const { gridId, gridX, gridY, timeZone } = point.properties;
+          const path = { office: gridId, square: `${gridX},${gridY}` };
+          const forecast = (await call(getForecast, { path })).properties;
+          const grid = (await call(getGrid, { path })).properties;
+          const data = {
+            site_id: site.id,
+            issued_at: new Date(forecast.updateTime).toISOString(),
+            time_zone: timeZone,
+            periods: forecast.periods.map(toPeriod),
+            hours: toHours(grid),
+          };
+          yield { records: [{ id: site.id, data }], cursor: site.id, total: all.length };
+        }
+      },
+    },
+    weather_alerts: {
+      mode: "snapshot",
+      deletionsExpected: true,
+      async *run({ call, cursor, sites }) {
+        for (const site of after(await sites(), cursor)) {
+          const { features } = await call(getActiveAlerts, { query: { point: pointOf(site), status: "actual" } });
+          const records = features.map(({ properties }) => ({
+            id: `${site.id} ${properties.id}`,
+            data: toAlert(site.id, properties),
+          }));
+          yield { records, cursor: site.id };
+        }
+      },
+    },
+  },
+});

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+
+/**
+ * Why a call failed:
+ * - `config`: the credential or a setting is wrong; this connection needs its builder's attention;
+ * - `transient`: the upstream is away or overloaded, and may be back;
+ * - `contract`: the answer is not what the upstream once promised;
+ * - `system`: our own side failed, or the call was refused here.
+ */
+export type FailureClass = "config" | "transient" | "contract" | "system";
+
+/** What an answer turned out to be. `throttled`: the upstream is well, and wants fewer calls. */
+export type Judgement = { class: FailureClass; message: string; throttled?: boolean };
+
+/** An answer before it is believed. `body` is parsed JSON, or text where that is what the endpoint has. */
+export type Answered = { status: number; headers: Headers; body: unknown };
+
+export type Endpoint<R = unknown> = {
+  /** Names it in the log of calls. */
+  name: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the version's base URL, with `{name}` where a value goes. */
+  path: string;
+  /** What a good answer is. An unknown field is let pass. */
+  response: z.ZodType<R>;
+  /** How the body is written. Default: `json`. */
+  encoding?: "json" | "form";
+  /** How the answer is read. Default: `json`. */
+  format?: "json" | "text";
+  headers?: Readonly<Record<string, string>>;
+  /** Default: 15,000. */
+  timeoutMs?: number;
+  /** The largest answer that is read, in bytes. Default: 10 MiB. */
+  maxBytes?: number;
+  /** Whether it does no harm to send it again when the first outcome is not known. Default: GET is, nothing else. */
+  repeatable?: boolean;
+  /** How long an answer is good for everyone. Heeded only where no credential is sent. */
+  cacheSeconds?: number;
+  /** Statuses that mean "there is none": `response` gets null. */
+  absent?: readonly number[];
+  /** Sees a failure that the status alone does not show, or judges one otherwise; undefined leaves it as it is. */
+  judge?: (answer: Answered) => Judgement | undefined;
+};
+
+export const endpoint = <R>(spec: Endpoint<R>): Endpoint<R> => spec;
+
+export type CallInput = {
+  /** Values for the `{name}`s of the path. */
+  path?: Readonly<Record<string, string | number>>;
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+};
+
+/**
+ * The one way out: allowed hosts alone, with the connection's credentials, under breaker, kill switch, timeout and quota,
+ * logged, and with an answer that fits the endpoint's schema.
+ * @throws CallFailure for everything else
+ */
+export type Call = <R>(endpoint: Endpoint<R>, input?: CallInput) => Promise<R>;
+
+export class CallFailure extends Error {
+  override name = "CallFailure";
+  readonly class: FailureClass;
+  /** Of the answer; null when there was none. */
+  readonly status: number | null;
+  /** When it is worth trying again, in ms from now, if that is known. */
+  readonly retryAfterMs: number | undefined;
+  /** Refused on our side before anything was sent: by the breaker, the kill switch or a quota. */
+  readonly refused: boolean;
+  /** Whether the request may have had its effect although it failed. */
+  readonly ambiguous: boolean;
+
+  constructor(
+    judged: Pick<Judgement, "class" | "message">,
+    more: { status?: number | null; retryAfterMs?: number | undefined; refused?: boolean; ambiguous?: boolean } = {},
+  ) {
+    super(judged.message);
+    this.class = judged.class;
+    this.status = more.status ?? null;
+    this.retryAfterMs = more.retryAfterMs;
+    this.refused = more.refused ?? false;
+    this.ambiguous = more.ambiguous ?? false;
+  }
+}

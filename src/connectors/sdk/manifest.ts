@@ -1,0 +1,112 @@
+import type { ActionName, Category, Fields, SyncName } from "#models";
+
+/** How data really flows; the listing shows it. */
+export type ConnectorKind =
+  | "live_api"
+  | "file_import"
+  | "inbound_webhook"
+  | "email"
+  | "punchout"
+  | "deep_link"
+  | "manual";
+
+type OAuthEndpoint = {
+  tokenUrl: string;
+  scopes: readonly string[];
+  /** How the client names itself to the token endpoint (RFC 6749 section 2.3.1). Default: `basic`. */
+  clientAuth?: "basic" | "body";
+};
+
+/** What the upstream wants to be shown. Credentials themselves are kept sealed, in the install's connection. */
+export type Auth =
+  | { type: "none" }
+  | {
+      type: "api_key";
+      /** The header or the query parameter that carries it. */
+      in: "header" | "query";
+      name: string;
+      /** Put before the key, such as `Bearer `. */
+      prefix?: string;
+      /** What the upstream calls it, for the install form. */
+      label: string;
+    }
+  | { type: "basic"; usernameLabel: string; passwordLabel: string }
+  /** Authorization code with PKCE and refresh (RFC 6749, 7636), as a client of the platform's own. */
+  | (OAuthEndpoint & {
+      type: "oauth2_code";
+      authorizeUrl: string;
+      /** Further parameters of the authorization request. */
+      authorizeParameters?: Readonly<Record<string, string>>;
+      revokeUrl?: string;
+    })
+  /** Client credentials (RFC 6749 section 4.4), which the builder gets from the upstream. */
+  | (OAuthEndpoint & { type: "oauth2_client"; parameters?: Readonly<Record<string, string>> });
+
+export type Pricing =
+  | { type: "free" }
+  | { type: "freemium"; monthlyCents?: number }
+  | { type: "paid"; monthlyCents: number };
+
+export type VersionInfo = {
+  /** `v1`, `v2`, …: the folder that holds it. */
+  name: string;
+  /** YYYY-MM-DD. */
+  released: string;
+  /** What is new, in plain words. */
+  notes: string;
+  /** The upstream's own version, as its vendor names it. */
+  upstream: string;
+  lifecycle:
+    | { status: "current" }
+    /** From `upgradeDeadline` on, a day, installs no longer run on it. */
+    | { status: "deprecated"; upgradeDeadline: string; reason: string };
+};
+
+export type SyncInfo = {
+  name: SyncName;
+  description: string;
+  /** How often it runs unless the builder chooses otherwise. */
+  everyMinutes: number;
+  /** The most often a builder may choose. Default: `everyMinutes`. */
+  atMostEveryMinutes?: number;
+};
+
+export type ActionInfo = { name: ActionName; description: string };
+
+/** Everything that is known of a connector without loading its code: plain data. */
+export type Manifest<Config extends Fields = Fields> = {
+  /** Lower-case words with hyphens; unique, and never changed. */
+  slug: string;
+  name: string;
+  category: Category;
+  kind: ConnectorKind;
+  /** One line. */
+  tagline: string;
+  /** What it is for, in paragraphs. */
+  description: string;
+  pricing: Pricing;
+  auth: Auth;
+  /** The fields of the install form. */
+  config: Config;
+  /** Hosts its calls may go to, and no others: `api.example.com`, or `*.example.com` for any below it. */
+  allowedHosts: readonly string[];
+  /** What a builder agrees to, in plain words, one a line. */
+  permissions: readonly string[];
+  /** Steps to set it up, in order. */
+  setupGuide: readonly string[];
+  /** What it brings into the product, and what it sends out, in plain words. */
+  data: { reads: readonly string[]; writes: readonly string[] };
+  support: { url?: string; email?: string };
+  /** The vendor's own page. */
+  vendorUrl: string;
+  /** Newest last; new installs get the last one that is current. */
+  versions: readonly [VersionInfo, ...VersionInfo[]];
+  syncs: readonly SyncInfo[];
+  actions: readonly ActionInfo[];
+  /** Set when the upstream sends webhooks to us. */
+  webhooks?: { description: string };
+  /** When calls to the upstream are cut off; `failures` in a row within `windowSeconds`. Default: 5 within a day. */
+  breaker?: { failures: number; windowSeconds: number };
+};
+
+export const defineManifest = <Config extends Fields>(manifest: Manifest<Config>): Manifest<Config> => manifest;

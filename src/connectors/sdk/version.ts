@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type { ActionName, actionOperations, ConfigOf, Fields, SyncName, SyncRecord } from "#models";
+import type { Call, FailureClass } from "./endpoint";
+
+/** A project's place, as connectors that ask by place get it. */
+export type Site = { id: string; latitude: number; longitude: number; state: string | null };
+
+/** What a sync, an action or a check is given. */
+export type Run<C> = { call: Call; config: C; now: Date };
+
+export type SyncedRecord<T> = {
+  /** The record's id at the upstream; at most 300 characters. */
+  id: string;
+  data: T;
+};
+
+/** What is committed together: if the run breaks after it, the next one goes on from its cursor. */
+export type Page<T> = {
+  records: readonly SyncedRecord<T>[];
+  /** Ids of what is gone, where the upstream says so. */
+  deleted?: readonly string[];
+  cursor: string | null;
+  /** How much there is to do in all, if that is known. */
+  total?: number;
+};
+
+/** A sync ends when no page waits any more; breaking off early is an error to throw. */
+export type Sync<C, T> = {
+  /**
+   * - `incremental`: pages hold what has changed since the cursor;
+   * - `snapshot`: a run's pages together hold everything there is, so what is missing is gone. The cursor is a place
+   *   within one snapshot.
+   */
+  mode: "incremental" | "snapshot";
+  /**
+   * What is gone is expected to go, as an alert that ends. Otherwise a run that would delete more than a fifth of the
+   * records stops and asks.
+   */
+  deletionsExpected?: true;
+  run: (run: Run<C> & { cursor: string | null; sites: () => Promise<readonly Site[]> }) => AsyncIterable<Page<T>>;
+};
+
+type Input<A extends ActionName> = z.output<(typeof actionOperations)[A]["input"]>;
+type Output<A extends ActionName> = z.input<(typeof actionOperations)[A]["output"]>;
+/** `key` names the request: the same in every attempt, good as the upstream's own idempotency key. */
+type ActionRun<C, A extends ActionName> = Run<C> & { input: Input<A>; key: string };
+
+/** Either it does no harm to repeat it, or the upstream is asked first whether an earlier attempt got through. */
+export type Action<C, A extends ActionName> =
+  | { repeat: "safe"; run: (run: ActionRun<C, A>) => Promise<Output<A>> }
+  | {
+      repeat: "reconcile";
+      run: (run: ActionRun<C, A>) => Promise<Output<A>>;
+      /** @returns what an earlier attempt brought about, or undefined when it did nothing */
+      find: (run: ActionRun<C, A>) => Promise<Output<A> | undefined>;
+    };
+
+export type Incoming = { method: string; headers: Headers; query: URLSearchParams; body: string };
+
+export type Webhook<C> = {
+  /** Whether the upstream sent it: the install's secret is what the builder entered or the upstream gave. */
+  verify: (incoming: Incoming, known: { secret: string; config: C; now: Date }) => Promise<boolean>;
+  /** `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it. */
+  parse: (incoming: Incoming) => { id: string; syncs: readonly SyncName[] }[];
+  /** Answers what the upstream asks of an address before it sends, without which nothing is stored. */
+  handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
+};
+
+export type Version<C> = {
+  /** The origin and path all endpoints lie below; https. */
+  baseUrl: string;
+  /** Sent with every call. */
+  headers?: (config: C) => Readonly<Record<string, string>>;
+  /** How many calls one connection may make. */
+  quota?: { calls: number; perSeconds: number };
+  /** A call that proves that configuration and credentials work. Without it there is nothing to prove. */
+  check?: (run: Run<C>) => Promise<void>;
+  syncs?: { [S in SyncName]?: Sync<C, SyncRecord<S>> };
+  actions?: { [A in ActionName]?: Action<C, A> };
+  webhook?: Webhook<C>;
+};
+
+/** A version's code, typed by the fields of its connector's manifest. */
+export const defineVersion = <F extends Fields>(
+  _manifest: { config: F },
+  version: Version<ConfigOf<F>>,
+): Version<ConfigOf<F>> => version;
+
+/** One recorded exchange with the upstream. Conformance tests replay them, and sandboxes are answered from them. */
+export type Exchange = {
+  /** Name of the endpoint. A sandbox that asks for something else of it is given this answer too. */
+  endpoint: string;
+  /** `GET /path?query`, as sent. */
+  request: string;
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  /** JSON, or text as it is. */
+  body: unknown;
+};
+
+/** One operation from its input to its outcome, with all that is exchanged in between. */
+export type Recording = {
+  operation: string;
+  config: Readonly<Record<string, unknown>>;
+  /** RFC 3339. */
+  now: string;
+  sites?: readonly Site[];
+  input?: unknown;
+  exchanges: readonly Exchange[];
+  /** A sync's records, an action's output, or the class of failure it ends in; a check has nothing to show. */
+  expected: {
+    records?: readonly SyncedRecord<unknown>[];
+    output?: unknown;
+    failure?: FailureClass;
+  };
+};
+
+/** All of a connector's code; each version is loaded when an install that is pinned to it needs it. */
+export type Connector = {
+  versions: Readonly<
+    Record<string, { load: () => Promise<Version<never>>; recordings: () => Promise<readonly Recording[]> }>
+  >;
+};
+
+export const defineConnector = (connector: Connector): Connector => connector;

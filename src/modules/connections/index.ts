@@ -1,0 +1,4 @@
+export { authorize, tokenFor } from "./authorize";
+export { attach, readCredentials, type Stored } from "./credentials";
+export { ownClient } from "./token-endpoint";
+export { deleteConnection, putConnection, readConnection } from "./store";

@@ -1,0 +1,125 @@
+import { commit } from "#db/commit";
+import type { Manifest, VersionInfo } from "#connectors/sdk";
+import { newId } from "#lib/ids";
+import { configSchema } from "#models";
+import { putConnection, readCredentials } from "#modules/connections";
+import type { Context } from "../../context";
+import { type Fault, faultsOf, invalid } from "../../errors";
+import { type Connected, connectWith } from "./connect-with";
+import { enqueueSyncs } from "./enqueue-syncs";
+import { installEvent } from "./events";
+import { hookPath, newHookToken } from "./hook-token";
+import { readInstall } from "./read-install";
+import { currentVersion, manifestOf } from "./open-connector";
+import { type Install, toInstall } from "./shape";
+import { findBySlug, insertInstall, type InstallRow, listSyncs, putSyncs, type SyncRow, updateInstall } from "./store";
+
+export type InstallInput = {
+  /** The manifest's permissions, as they were shown. */
+  permissions: readonly string[];
+  config?: Readonly<Record<string, unknown>> | undefined;
+  credentials?: Readonly<Record<string, string>> | undefined;
+};
+
+/**
+ * Installs an integration: what it asks for is agreed to, its settings are valid, and a call has proved that they work.
+ * One that its builder has to be sent to the upstream for is `pending` until they come back. An integration that is installed
+ * stays as it is.
+ * @throws DomainError invalid_request naming each field; upstream_failed; not_found
+ */
+export async function installIntegration(ctx: Context, slug: string, input: InstallInput): Promise<Install> {
+  const manifest = await manifestOf(slug);
+  const before = await findBySlug(ctx, slug);
+  if (before && before.status !== "uninstalled" && before.status !== "pending")
+    return await commit(ctx, { writes: [], result: await readInstall(ctx, before.id) });
+  const info = currentVersion(manifest);
+  const config = validConfig(manifest, input);
+  const credentials = readCredentials(manifest.auth, input.credentials ?? {}, manifest.webhooks !== undefined);
+  const row = await newRow(ctx, { manifest, info, config, before });
+  const connected =
+    manifest.auth.type === "oauth2_code" ? undefined : await connectWith(ctx, row, manifest.auth, credentials);
+  const saved: InstallRow = connected ? { ...row, status: "active", installed_at: ctx.now } : row;
+  try {
+    return await save(ctx, { manifest, before, saved, connected });
+  } catch (error) {
+    // Two requests at once: the one that was first has installed it.
+    const other = await findBySlug(ctx, slug);
+    if (!other || other.status === "uninstalled" || other.version === before?.version) throw error;
+    return await readInstall(ctx, other.id);
+  }
+}
+
+type Saving = {
+  manifest: Manifest;
+  before: InstallRow | undefined;
+  saved: InstallRow;
+  connected: Connected | undefined;
+};
+
+async function save(ctx: Context, { manifest, before, saved, connected }: Saving): Promise<Install> {
+  const { builder_id: _, id, version: __, created_at: ___, ...columns } = saved;
+  const known = await listSyncs(ctx, [id]);
+  const syncs = manifest.syncs.map(({ name, everyMinutes }): SyncRow => {
+    const had = known.find(({ sync }) => sync === name);
+    return { sync: name, every_minutes: everyMinutes, last_success_at: null, ...had, next_due_at: ctx.now };
+  });
+  const result = toInstall(saved, connected ? syncs : [], manifest.webhooks ? await hookPath(ctx, saved) : null);
+  await commit(ctx, {
+    writes: [
+      ...(before ? updateInstall(ctx, before, columns) : [insertInstall(ctx, saved)]),
+      ...(connected && Object.keys(connected.stored).length > 0
+        ? [await putConnection(ctx, id, connected.stored, connected.expiresAt)]
+        : []),
+      ...(connected ? [putSyncs(ctx, id, manifest.syncs)] : []),
+    ],
+    events: connected ? [installEvent("installed", saved)] : [],
+    result,
+  });
+  const names = manifest.syncs.map(({ name }) => name);
+  if (connected) enqueueSyncs(ctx, id, names, "install");
+  return result;
+}
+
+/** @throws DomainError invalid_request naming each fault of what was agreed to and of the settings */
+function validConfig(manifest: Manifest, { permissions, config = {} }: InstallInput): Record<string, unknown> {
+  const missing = manifest.permissions.filter((line) => !permissions.includes(line));
+  const faults: Fault[] = missing.map((line) => ({
+    pointer: "/permissions",
+    detail: `Agree to this first: ${line}.`,
+  }));
+  const parsed = configSchema(manifest.config).safeParse(config);
+  if (!parsed.success) faults.push(...faultsOf(parsed.error.issues, "/config"));
+  if (!parsed.success || faults.length > 0) throw invalid(faults);
+  return parsed.data;
+}
+
+type Making = {
+  manifest: Manifest;
+  info: VersionInfo;
+  config: Record<string, unknown>;
+  before: InstallRow | undefined;
+};
+
+async function newRow(ctx: Context, { manifest, info, config, before }: Making): Promise<InstallRow> {
+  const id = before?.id ?? newId(ctx.now);
+  return {
+    builder_id: ctx.builderId,
+    id,
+    slug: manifest.slug,
+    connector_version: info.name,
+    previous_version: null,
+    status: "pending",
+    status_reason: null,
+    environment: ctx.environment,
+    config: JSON.stringify(config),
+    permissions: JSON.stringify(manifest.permissions),
+    ...(await newHookToken(ctx, id)),
+    bad_signatures: 0,
+    installed_at: null,
+    first_synced_at: before?.first_synced_at ?? null,
+    uninstalled_at: null,
+    version: 1,
+    created_at: before?.created_at ?? ctx.now,
+    updated_at: ctx.now,
+  };
+}

@@ -1,0 +1,109 @@
+import { connectors } from "#connectors";
+import type { Call, Manifest, Version, VersionInfo } from "#connectors/sdk";
+import { createCall, createCallLog, type Authorize, type Target } from "#modules/upstream";
+import { authorize } from "#modules/connections";
+import type { Context } from "../../context";
+import { DomainError, notFound } from "../../errors";
+import { replay } from "./replay";
+import type { InstallRow } from "./store";
+
+/** What cuts an upstream off when its manifest says no more. */
+const BREAKER = { failures: 5, windowSeconds: 86_400 };
+const COOL_DOWN_MS = 30_000;
+const LONGEST_COOL_DOWN_MS = 600_000;
+const RETRY_MS = 500;
+
+/** @throws DomainError not_found for a slug that no connector has */
+export async function manifestOf(slug: string): Promise<Manifest> {
+  const registered = Object.hasOwn(connectors, slug) ? connectors[slug] : undefined;
+  if (!registered) throw notFound("integration");
+  return await registered.manifest();
+}
+
+/** @throws DomainError not_found */
+export function versionInfo(manifest: Manifest, name: string): VersionInfo {
+  const found = manifest.versions.find((version) => version.name === name);
+  if (!found) throw notFound("version");
+  return found;
+}
+
+/** The version new installs get: the newest that is current. */
+export const currentVersion = (manifest: Manifest): VersionInfo =>
+  manifest.versions.findLast(({ lifecycle }) => lifecycle.status === "current") ?? manifest.versions[0];
+
+/** The code of one version. Which form its configuration has is known to it and its manifest alone. */
+export type AnyVersion = Version<Record<string, unknown>>;
+
+export async function loadVersion(slug: string, name: string): Promise<AnyVersion> {
+  const code = await connectors[slug]?.code();
+  const found = code?.versions[name];
+  if (!found) throw new DomainError("invalid_state", `${slug} has no version ${name} any more. Upgrade the install.`);
+  return (await found.load()) as unknown as AnyVersion;
+}
+
+export type Opened = {
+  manifest: Manifest;
+  version: AnyVersion;
+  config: Record<string, unknown>;
+  call: Call;
+  /** Writes the log of the calls made so far. */
+  flush: () => Promise<void>;
+};
+
+type Openable = Pick<InstallRow, "id" | "slug" | "connector_version" | "config">;
+
+/**
+ * An install's connector, ready to work for it.
+ * @param as.authorize other credentials than the install's own
+ * @param as.baseUrl another address of the upstream than the version's
+ */
+export async function openConnector(
+  ctx: Context,
+  install: Openable,
+  as: { authorize?: Authorize; baseUrl?: string } = {},
+): Promise<Opened> {
+  const manifest = await manifestOf(install.slug);
+  const version = await loadVersion(install.slug, install.connector_version);
+  const config = JSON.parse(install.config) as Record<string, unknown>;
+  const { auth } = manifest;
+  const own: Authorize = ({ renew, at }) => {
+    const atToken = at("tokenUrl" in auth ? auth.tokenUrl : version.baseUrl);
+    return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { renew, atToken });
+  };
+  const target: Target = {
+    ...(await sideOf(ctx, manifest, install, version)),
+    ...(as.baseUrl === undefined ? {} : { baseUrl: as.baseUrl }),
+    headers: version.headers?.(config) ?? {},
+    authorize: auth.type === "none" || ctx.environment === "sandbox" ? undefined : (as.authorize ?? own),
+  };
+  const { note, flush } = createCallLog(ctx, install.id, install.connector_version);
+  return { manifest, version, config, call: createCall(ctx.env, target, note), flush };
+}
+
+async function sideOf(
+  ctx: Context,
+  manifest: Manifest,
+  install: Openable,
+  version: AnyVersion,
+): Promise<Omit<Target, "headers" | "authorize">> {
+  const { failures, windowSeconds } = manifest.breaker ?? BREAKER;
+  return {
+    slug: install.slug,
+    name: manifest.name,
+    version: install.connector_version,
+    installId: install.id,
+    hasConnection: manifest.auth.type !== "none" || version.quota !== undefined,
+    policy: {
+      failures,
+      windowMs: windowSeconds * 1000,
+      coolDownMs: COOL_DOWN_MS,
+      longestCoolDownMs: LONGEST_COOL_DOWN_MS,
+    },
+    quota: version.quota,
+    baseUrl: version.baseUrl,
+    allowedHosts: manifest.allowedHosts,
+    recorded: ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version) : undefined,
+    cache: await caches.open("upstream"),
+    retryMs: RETRY_MS,
+  };
+}

@@ -1,0 +1,28 @@
+import { connectors } from "#connectors";
+import type { Exchange } from "#connectors/sdk";
+
+const answerOf = ({ status, headers, body }: Exchange): Response =>
+  new Response(body === null ? null : typeof body === "string" ? body : JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+
+/**
+ * Answers from what was recorded, for sandboxes: the very exchange when there is one, else a good one of the same endpoint,
+ * so that a sandbox may ask about anything.
+ */
+export async function replay(slug: string, version: string): Promise<(request: Request, endpoint: string) => Response> {
+  const code = await connectors[slug]?.code();
+  const recordings = (await code?.versions[version]?.recordings()) ?? [];
+  const exchanges = recordings.flatMap((recording) => recording.exchanges);
+  return (request, endpoint) => {
+    const url = new URL(request.url);
+    const asked = `${request.method} ${url.pathname}${url.search}`;
+    const same = exchanges.filter((exchange) => exchange.endpoint === endpoint);
+    const found =
+      same.find((exchange) => exchange.request === asked) ?? same.find(({ status }) => status >= 200 && status < 300);
+    return found
+      ? answerOf(found)
+      : Response.json({ detail: "The sandbox has no recorded answer to this." }, { status: 501 });
+  };
+}

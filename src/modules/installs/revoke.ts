@@ -1,0 +1,41 @@
+import { CallFailure, endpoint } from "#connectors/sdk";
+import { describe, log } from "#lib/log";
+import { ownClient, readConnection } from "#modules/connections";
+import { base64 } from "#lib/digest";
+import { z } from "zod";
+import type { Context } from "../../context";
+import { manifestOf, openConnector } from "./open-connector";
+import type { InstallRow } from "./store";
+
+/** RFC 7009; whatever the answer holds is of no interest. */
+const revokeToken = endpoint({
+  name: "revokeToken",
+  method: "POST",
+  path: "",
+  encoding: "form",
+  format: "text",
+  repeatable: true,
+  maxBytes: 100_000,
+  response: z.string(),
+});
+
+/** Tells the upstream that its tokens are no longer wanted, where it takes such word. Failing to tell stops nothing. */
+export async function revoke(ctx: Context, row: InstallRow): Promise<void> {
+  const { auth } = await manifestOf(row.slug);
+  if (auth.type !== "oauth2_code" || auth.revokeUrl === undefined || ctx.environment === "sandbox") return;
+  try {
+    const token = (await readConnection(ctx, row.id))?.credentials.refresh_token;
+    if (token === undefined) return;
+    const client = ownClient(ctx.env, row.slug);
+    const pair = base64(new TextEncoder().encode(`${client.client_id}:${client.client_secret}`));
+    const opened = await openConnector(ctx, row, {
+      authorize: async () => ({ headers: {}, query: {} }),
+      baseUrl: auth.revokeUrl,
+    });
+    await opened.call(revokeToken, { body: { token }, headers: { authorization: `Basic ${pair}` } });
+    await opened.flush();
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    log("warn", "token not revoked", { install: row.id, ...describe(error) });
+  }
+}

@@ -1,0 +1,101 @@
+import { type Db, prepare } from "#db/client";
+import { type Page, page } from "#db/page";
+import type { FailureClass } from "#connectors/sdk";
+import { firstIdAt, timeOfId } from "#lib/ids";
+import { type Listable, type ListQuery, time } from "#models";
+import type { Context } from "../../context";
+
+/** One request to an upstream. */
+export type CallEntry = {
+  id: string;
+  endpoint: string;
+  method: string;
+  url: string;
+  status: number | null;
+  durationMs: number;
+  bytes: number;
+  errorClass: FailureClass | null;
+  error: string | null;
+};
+
+const KEPT_MS = 14 * 86_400_000;
+const SECRET_NAME = /key|token|secret|passw|signature|^sig$|^code$|auth/iu;
+const LONGEST_URL = 2000;
+
+/** Host, path and query of a request; a value that is or may be a secret is not shown. */
+export function redacted(url: URL, own: { query: Readonly<Record<string, string>> } | undefined): string {
+  const shown = new URL(url);
+  for (const name of new Set(url.searchParams.keys()))
+    if (SECRET_NAME.test(name) || own?.query[name] !== undefined) shown.searchParams.set(name, "REDACTED");
+  return `${shown.host}${shown.pathname}${shown.search}`.slice(0, LONGEST_URL);
+}
+
+const INSERT = `insert into upstream_calls (builder_id, install_id, id, connector_version, endpoint, method, url, status, duration_ms, bytes, error_class, error)
+ select ?1, ?2, value->>'$.id', ?3, value->>'$.endpoint', value->>'$.method', value->>'$.url', value->>'$.status',
+ value->>'$.durationMs', value->>'$.bytes', value->>'$.errorClass', value->>'$.error' from json_each(?4)`;
+
+/** Gathers the requests of one piece of work; `flush` writes those it has. */
+export function createCallLog(ctx: Pick<Context, "db" | "builderId">, installId: string, version: string) {
+  let entries: CallEntry[] = [];
+  return {
+    note: (entry: CallEntry): void => void entries.push(entry),
+    flush: async (): Promise<void> => {
+      if (entries.length === 0) return;
+      const written = entries;
+      entries = [];
+      await prepare(ctx.db, INSERT, ctx.builderId, installId, version, JSON.stringify(written)).run();
+    },
+  };
+}
+
+/** As on the wire. */
+export type UpstreamCall = {
+  id: string;
+  version: string;
+  endpoint: string;
+  method: string;
+  url: string;
+  status: number | null;
+  duration_ms: number;
+  bytes: number;
+  error_class: FailureClass | null;
+  error: string | null;
+  created_at: string;
+};
+
+export const callList: Listable = {
+  fields: {
+    created_at: time({
+      description: "When it was made.",
+      example: "2026-04-14T08:00:00.000Z",
+      required: true,
+      filter: true,
+      sort: true,
+    }),
+  },
+  defaultSort: "-created_at",
+};
+
+/** The requests an install has made in the last 14 days. */
+export async function listCalls(ctx: Context, installId: string, query: ListQuery): Promise<Page<UpstreamCall>> {
+  const source = {
+    table: "upstream_calls",
+    columns: "id, connector_version as version, endpoint, method, url, status, duration_ms, bytes, error_class, error",
+    fixed: { builder_id: ctx.builderId, install_id: installId },
+    idColumn: "id",
+  };
+  const { data, nextCursor } = await page(ctx, ctx.db, source, query);
+  const rows = data as Omit<UpstreamCall, "created_at">[];
+  return {
+    data: rows.map((row) => ({ ...row, created_at: new Date(timeOfId(row.id)).toISOString() })),
+    nextCursor,
+  };
+}
+
+const OLD = `delete from upstream_calls where (builder_id, install_id, id) in (select c.builder_id, c.install_id, c.id
+ from installs i join upstream_calls c on c.builder_id = i.builder_id and c.install_id = i.id and c.id < ?1 limit 1000)`;
+
+/** @returns how many it deleted; there may be more */
+export async function purgeCalls(db: Db, now: number): Promise<number> {
+  return (await prepare(db, OLD, firstIdAt(now - KEPT_MS)).run()).meta.changes;
+}

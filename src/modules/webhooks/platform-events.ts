@@ -1,0 +1,76 @@
+import { idSchema, textSchema } from "#models";
+import { z } from "@hono/zod-openapi";
+
+type Said = { schema: z.ZodType; sample: Record<string, unknown> & { id: string } };
+
+const disabledSample = {
+  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
+  url: "https://hooks.example.com/rossos",
+  disabled_at: "2026-04-14T08:00:00.000Z",
+  disabled_reason: "All 6 attempts of a delivery failed.",
+};
+
+const disabledSchema = z
+  .object({
+    id: idSchema().openapi({ description: "The webhook.", example: disabledSample.id }),
+    url: textSchema(2048).openapi({ description: "Where it sent.", example: disabledSample.url }),
+    disabled_at: z
+      .string()
+      .max(30)
+      .openapi({ format: "date-time", description: "When it was switched off.", example: disabledSample.disabled_at }),
+    disabled_reason: textSchema(500).openapi({ description: "Why.", example: disabledSample.disabled_reason }),
+  })
+  .openapi({ description: "The webhook that was switched off." });
+
+const INSTALL = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b60", slug: "noaa-weather" };
+const id = idSchema().openapi({ description: "The install.", example: INSTALL.id });
+const slug = textSchema(100).openapi({ description: "The integration.", example: INSTALL.slug });
+const name = (description: string, example: string) => textSchema(100).openapi({ description, example });
+const count = (description: string, example: number) =>
+  z.int().min(0).max(1_000_000).openapi({ format: "int32", description, example });
+
+const install: Said = {
+  sample: { ...INSTALL, version: "v1", environment: "live" },
+  schema: z
+    .object({
+      id,
+      slug,
+      version: name("The version of the integration that is used.", "v1"),
+      environment: z.enum(["live", "sandbox"]).openapi({ description: "Of its builder.", example: "live" }),
+    })
+    .openapi({ description: "The install." }),
+};
+
+const RUN = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b61";
+const recordsChanged: Said = {
+  sample: {
+    ...INSTALL,
+    sync: "weather_alerts",
+    model: "weather_alert",
+    run_id: RUN,
+    created: 2,
+    updated: 0,
+    deleted: 1,
+  },
+  schema: z
+    .object({
+      id,
+      slug,
+      sync: name("What brought them.", "weather_alerts"),
+      model: name("Their kind.", "weather_alert"),
+      run_id: idSchema().openapi({ description: "The run.", example: RUN }),
+      created: count("How many are new.", 2),
+      updated: count("How many have changed.", 0),
+      deleted: count("How many are gone.", 1),
+    })
+    .openapi({ description: "How many records have changed." }),
+};
+
+/** What events carry that are about no record of the API. */
+export const platformEvents: Readonly<Record<string, Said>> = {
+  "integration.first_synced": install,
+  "integration.installed": install,
+  "integration.records_changed": recordsChanged,
+  "integration.uninstalled": install,
+  "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
+};

@@ -1,0 +1,92 @@
+import { env } from "cloudflare:test";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import alerts from "../../src/connectors/noaa-weather/v1/recordings/weather-alerts.json";
+import forecasts from "../../src/connectors/noaa-weather/v1/recordings/weather-forecasts.json";
+import { manifest } from "../../src/connectors/noaa-weather/manifest";
+import { schedule } from "../../src/cron";
+import { type Client, eventually, newClient } from "../support/harness";
+import { json, Upstream } from "../support/upstream";
+
+const answers = [...forecasts.exchanges, ...alerts.exchanges];
+const byPath = (url: URL): Response => {
+  const asked = `GET ${url.pathname}${url.search}`;
+  if (asked.startsWith("GET /points/38.8894")) return json(forecasts.exchanges[0]?.body);
+  const found = answers.find(({ request }) => request === asked);
+  return found ? json(found.body, found.status, found.headers) : json({ detail: "unknown" }, 404);
+};
+
+let upstream: Upstream;
+beforeEach(() => {
+  upstream = new Upstream(({ url }) => byPath(url));
+});
+afterEach(() => upstream.end());
+
+const SITE = { code: "W-1", name: "Norton", status: "active", latitude: 41.967, longitude: -71.189 };
+const agreed = { permissions: manifest.permissions, config: { contact_email: "office@example.com" } };
+const INSTALL = "/v1/marketplace/integrations/noaa-weather/install";
+
+async function recordsOf(client: Client, id: string, model: string) {
+  return await eventually(async () => {
+    const { body } = await client.get<{ data: { external_id: string; data: Record<string, unknown> }[] }>(
+      `/v1/installs/${id}/records/${model}`,
+    );
+    return body.data.length > 0 ? body.data : undefined;
+  }, 20_000);
+}
+
+test.for([0, 1])("from the install to the forecast, on shard %i, over the queue itself", async (shard) => {
+  const client = await newClient({ shard });
+  const project = await client.post<{ id: string }>("/v1/projects", SITE);
+  expect(project.status).toBe(201);
+  const installed = await client.post<{ id: string; status: string; slug: string }>(INSTALL, agreed);
+  expect(installed.body).toMatchObject({ slug: "noaa-weather", status: "active", version: "v1" });
+  const { id } = installed.body;
+
+  const [forecast] = await recordsOf(client, id, "weather_forecast");
+  expect(forecast?.external_id).toBe(project.body.id);
+  expect(forecast?.data["time_zone"]).toBe("America/New_York");
+  expect(await recordsOf(client, id, "weather_alert")).toHaveLength(2);
+
+  const runs = await eventually(async () => {
+    const { body } = await client.get<{ data: { status: string; sync: string }[] }>(`/v1/installs/${id}/runs`);
+    return body.data.every(({ status }) => status === "succeeded") ? body.data : undefined;
+  });
+  expect(runs.map(({ sync }) => sync).toSorted()).toEqual(["weather_alerts", "weather_forecasts"]);
+  const calls = await client.get<{ data: { endpoint: string; status: number }[] }>(`/v1/installs/${id}/calls`);
+  expect(new Set(calls.body.data.map(({ endpoint }) => endpoint))).toEqual(
+    new Set(
+      ["getPoint", "getForecast", "getGrid", "getActiveAlerts"].filter((name) => shard === 0 || name !== "getPoint"),
+    ),
+  );
+  const sent = upstream.sent.find(({ url }) => url.pathname.endsWith("/forecast"));
+  expect(sent?.headers.get("user-agent")).toBe("(RossOS Marketplace, office@example.com)");
+});
+
+test("the cron runs what is due, and an unchanged forecast writes nothing", async () => {
+  const client = await newClient();
+  await client.post("/v1/projects", SITE);
+  const { id } = (await client.post<{ id: string }>(INSTALL, agreed)).body;
+  await recordsOf(client, id, "weather_forecast");
+  await recordsOf(client, id, "weather_alert");
+  await eventually(async () => {
+    const { results } = await env.TENANT_DB_0.prepare(
+      "select 1 from install_syncs where install_id = ? and lease_until is null and last_success_at is not null",
+    )
+      .bind(id)
+      .all();
+    return results.length === 2 ? true : undefined;
+  });
+  await env.TENANT_DB_0.prepare("update install_syncs set next_due_at = 1 where install_id = ?").bind(id).run();
+  for (const job of schedule["* * * * *"] ?? []) if (job.name === "runDueSyncs") await job(env, Date.now());
+  const runs = await eventually(async () => {
+    const { body } = await client.get<{ data: Record<string, unknown>[] }>(`/v1/installs/${id}/runs`);
+    const scheduled = body.data.filter(({ trigger, status }) => trigger === "schedule" && status === "succeeded");
+    return scheduled.length === 2 ? scheduled : undefined;
+  }, 20_000);
+  for (const run of runs) expect(run).toMatchObject({ created: 0, updated: 0, deleted: 0 });
+  const changes = await client.get<{ data: { type: string }[] }>("/v1/events?type=integration.records_changed");
+  expect(changes.body.data).toHaveLength(2);
+  const kinds = await client.get<{ data: { type: string }[] }>("/v1/events?limit=100");
+  expect(kinds.body.data.filter(({ type }) => type === "integration.installed")).toHaveLength(1);
+  expect(kinds.body.data.filter(({ type }) => type === "integration.first_synced")).toHaveLength(1);
+});
