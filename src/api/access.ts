@@ -87,8 +87,8 @@ export async function admitAnonymous(request: Request, env: Bindings, now: numbe
 const ANYBODY: ReadonlySet<string> = new Set(["unauthenticated", "forbidden"]);
 
 /**
- * Lets anyone in. A bearer credential must be good; a session that acts for no builder is as good as none.
- * @throws DomainError unauthenticated, rate_limited, unavailable
+ * Lets anyone in. A bearer credential must be good; a session that acts for no builder, and names none, is as good as none.
+ * @throws DomainError unauthenticated, forbidden, rate_limited, unavailable
  */
 export async function admitAnyone(
   request: Request,
@@ -103,7 +103,8 @@ export async function admitAnyone(
       return { admission, headers: admission.headers };
     }
   } catch (error) {
-    if (authorization !== null || !(error instanceof DomainError && ANYBODY.has(error.code))) throw error;
+    const named = authorization !== null || request.headers.has("x-builder-id");
+    if (named || !(error instanceof DomainError && ANYBODY.has(error.code))) throw error;
   }
   return { admission: undefined, headers: await admitAnonymous(request, env, now) };
 }

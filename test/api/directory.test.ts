@@ -169,6 +169,8 @@ test("is cached for everybody, and for nobody with a credential", async () => {
   expectProblem(await get("xero", new Client("", "ross_live_nonsense")), "unauthenticated");
   const { cookie } = await newUser();
   expect((await anyone.get("/v1/marketplace/integrations/xero", { cookie })).status).toBe(200);
+  const named = { cookie, "x-builder-id": await newBuilder() };
+  expectProblem(await anyone.get("/v1/marketplace/integrations/xero", named), "forbidden");
 });
 
 test("says what a builder has installed, to the builder alone", async () => {

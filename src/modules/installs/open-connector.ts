@@ -76,7 +76,12 @@ export async function openConnector(
     headers: version.headers?.(config) ?? {},
     authorize: auth.type === "none" || ctx.environment === "sandbox" ? undefined : (as.authorize ?? own),
   };
-  const { note, flush } = createCallLog(ctx, install.id, install.connector_version);
+  const { note, flush } = createCallLog(ctx, {
+    id: install.id,
+    slug: install.slug,
+    version: install.connector_version,
+    environment: ctx.environment,
+  });
   return { manifest, version, config, call: createCall(ctx.env, target, note), flush };
 }
 

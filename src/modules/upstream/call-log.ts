@@ -2,7 +2,9 @@ import { type Db, prepare } from "#db/client";
 import { type Page, page } from "#db/page";
 import type { FailureClass } from "#connectors/sdk";
 import { firstIdAt, timeOfId } from "#lib/ids";
+import { describe, log } from "#lib/log";
 import { type Listable, type ListQuery, time } from "#models";
+import { recordHealth } from "#modules/integration-health";
 import type { Context } from "../../context";
 
 /** One request to an upstream. */
@@ -34,8 +36,13 @@ const INSERT = `insert into upstream_calls (builder_id, install_id, id, connecto
  select ?1, ?2, value->>'$.id', ?3, value->>'$.endpoint', value->>'$.method', value->>'$.url', value->>'$.status',
  value->>'$.durationMs', value->>'$.bytes', value->>'$.errorClass', value->>'$.error' from json_each(?4)`;
 
-/** Gathers the requests of one piece of work; `flush` writes those it has. */
-export function createCallLog(ctx: Pick<Context, "db" | "builderId">, installId: string, version: string) {
+type Caller = { id: string; slug: string; version: string; environment: "live" | "sandbox" };
+
+/**
+ * Gathers the requests of one piece of work; `flush` writes those it has, and counts them in the health of their
+ * integration, which sandboxes say nothing about.
+ */
+export function createCallLog(ctx: Pick<Context, "db" | "platform" | "builderId">, caller: Caller) {
   let entries: CallEntry[] = [];
   return {
     note: (entry: CallEntry): void => void entries.push(entry),
@@ -43,9 +50,31 @@ export function createCallLog(ctx: Pick<Context, "db" | "builderId">, installId:
       if (entries.length === 0) return;
       const written = entries;
       entries = [];
-      await prepare(ctx.db, INSERT, ctx.builderId, installId, version, JSON.stringify(written)).run();
+      await prepare(ctx.db, INSERT, ctx.builderId, caller.id, caller.version, JSON.stringify(written)).run();
+      if (caller.environment === "live") await countHealth(ctx, caller, written);
     },
   };
+}
+
+/** A count that is lost is no reason to do the work again. */
+async function countHealth(
+  ctx: Pick<Context, "platform">,
+  caller: Caller,
+  entries: readonly CallEntry[],
+): Promise<void> {
+  const { slug, version } = caller;
+  const samples = entries.map(({ id, durationMs, errorClass }) => ({
+    slug,
+    version,
+    at: timeOfId(id),
+    ms: durationMs,
+    outcome: errorClass ?? ("ok" as const),
+  }));
+  try {
+    await recordHealth(ctx, samples);
+  } catch (error) {
+    log("warn", "health not counted", { slug, calls: samples.length, ...describe(error) });
+  }
 }
 
 /** As on the wire. */

@@ -5,7 +5,7 @@ import * as reviews from "#modules/integration-reviews";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { hideSchema, moderatedExample, moderatedSchema, REVIEW_ID, said } from "../marketplace/review-schemas";
-import { incidentExample, incidentSchema } from "../marketplace/schemas";
+import { incidentExample, incidentSchema } from "../marketplace/incident-schemas";
 
 const tag = "Platform administration";
 const params = { id: { description: "Id of the review.", example: REVIEW_ID } };

@@ -1,7 +1,7 @@
 import * as reviews from "#modules/integration-reviews";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
 import { answerSchema, reportSchema, REVIEW_ID, reviewExample, reviewSchema } from "./review-schemas";
-import { params as slugParams, tag } from "./schemas";
+import { params as slugParams, tag } from "./fields";
 
 const params = { ...slugParams, id: { description: "Id of the review.", example: REVIEW_ID } };
 const path = "/marketplace/integrations/{slug}/reviews/{id}/answer";

@@ -5,7 +5,8 @@ import type { PublicEndpoint } from "../../endpoint";
 import { openEndpoint } from "../../open-endpoint";
 import { pageAnswer } from "../../lists";
 import { directoryQuery } from "./query";
-import { detailExample, detailSchema, directoryExample, directorySchema, params, tag } from "./schemas";
+import { params, tag } from "./fields";
+import { detailExample, detailSchema, directoryExample, directorySchema } from "./schemas";
 
 const unchanged = { description: "It is still what `If-None-Match` names.", headers: ["ETag"] } as const;
 

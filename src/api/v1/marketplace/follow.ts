@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import * as listings from "#modules/listings";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
-import { at, params, slugSchema, tag } from "./schemas";
+import { at, params, slugSchema, tag } from "./fields";
 
 const followSchema = z
   .object({

@@ -4,9 +4,8 @@ import { readHealth } from "#modules/integration-health";
 import { getListing } from "#modules/listings";
 import type { PublicEndpoint } from "../../endpoint";
 import { openEndpoint } from "../../open-endpoint";
-import { params, slugSchema, sometime, tag, whole } from "./schemas";
+import { maybeWhole, params, slugSchema, sometime, tag, whole } from "./fields";
 
-const ms = (description: string, example: number) => whole(description, example, 600_000).nullable();
 const windowSchema = z
   .object({
     window: z.enum(["1h", "24h", "30d"]).openapi({ description: "Until now.", example: "24h" }),
@@ -18,33 +17,20 @@ const windowSchema = z
         contract: whole("The answer was not what was agreed.", 0),
         system: whole("Our own fault.", 1),
       })
-      .openapi({ description: "How many calls failed, by cause." }),
+      .openapi({
+        description: "How many calls failed, by cause.",
+        example: { config: 3, transient: 9, contract: 0, system: 1 },
+      }),
     error_rate: z.number().min(0).max(1).nullable().openapi({
       format: "double",
       description: "Share of the calls that failed, apart from `config`; null without calls.",
       example: 0.0078,
     }),
-    p50_ms: ms("Half of the calls took at most so long; estimated from counts by time.", 210),
-    p95_ms: ms("95 of 100 calls took at most so long; estimated from counts by time.", 900),
+    p50_ms: maybeWhole("Half of the calls took at most so long; estimated from counts by time.", 210),
+    p95_ms: maybeWhole("Of 100 calls, 95 took at most so long; estimated from counts by time.", 900),
     last_success_at: sometime("The last call that worked, whenever it was.", "2026-11-24T07:59:00.000Z"),
   })
   .openapi("IntegrationHealthWindow", { description: "How the calls of a time went." });
-
-const healthSchema = () =>
-  z
-    .object({
-      integration: slugSchema(),
-      versions: z
-        .array(
-          z.object({
-            version: textSchema(20).openapi({ description: "The version.", example: "v1" }),
-            windows: z.array(windowSchema).max(3).openapi({ description: "The last hour, 24 hours and 30 days." }),
-          }),
-        )
-        .max(50)
-        .openapi({ description: "Every version that was called, the newest first." }),
-    })
-    .openapi("IntegrationHealth", { description: "How an integration has been doing." });
 
 const example = {
   integration: "xero",
@@ -65,6 +51,22 @@ const example = {
     },
   ],
 };
+
+const healthSchema = () =>
+  z
+    .object({
+      integration: slugSchema(),
+      versions: z
+        .array(
+          z.object({
+            version: textSchema(20).openapi({ description: "The version.", example: "v1" }),
+            windows: z.array(windowSchema).max(3).openapi({ description: "The last hour, 24 hours and 30 days." }),
+          }),
+        )
+        .max(50)
+        .openapi({ description: "Every version that was called, the newest first.", example: example.versions }),
+    })
+    .openapi("IntegrationHealth", { description: "How an integration has been doing." });
 
 export const healthOpen: readonly PublicEndpoint[] = [
   openEndpoint({

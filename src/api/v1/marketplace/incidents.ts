@@ -3,7 +3,8 @@ import * as incidents from "#modules/incidents";
 import type { PublicEndpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { openEndpoint } from "../../open-endpoint";
-import { incidentExample, incidentSchema, tag } from "./schemas";
+import { tag } from "./fields";
+import { incidentExample, incidentSchema } from "./incident-schemas";
 
 const unchanged = { description: "It is still what `If-None-Match` names.", headers: ["ETag"] } as const;
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { idSchema, TEXT_PATTERN, textSchema } from "#models";
 import { REPORT_REASONS } from "#modules/integration-reviews";
-import { at, slugSchema, sometime, whole } from "./schemas";
+import { at, slugSchema, sometime, whole } from "./fields";
 
 export const REVIEW_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2f01";
 const rating = () => z.int().min(1).max(5).openapi({ format: "int32", description: "Stars, 1 to 5.", example: 5 });

@@ -14,7 +14,7 @@ import {
   reviewSchema,
   reviewStateSchema,
 } from "./review-schemas";
-import { params, tag } from "./schemas";
+import { params, tag } from "./fields";
 
 const path = "/marketplace/integrations/{slug}/review";
 const roles: readonly Role[] = ["owner", "admin", "member"];

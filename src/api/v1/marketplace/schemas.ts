@@ -1,39 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { SLUG_PATTERN } from "#lib/slug";
-import { CATEGORIES, textSchema, timeSchema } from "#models";
+import { CATEGORIES } from "#models";
 import { KINDS, PRICING_TYPES, STATUSES } from "#modules/listings";
-
-export const tag = "Marketplace";
-export const params = {
-  slug: {
-    description: "Name of the integration in paths.",
-    example: "xero",
-    pattern: SLUG_PATTERN,
-    noun: "integration",
-  },
-};
-
-export const slugSchema = () =>
-  z
-    .string()
-    .regex(new RegExp(SLUG_PATTERN))
-    .min(1)
-    .max(100)
-    .openapi({ description: "Its name in paths.", example: "xero" });
-export const at = (description: string, example = "2026-11-24T08:00:00.000Z") =>
-  timeSchema().openapi({ description, example });
-export const sometime = (description: string, example: string | null = null) =>
-  timeSchema().nullable().openapi({ description, example });
-export const whole = (description: string, example: number, maximum = 1_000_000_000) =>
-  z.int().min(0).max(maximum).openapi({ format: "int32", description, example });
-const words = (max: number, description: string, example: string) => textSchema(max).openapi({ description, example });
-const maybe = (max: number, description: string, example: string | null) =>
-  textSchema(max).nullable().openapi({ description, example });
-const sentences = (description: string, example: readonly string[]) =>
-  z
-    .array(textSchema(1000))
-    .max(50)
-    .openapi({ description, example: [...example] });
+import { at, maybe, maybeWhole, sentences, slugSchema, sometime, whole, words } from "./fields";
+import { incidentExample, incidentSchema } from "./incident-schemas";
 
 const kindText =
   "How the other side is reached. `live_api`: by its API. `file_import`: from a file it exports. `inbound_webhook`: it sends to us. `email`: by e-mail. `punchout`: shopping in its own catalogue. `deep_link`: links that open the right place there. `manual`: a person does it, and it is recorded here.";
@@ -137,7 +106,7 @@ const healthSummarySchema = z
       .nullable()
       .openapi({ format: "double", description: "Share of failed calls in 24 hours.", example: 0.01 }),
     calls: whole("Calls in 24 hours.", 1280),
-    p95_ms: whole("95 of 100 calls took at most so long.", 900).nullable(),
+    p95_ms: maybeWhole("Of 100 calls, 95 took at most so long.", 900),
     last_success_at: sometime("The last call that worked.", "2026-11-24T07:59:00.000Z"),
   })
   .openapi("IntegrationHealthSummary", { description: "How it did in the last 24 hours, all versions together." });
@@ -145,6 +114,15 @@ const healthSummarySchema = z
 export const summarySchema = z
   .object(summaryShape)
   .openapi("IntegrationSummary", { description: "An integration as the directory shows it." });
+
+const count = (value: string) => [{ value, count: 1 }];
+const facetsExample = {
+  category: count("accounting"),
+  kind: count("live_api"),
+  pricing: count("free"),
+  status: count("planned"),
+  installed: [],
+};
 
 const facet = (description: string, value: string) =>
   z
@@ -155,7 +133,7 @@ const facet = (description: string, value: string) =>
       }),
     )
     .max(50)
-    .openapi({ description });
+    .openapi({ description, example: [{ value, count: 6 }] });
 
 export const directorySchema = () =>
   z
@@ -179,63 +157,17 @@ export const directorySchema = () =>
         })
         .openapi({
           description: "For each filter, what each value would show, the other filters staying as they are.",
+          example: facetsExample,
         }),
     })
     .openapi("IntegrationDirectory", { description: "One page of the integration directory." });
 
-const count = (value: string, n = 1) => [{ value, count: n }];
 export const directoryExample = {
   data: [summaryExample],
   has_more: false,
   next_cursor: null,
   total: 1,
-  facets: {
-    category: count("accounting"),
-    kind: count("live_api"),
-    pricing: count("free"),
-    status: count("planned"),
-    installed: [],
-  },
-};
-
-export const updateSchema = z
-  .object({
-    body: words(2000, "What is known.", "Xero has confirmed the fault and works on it."),
-    created_at: at("When it was written."),
-  })
-  .openapi("IncidentUpdate", { description: "Further news of an incident." });
-
-export const incidentSchema = z
-  .object({
-    id: z.string().max(36).openapi({
-      format: "uuid",
-      description: "Identifier.",
-      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e01",
-    }),
-    integration: slugSchema(),
-    cause: z.enum(["breaker", "kill_switch"]).openapi({
-      description: "`breaker`: too many calls failed. `kill_switch`: the platform switched it off.",
-      example: "breaker",
-    }),
-    title: words(300, "What happened.", "Xero does not answer"),
-    is_open: z.boolean().openapi({ description: "Whether it goes on.", example: false }),
-    opened_at: at("When it began."),
-    closed_at: sometime("When it ended; null while it goes on.", "2026-11-24T08:42:00.000Z"),
-    duration_seconds: whole("How long it lasted, or has lasted so far.", 2520),
-    updates: z.array(updateSchema).max(100).openapi({ description: "News of it, newest first; the last 100." }),
-  })
-  .openapi("Incident", { description: "A time when an integration did not work for everybody." });
-
-export const incidentExample = {
-  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e01",
-  integration: "xero",
-  cause: "breaker",
-  title: "Xero does not answer",
-  is_open: false,
-  opened_at: "2026-11-24T08:00:00.000Z",
-  closed_at: "2026-11-24T08:42:00.000Z",
-  duration_seconds: 2520,
-  updates: [{ body: "Xero has confirmed the fault and works on it.", created_at: "2026-11-24T08:10:00.000Z" }],
+  facets: facetsExample,
 };
 
 const xeroNote = "Included in every plan. You need a Xero organisation of your own.";
@@ -264,7 +196,9 @@ export const detailSchema = () =>
       developer_name: words(200, "Who made it.", "RossOS"),
       versions: z.array(versionSchema).max(20).openapi({ description: "Its versions; none while it is planned." }),
       ratings: ratingsSchema,
-      health: healthSummarySchema.nullable().openapi({ description: "null while there is nothing to tell." }),
+      health: healthSummarySchema
+        .nullable()
+        .openapi({ description: "How it has been doing; null while there is nothing to tell.", example: null }),
       incidents: z.array(incidentSchema).max(10).openapi({ description: "The last ten, newest first." }),
       created_at: at("When its listing was made."),
       updated_at: at("When its listing was last changed."),
