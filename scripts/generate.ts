@@ -1,6 +1,6 @@
 /**
  * Writes what follows from the entity definitions: their index, their tables, and the migrations both imply. And the page
- * of the documentation that follows from the list of problems.
+ * of the documentation that follows from the list of problems, and the site's types that follow from the endpoints.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -56,6 +56,8 @@ ${exported.map(({ constant }) => `export const ${constant} = table(models.${cons
 const { problemsPage } = await import("./lib/problems-page");
 emit("public/docs/problems/index.html", problemsPage());
 emit("public/docs/review-criteria/index.html", reviewCriteriaPage());
+const { siteTypes } = await import("./lib/site-types");
+emit("public/assets/types/openapi.d.ts", await siteTypes());
 
 for (const kind of ["platform", "tenant"]) {
   const folder = `migrations/${kind}`;

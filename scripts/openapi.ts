@@ -7,19 +7,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openApiDocuments } from "./lib/openapi-documents";
 
 // The linters demand https, and nothing here is served.
 const PUBLIC_URL = "https://api.rossos.com";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 async function writeDocuments(folder: string): Promise<string[]> {
-  const { openApiDocument } = await import("../src/api/openapi");
-  const { v1 } = await import("../src/api/v1");
-  const { v2 } = await import("../src/api/v2");
   mkdirSync(folder, { recursive: true });
-  return Object.entries({ v1, v2 }).map(([version, api]) => {
+  return Object.entries(await openApiDocuments(PUBLIC_URL)).map(([version, document]) => {
     const path = join(folder, `${version}.json`);
-    const document = openApiDocument(version, api, `${PUBLIC_URL}/api/${version}`);
     writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
     return path;
   });

@@ -1,24 +1,54 @@
 /** Where to go afterwards: a path of this site, never another's. */
-export function returnTo(otherwise = "/account/") {
+export function returnTo(otherwise = "/console/") {
   const wanted = new URLSearchParams(location.search).get("return_to") ?? "";
   if (!wanted.startsWith("/")) return otherwise;
   const url = new URL(wanted, location.origin);
   return url.origin === location.origin ? url.pathname + url.search + url.hash : otherwise;
 }
 
-/** A path of ours with the way back in its query. */
+/**
+ * A path of ours with the way back in its query.
+ * @param {string} path
+ */
 export const withReturn = (path, target = returnTo()) => `${path}?return_to=${encodeURIComponent(target)}`;
 
-export const byId = (id) => document.querySelector(`#${id}`);
+/**
+ * An element that the page's HTML has.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const found = document.querySelector(`#${id}`);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page has no #${id}`);
+  return found;
+}
 
+/** @param {string} id @returns {HTMLFormElement} */
+export function formById(id) {
+  const found = byId(id);
+  if (!(found instanceof HTMLFormElement)) throw new Error(`#${id} is not a form`);
+  return found;
+}
+
+/**
+ * @param {string} text nothing when empty
+ * @param {"good" | "error"} kind
+ */
 export function say(text, kind = "good") {
   const status = byId("status");
   status.textContent = text;
-  status.dataset.kind = kind;
+  status.dataset["kind"] = kind;
   status.hidden = text === "";
 }
 
-/** Answers {ok, status, body}; a failure's body is a problem document. */
+/** @typedef {{ ok: boolean, status: number, body: any }} Answered a failure's body is a problem document */
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<Answered>} status 0 without an answer
+ */
 export async function call(method, path, body) {
   try {
     const response = await fetch(path, {
@@ -32,20 +62,29 @@ export async function call(method, path, body) {
   }
 }
 
-/** Runs `work` with the form's fields when it is submitted, once at a time; what it returns as `problem` is shown. */
+/**
+ * Runs `work` with the form's fields when it is submitted, once at a time; what it returns is a problem, and shown.
+ * @param {HTMLFormElement} form
+ * @param {(fields: Record<string, string>) => Promise<string | undefined>} work
+ */
 export function onSubmit(form, work) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const button = form.querySelector("button");
-    button.disabled = true;
+  const button = form.querySelector("button");
+  const submit = async () => {
+    if (button) button.disabled = true;
     say("");
     try {
-      const failed = await work(Object.fromEntries(new FormData(form)));
+      const entries = [...new FormData(form)].map(([name, value]) => [name, typeof value === "string" ? value : ""]);
+      const failed = await work(Object.fromEntries(entries));
       if (failed) say(failed, "error");
     } finally {
-      button.disabled = false;
+      if (button) button.disabled = false;
     }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void submit();
   });
 }
 
+/** @param {Answered} answer @returns {string} */
 export const explain = ({ body }) => body.errors?.[0]?.detail ?? body.detail ?? "That did not work.";

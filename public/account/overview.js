@@ -1,9 +1,11 @@
-import { byId, call, explain, onSubmit, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, formById, onSubmit, say, withReturn } from "/account/forms.js";
 
 async function showBuilders() {
   const answer = await call("GET", "/api/v1/builders?limit=100");
   if (!answer.ok) return say(explain(answer), "error");
-  const items = answer.body.data.map(({ name, role }) => {
+  /** @type {{ name: string, role: string }[]} */
+  const builders = answer.body.data;
+  const items = builders.map(({ name, role }) => {
     const item = document.createElement("li");
     item.textContent = `${name} (${role})`;
     return item;
@@ -19,25 +21,25 @@ else if (me.ok) {
   await showBuilders();
 } else say(explain(me), "error");
 
-onSubmit(byId("create"), async ({ name }) => {
+onSubmit(formById("create"), async ({ name }) => {
   const answer = await call("POST", "/api/v1/builders", { name });
   if (!answer.ok) return explain(answer);
-  byId("create").reset();
+  formById("create").reset();
   await showBuilders();
   say(`${name} is ready, and you are its owner.`);
   return undefined;
 });
 
-onSubmit(byId("password"), async ({ current, next }) => {
+onSubmit(formById("password"), async ({ current, next }) => {
   const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
   const answer = await call("POST", "/auth/change-password", body);
   if (!answer.ok) return explain(answer);
-  byId("password").reset();
+  formById("password").reset();
   say("The password is changed.");
   return undefined;
 });
 
-onSubmit(byId("sign-out"), async () => {
+onSubmit(formById("sign-out"), async () => {
   const answer = await call("POST", "/auth/sign-out", {});
   if (!answer.ok) return explain(answer);
   location.assign("/sign-in/");

@@ -1,10 +1,10 @@
-import { byId, call, explain, onSubmit, returnTo, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, formById, onSubmit, returnTo, say, withReturn } from "/account/forms.js";
 
 const verified = withReturn("/account/verify-email/");
-byId("other").href = withReturn("/sign-up/");
+byId("other").setAttribute("href", withReturn("/sign-up/"));
 if (new URLSearchParams(location.search).has("error")) say("Signing in there did not work. Try again.", "error");
 
-onSubmit(byId("sign-in"), async ({ email, password }) => {
+onSubmit(formById("sign-in"), async ({ email, password }) => {
   const answer = await call("POST", "/auth/sign-in/email", { email, password, callbackURL: verified });
   if (answer.body.reason === "EMAIL_NOT_VERIFIED")
     return "Confirm your e-mail address first: we have sent you a new link.";

@@ -1,8 +1,8 @@
-import { byId, call, explain, onSubmit, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, formById, onSubmit, say, withReturn } from "/account/forms.js";
 
-byId("other").href = withReturn("/sign-in/");
+byId("other").setAttribute("href", withReturn("/sign-in/"));
 
-onSubmit(byId("sign-up"), async ({ name, email, password }) => {
+onSubmit(formById("sign-up"), async ({ name, email, password }) => {
   const callbackURL = withReturn("/account/verify-email/");
   const answer = await call("POST", "/auth/sign-up/email", { name, email, password, callbackURL });
   if (!answer.ok) return explain(answer);

@@ -30,7 +30,23 @@ const part = (html: string, name: string): string =>
 const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
 
 /** Paths that the Worker answers, not the site. */
-const API = new Set(["/api/v1/openapi.json", "/api/v1/event-types", "/api/v1/versions"]);
+const API = new Set([
+  "/api/v1/openapi.json",
+  "/api/v1/event-types",
+  "/api/v1/versions",
+  "/api/v1/developer/review-criteria",
+]);
+
+/** A page has one of three frames; the first of each kind is the model of the others. */
+const MODELS = { documentation: "/docs/", application: "/console/", account: "/sign-in/" };
+const kindOf = (html: string): keyof typeof MODELS =>
+  html.includes('<body class="app">') ? "application" : html.includes('class="account"') ? "account" : "documentation";
+/** What an application's page says of itself: its title, its heading, its script. */
+const frameOf = (html: string): string =>
+  html
+    .replace(/<title>[^<]*/u, "")
+    .replace(/<h1>[^<]*/u, "")
+    .replace(/<script [^>]*>/u, "");
 
 describe.each([...pages])("%s", (path, html) => {
   test("is a whole, accessible page that its security policy lets work", () => {
@@ -47,12 +63,20 @@ describe.each([...pages])("%s", (path, html) => {
     expect(loaded.filter((address) => !/^\.?\/(?!\/)/u.test(address))).toEqual([]);
   });
 
-  test("has the frame that all pages have", () => {
-    const model = page("/docs/");
+  test("has the frame that all pages of its kind have", () => {
+    const kind = kindOf(html);
+    const model = page(MODELS[kind]);
+    expect(kind === "application" ? frameOf(html) : "").toBe(kind === "application" ? frameOf(model) : "");
     expect(part(html, "header")).toBe(part(model, "header"));
     expect(part(html, "footer")).toBe(part(model, "footer"));
-    const documentation = path.startsWith("/docs/") && path !== "/docs/api/";
-    expect(part(html, "nav")).toBe(documentation ? part(model, "nav") : "");
+    const hasContents = path.startsWith("/docs/") && path !== "/docs/api/";
+    expect(part(html, "nav")).toBe(hasContents ? part(model, "nav") : "");
+  });
+
+  test("loads what there is", () => {
+    const loaded = all(html, /<(?:link|script|img)[^>]* (?:href|src)="([^"]+)"/gu);
+    const missing = loaded.filter((address) => !existsSync(join(site, address.startsWith("/") ? "." : path, address)));
+    expect(missing).toEqual([]);
   });
 
   test("links to what there is", () => {
@@ -65,6 +89,12 @@ describe.each([...pages])("%s", (path, html) => {
     });
     expect(dead).toEqual([]);
   });
+});
+
+test("the side navigation leads to pages that there are", () => {
+  const places = all(read("assets/ui/areas.js"), /href: "([^"]+)"/gu);
+  expect(places.length).toBeGreaterThan(0);
+  expect(places.filter((href) => !pages.has(href))).toEqual([]);
 });
 
 test("no two pages have the same title", () => {

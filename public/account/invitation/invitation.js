@@ -1,4 +1,4 @@
-import { byId, call, explain, onSubmit, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, formById, onSubmit, say, withReturn } from "/account/forms.js";
 
 const token = new URLSearchParams(location.search).get("token") ?? "";
 const me = await call("GET", "/api/v1/user");
@@ -8,7 +8,7 @@ else if (me.ok) {
   byId("accept").hidden = false;
 } else say(explain(me), "error");
 
-onSubmit(byId("accept"), async () => {
+onSubmit(formById("accept"), async () => {
   const answer = await call("POST", "/api/v1/invitations/accept", { token });
   if (!answer.ok) return explain(answer);
   byId("accept").hidden = true;

@@ -1,11 +1,11 @@
-import { byId, call, explain, onSubmit, say } from "/account/forms.js";
+import { byId, call, explain, formById, onSubmit, say } from "/account/forms.js";
 
 const token = new URLSearchParams(location.hash.slice(1)).get("token");
 // The address bar and the history need not keep it.
 history.replaceState(null, "", location.pathname);
 byId(token === null ? "ask" : "reset").hidden = false;
 
-onSubmit(byId("ask"), async ({ email }) => {
+onSubmit(formById("ask"), async ({ email }) => {
   const answer = await call("POST", "/auth/request-password-reset", { email });
   if (!answer.ok) return explain(answer);
   byId("ask").hidden = true;
@@ -13,7 +13,7 @@ onSubmit(byId("ask"), async ({ email }) => {
   return undefined;
 });
 
-onSubmit(byId("reset"), async ({ password }) => {
+onSubmit(formById("reset"), async ({ password }) => {
   const answer = await call("POST", "/auth/reset-password", { token, newPassword: password });
   if (!answer.ok) {
     byId("ask").hidden = answer.body.reason !== "INVALID_TOKEN";

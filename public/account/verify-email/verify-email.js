@@ -1,4 +1,4 @@
-import { byId, call, explain, onSubmit, returnTo, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, formById, onSubmit, returnTo, say, withReturn } from "/account/forms.js";
 
 if (new URLSearchParams(location.search).has("error")) {
   say("The link has expired or is not ours. Ask for a new one.", "error");
@@ -6,10 +6,10 @@ if (new URLSearchParams(location.search).has("error")) {
 } else {
   say("Your address is confirmed.");
   byId("continue").hidden = false;
-  byId("continue").querySelector("a").href = returnTo();
+  byId("continue").querySelector("a")?.setAttribute("href", returnTo());
 }
 
-onSubmit(byId("resend"), async ({ email }) => {
+onSubmit(formById("resend"), async ({ email }) => {
   const callbackURL = withReturn("/account/verify-email/");
   const answer = await call("POST", "/auth/send-verification-email", { email, callbackURL });
   if (!answer.ok) return explain(answer);

@@ -1,10 +1,15 @@
 // Shows the OpenAPI document of the version that the address asks for.
 const versions = ["v1", "v2"];
 const asked = new URLSearchParams(location.search).get("version");
-const version = versions.includes(asked) ? asked : versions[0];
+const version = versions.find((each) => each === asked) ?? "v1";
 const path = `/api/${version}/openapi.json`;
 
-/** Swagger UI would fill a form with every example there is, and so ask for nothing that exists; here they are text. */
+/** @typedef {{ description?: string, example?: string | number | boolean | null }} Parameter */
+
+/**
+ * Swagger UI would fill a form with every example there is, and so ask for nothing that exists; here they are text.
+ * @param {{ parameters?: Record<string, Parameter> } | undefined} holder
+ */
 function tellExamples(holder) {
   for (const parameter of Object.values(holder?.parameters ?? {})) {
     if (parameter.example === undefined) continue;
@@ -24,15 +29,18 @@ async function loadSpec() {
 }
 
 document.documentElement.classList.toggle("dark-mode", matchMedia("(prefers-color-scheme: dark)").matches);
-document.getElementById("document").href = path;
-for (const link of document.querySelectorAll("#versions a[href^='?']"))
-  if (link.search === `?version=${version}`) link.setAttribute("aria-current", "page");
+document.querySelector("#document")?.setAttribute("href", path);
+document.querySelector(`#versions a[href='?version=${version}']`)?.setAttribute("aria-current", "page");
 
-const target = document.getElementById("swagger-ui");
+const target = document.querySelector("#swagger-ui");
 try {
   const spec = await loadSpec();
-  target.replaceChildren();
-  globalThis.SwaggerUIBundle({
+  target?.replaceChildren();
+  // Its own script has put it there.
+  const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => void }} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  SwaggerUIBundle({
     spec,
     domNode: target,
     deepLinking: true,
@@ -43,5 +51,8 @@ try {
     validatorUrl: null,
   });
 } catch (error) {
-  target.textContent = `The OpenAPI document could not be loaded: ${error.message}. Reload the page to try again.`;
+  const said = error instanceof Error ? error.message : String(error);
+  if (target) target.textContent = `The OpenAPI document could not be loaded: ${said}. Reload the page to try again.`;
 }
+
+export {};

@@ -1,0 +1,47 @@
+/** @typedef {import("/assets/ui/icons.js").IconName} IconName */
+/** @typedef {import("/assets/ui/session.js").Session} Session */
+/**
+ * A place of the site. One that is `later` is named, so that everybody sees where it will be, and leads nowhere yet.
+ * @typedef {{ label: string, icon: IconName, href: string } | { label: string, icon: IconName, later: true }} Place
+ */
+/** @typedef {{ name: string, isFor: (session: Session | undefined) => boolean, places: readonly Place[] }} Area */
+
+/** Everything the side navigation leads to, in its order. @type {readonly Area[]} */
+export const areas = [
+  {
+    name: "Builder",
+    isFor: (session) => session?.builder !== undefined,
+    places: [{ label: "Overview", icon: "home", href: "/console/" }],
+  },
+  {
+    name: "Marketplace",
+    isFor: () => true,
+    places: [
+      { label: "Integrations", icon: "grid", later: true },
+      { label: "Vendor directory", icon: "people", later: true },
+      { label: "Financial feeds", icon: "card", later: true },
+    ],
+  },
+  {
+    name: "Developer",
+    isFor: () => true,
+    places: [
+      { label: "Documentation", icon: "book", href: "/docs/" },
+      { label: "API reference", icon: "braces", href: "/docs/api/" },
+    ],
+  },
+  {
+    name: "Admin",
+    isFor: (session) => session?.user.is_platform_admin === true,
+    places: [],
+  },
+];
+
+/**
+ * The place that a page belongs to: the one whose address its own begins with, the longest of several.
+ * @param {string} path
+ */
+export function placeOf(path) {
+  const hrefs = areas.flatMap(({ places }) => places.flatMap((place) => ("href" in place ? [place.href] : [])));
+  return hrefs.filter((href) => path.startsWith(href)).toSorted((a, b) => b.length - a.length)[0];
+}

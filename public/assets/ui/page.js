@@ -1,0 +1,140 @@
+import { post } from "/assets/ui/api.js";
+import { Form, submitButton, textField } from "/assets/ui/form.js";
+import { html, render } from "/assets/ui/html.js";
+import { heading } from "/assets/ui/parts.js";
+import { Problem, toProblem } from "/assets/ui/problem.js";
+import { openSession, openSessionIfAny, switchTo } from "/assets/ui/session.js";
+import { drawShell } from "/assets/ui/shell.js";
+import { failed } from "/assets/ui/states.js";
+
+/** @import { Schemas } from "/assets/types/api.d.ts" */
+/** @typedef {import("/assets/ui/session.js").Session} Session */
+/**
+ * What draws a page; it is called after every `redraw`.
+ * @typedef {() => unknown} Draw
+ */
+/**
+ * @typedef {object} BuilderPage
+ * @property {Session} session
+ * @property {Schemas["OwnBuilder"]} builder the live one, also while its sandbox is looked at
+ * @property {boolean} isSandbox
+ * @property {boolean} mayManage owners and admins: keys, webhooks, applications, members
+ * @property {() => void} redraw
+ */
+
+/** @returns {HTMLElement} */
+function content() {
+  const found = document.querySelector("#content");
+  if (!(found instanceof HTMLElement)) throw new Error("the page has no #content");
+  return found;
+}
+
+/**
+ * Draws into the page, from now on at every `redraw`; several of them in one go draw once.
+ * @param {(redraw: () => void) => Draw} build
+ */
+function draw(build) {
+  const root = content();
+  let due = false;
+  /** @type {Draw | undefined} */
+  let current;
+  const redraw = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      if (current) render(current(), root);
+    });
+  };
+  const built = build(redraw);
+  root.replaceChildren();
+  current = built;
+  render(built(), root);
+}
+
+/**
+ * Opens the session, draws the frame, and then the page; without a session there is something else to see.
+ * @template {Session | undefined} S
+ * @param {() => Promise<S>} open
+ * @param {(session: S, redraw: () => void) => Draw} build
+ */
+async function openPage(open, build) {
+  try {
+    const session = await open();
+    drawShell(session);
+    draw((redraw) => build(session, redraw));
+  } catch (error) {
+    const problem = toProblem(error);
+    // The browser is on its way to the sign-in page.
+    if (problem.code === "unauthenticated") return;
+    const root = content();
+    root.replaceChildren();
+    render(
+      failed(problem, () => location.reload()),
+      root,
+    );
+  }
+}
+
+/** What somebody sees who belongs to no builder yet. @param {() => void} redraw @returns {Draw} */
+function firstBuilder(redraw) {
+  const form = new Form(["name"], redraw);
+  const submit = form.onSubmit(async (entries) => {
+    const { id } = await post("/builders", { body: { name: entries.text("name") } });
+    await switchTo(id, "live");
+    location.reload();
+  });
+  return () => html`
+    ${heading({
+      title: "Create your builder",
+      lead: "A builder is the business whose data this is: its projects, money, schedules and people. You become its owner, and can invite others. If a colleague has created it already, ask them for an invitation.",
+    })}
+    <form class="stack narrow" @submit=${submit}>
+      ${form.summary}
+      ${textField({ form, name: "name", label: "Name of the business", required: true, maxLength: 200, autocomplete: "organization" })}
+      <div class="row">${submitButton(form, "Create the builder")}</div>
+    </form>
+  `;
+}
+
+/**
+ * A page of the builder console: for members of a builder.
+ * @param {(page: BuilderPage) => Draw} build
+ */
+export function openBuilderPage(build) {
+  void openPage(openSession, (session, redraw) => {
+    const { builder } = session;
+    if (!builder) return firstBuilder(redraw);
+    const isSandbox = session.environment === "sandbox";
+    return build({ session, builder, isSandbox, mayManage: builder.role !== "member", redraw });
+  });
+}
+
+/**
+ * A page for whoever is signed in, such as a developer.
+ * @param {(page: { session: Session, redraw: () => void }) => Draw} build
+ */
+export function openUserPage(build) {
+  void openPage(openSession, (session, redraw) => build({ session, redraw }));
+}
+
+/**
+ * A page for those who run the platform.
+ * @param {(page: { session: Session, redraw: () => void }) => Draw} build
+ */
+export function openAdminPage(build) {
+  void openPage(openSession, (session, redraw) => {
+    if (session.user.is_platform_admin) return build({ session, redraw });
+    const detail = "This page is for those who run the platform.";
+    const problem = new Problem({ code: "forbidden", status: 403, title: "Not allowed", detail });
+    return () => failed(problem);
+  });
+}
+
+/**
+ * A page for everybody.
+ * @param {(page: { session: Session | undefined, redraw: () => void }) => Draw} build
+ */
+export function openPublicPage(build) {
+  void openPage(openSessionIfAny, (session, redraw) => build({ session, redraw }));
+}
