@@ -44,6 +44,7 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Events", description: "What happened in a builder's data, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL of yours: signed, retried, logged, replayable." },
   { name: "Marketplace", description: "Integrations: what there is, what they do, and how they are doing." },
+  { name: "Integrations", description: "What a builder has installed: its syncs, its calls, its data." },
   { name: "Notifications", description: "What the platform tells a builder." },
   { name: "API keys", description: "Credentials for programs." },
   { name: "Authorized apps", description: "Third-party applications that the builder let in." },
