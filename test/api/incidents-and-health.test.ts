@@ -45,10 +45,10 @@ async function newIncident(slug: string, openedAt: number, closedAt: number | nu
 
 test("incidents are public, with their duration and the news that admins write", async () => {
   const now = Date.now();
-  const past = await newIncident("accela", now - 600 * MINUTE, now - 580 * MINUTE);
-  const open = await newIncident("accela", now - 30 * MINUTE);
+  const past = await newIncident("accela-permits", now - 600 * MINUTE, now - 580 * MINUTE);
+  const open = await newIncident("accela-permits", now - 30 * MINUTE);
   await newIncident("mapbox", now - MINUTE);
-  const list = await anyone.get<Page>("/v1/marketplace/incidents?integration=accela");
+  const list = await anyone.get<Page>("/v1/marketplace/incidents?integration=accela-permits");
   expect(list.body.data.map(({ id, is_open: isOpen }) => [id, isOpen])).toEqual([
     [open, true],
     [past, false],
@@ -75,7 +75,7 @@ test("incidents are public, with their duration and the news that admins write",
   expect(second.body.updates.map(({ body }) => body)).toEqual(["They have mended it.", "They know of it."]);
   const detail = await anyone.get<Incident>(`/v1/marketplace/incidents/${open}`);
   expect(detail.body.updates).toEqual(second.body.updates);
-  const listing = await anyone.get<{ incidents: Incident[] }>("/v1/marketplace/integrations/accela");
+  const listing = await anyone.get<{ incidents: Incident[] }>("/v1/marketplace/integrations/accela-permits");
   expect(listing.body.incidents.map(({ id }) => id)).toEqual([open, past]);
   const audited = await env.PLATFORM_DB.prepare("select count(*) as n from audit_log where subject_id = ?")
     .bind(open)

@@ -27,6 +27,7 @@ export const builtVersion = (slug: string): BuiltConnectors =>
     [
       slug,
       {
+        description: "Reads your projects.",
         kind: "live_api" as const,
         permissions: ["Read your projects"],
         setupGuide: ["Install it."],

@@ -20,7 +20,7 @@ describe("the catalogue", () => {
  pacific-sales title-companies landxml dxf-survey survey-points rem-rate energygauge ekotrope wufi manual-j-d blower-door savant
  control4 crestron lutron josh-ai dumpsters portable-toilets temporary-power temporary-fencing site-security
  state-contractor-licenses fema-flood-maps county-gis google-maps mapbox noaa-weather noaa-tides icc-digital-codes upcodes
- municode project-email accela cityview etrakit opengov earthcam openspace sensera truelook oxblue dronedeploy skydio pix4d
+ municode project-email accela-permits cityview etrakit opengov-permits earthcam openspace sensera truelook oxblue dronedeploy skydio pix4d
  propeller united-rentals sunbelt-rentals blueline-rental`.split(/\s+/u);
     const slugs = catalogue.map(({ slug }) => slug);
     expect(promised.filter((slug) => !slugs.includes(slug))).toEqual([]);

@@ -40,7 +40,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-01",
+      released: "2026-11-22",
       notes: "Forecast, hourly forecast and active alerts for every project with coordinates.",
       upstream: "api.weather.gov 1.9",
       lifecycle: { status: "current" },

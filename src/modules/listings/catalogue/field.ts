@@ -119,7 +119,7 @@ const FALLBACK =
 
 export const permitting: readonly CatalogueEntry[] = [
   {
-    slug: "accela",
+    slug: "accela-permits",
     name: "Accela",
     category: "permitting",
     kind: "live_api",
@@ -140,7 +140,7 @@ export const permitting: readonly CatalogueEntry[] = [
     keywords: "building department permit municipality civic platform",
   },
   {
-    slug: "opengov",
+    slug: "opengov-permits",
     name: "OpenGov Permitting",
     category: "permitting",
     kind: "live_api",

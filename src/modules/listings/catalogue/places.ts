@@ -25,7 +25,7 @@ const live = (slug: string, name: string, keywords: string, about: string, limit
   ],
   ...LICENSE,
   reads: ["Vendors and their license numbers", "The published list of licenses"],
-  vendorCost: "Free. The state publishes the data.",
+  vendorCost: "The state publishes the data.",
   keywords: `contractor license verification ${keywords}`,
 });
 const bulk = (
@@ -156,7 +156,7 @@ export const geospatial: readonly CatalogueEntry[] = [
     ],
     reads: ["Project addresses", "FEMA's National Flood Hazard Layer"],
     writes: ["Flood zone, base flood elevation and flags of a project"],
-    vendorCost: "Free. The service of the United States government needs no account.",
+    vendorCost: "The service of the United States government needs no account.",
     keywords: "flood zone nfhl firm insurance base flood elevation",
   },
   {
@@ -182,7 +182,7 @@ export const geospatial: readonly CatalogueEntry[] = [
     ],
     reads: ["Project addresses", "Published parcels"],
     writes: ["Parcel number, lot, zoning and land use"],
-    vendorCost: "Free, as the counties publish it.",
+    vendorCost: "The counties publish it.",
     keywords: "parcel zoning assessor arcgis lot",
   },
   {

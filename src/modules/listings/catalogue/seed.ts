@@ -4,6 +4,8 @@ import type { CatalogueEntry } from "./entry";
 
 /** What the manifest of a connector that is built says and its listing repeats. */
 export type BuiltConnector = {
+  /** Paragraphs. */
+  description: string;
   kind: Kind;
   permissions: readonly string[];
   setupGuide: readonly string[];
@@ -35,8 +37,9 @@ const toVersions = ({ versions }: BuiltConnector): ListingVersion[] =>
     upgrade_deadline: lifecycle.status === "deprecated" ? lifecycle.upgradeDeadline : null,
   }));
 
-/** A planned one says what the catalogue says. */
-const asPlanned = ({ kind, permissions, setup, reads, writes }: CatalogueEntry): BuiltConnector => ({
+/** A planned one says what the catalogue says: what it is to be. */
+const asPlanned = ({ about, kind, permissions, setup, reads, writes }: CatalogueEntry): BuiltConnector => ({
+  description: about.join("\n\n"),
   kind,
   permissions,
   setupGuide: setup,
@@ -54,8 +57,8 @@ function contentOf(entry: CatalogueEntry, built: BuiltConnector | undefined): Re
     kind: text(said.kind),
     status: text(built ? "available" : "planned"),
     tagline: text(entry.tagline),
-    description: text(entry.description),
-    long_description: text(entry.about.join("\n\n")),
+    description: text(built ? (built.description.split("\n\n")[0] ?? "") : entry.description),
+    long_description: text(said.description),
     screenshots: list([]),
     setup_guide_url: text(`/marketplace/${entry.slug}/#setup`),
     setup_guide: list(said.setupGuide),

@@ -27,7 +27,7 @@ export const weather: readonly CatalogueEntry[] = [
     ],
     reads: ["Project addresses", "Schedule tasks", "Forecasts, alerts and daily observations of the service"],
     writes: ["Weather days of a project", "Flags on schedule tasks", "Notifications of severe weather"],
-    vendorCost: "Free. The service of the United States government needs no account.",
+    vendorCost: "The service of the United States government needs no account.",
     keywords: "nws forecast rain snow wind storm alert api.weather.gov concrete delay",
   },
   {
@@ -55,7 +55,7 @@ export const weather: readonly CatalogueEntry[] = [
     ],
     reads: ["Project addresses", "Schedule tasks", "Tide predictions and water levels of stations"],
     writes: ["Flags on schedule tasks", "Notifications of high tides"],
-    vendorCost: "Free. The service of the United States government needs no account.",
+    vendorCost: "The service of the United States government needs no account.",
     keywords: "tide king tide coastal waterfront co-ops water level",
   },
 ];
