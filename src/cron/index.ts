@@ -1,5 +1,6 @@
 import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
+import { endStrayWebhooks } from "./end-stray-webhooks";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
 import { sweepWebhooks } from "./sweep-webhooks";
@@ -9,7 +10,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
   "* * * * *": [sweepWebhooks],
-  "17 * * * *": [purge, purgeOauth, remindOfReviews],
+  "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {
