@@ -1,11 +1,10 @@
 /**
- * Writes what follows from the entity definitions: their index, their tables, and the migrations both imply. And the page
- * of the documentation that follows from the list of problems.
+ * Writes what follows from the entity definitions: their index, their tables, and the migrations both imply. And the pages
+ * of the documentation that follow from the list of problems and the review criteria.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { reviewCriteriaPage } from "./lib/review-criteria-page";
 
 const ENTITIES = "src/models/entities";
 const check = process.argv.includes("--check");
@@ -54,6 +53,7 @@ ${exported.map(({ constant }) => `export const ${constant} = table(models.${cons
 
 // It imports the entities, so it waits for their index.
 const { problemsPage } = await import("./lib/problems-page");
+const { reviewCriteriaPage } = await import("./lib/review-criteria-page");
 emit("public/docs/problems/index.html", problemsPage());
 emit("public/docs/review-criteria/index.html", reviewCriteriaPage());
 

@@ -19,11 +19,12 @@ export function say(text, kind = "good") {
 }
 
 /** Answers {ok, status, body}; a failure's body is a problem document. */
-export async function call(method, path, body) {
+export async function call(method, path, body, headers = {}) {
   try {
     const response = await fetch(path, {
       method,
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: text === "" ? {} : JSON.parse(text) };

@@ -30,7 +30,13 @@ const part = (html: string, name: string): string =>
 const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
 
 /** Paths that the Worker answers, not the site. */
-const API = new Set(["/api/v1/openapi.json", "/api/v1/event-types", "/api/v1/versions"]);
+const API = new Set([
+  "/.well-known/oauth-authorization-server",
+  "/api/v1/developer/review-criteria",
+  "/api/v1/event-types",
+  "/api/v1/openapi.json",
+  "/api/v1/versions",
+]);
 
 describe.each([...pages])("%s", (path, html) => {
   test("is a whole, accessible page that its security policy lets work", () => {
