@@ -5,7 +5,7 @@ const INTRODUCTION = `The public API of RossOS Marketplace: a residential builde
 const PREVIEW = `**This version is a preview.** Its shapes may still change without notice. It works on the same data as v1, with the same keys.`;
 
 const CONVENTIONS = `## Credentials
-Send \`Authorization: Bearer\` with an API key, or with an access token that a builder gave your application by OAuth 2.0. The key of a sandbox begins with \`ross_test_\` and never reaches live data. Each operation names the scope it needs; \`write:…\` does not include \`read:…\`.
+Send \`Authorization: Bearer\` with an API key, or with an access token that a builder gave your application by OAuth 2.0. The key of a sandbox begins with \`ross_test_\` and never reaches live data. Each operation names the scope it needs; \`write:…\` does not include \`read:…\`. What is for people, such as registering an application, takes the session of who is signed in, and no key or token.
 
 ## Values
 Money is in integer cents, times are RFC 3339 in UTC, days are \`YYYY-MM-DD\`, ids are UUIDs (version 7) in lower case. Fields that a body does not have are refused. Answers may gain fields, and lists of values may gain members, within a version: ignore those you do not know.
@@ -20,7 +20,7 @@ An error is a problem document (RFC 9457): \`code\` is for programs, \`detail\` 
 With the same \`Idempotency-Key\`, a POST does nothing twice for 24 hours. Send the \`ETag\` you have read as \`If-Match\`, and a change that would overwrite someone else's is refused with 412.
 
 ## Limits
-A key has a limit of requests in any 60 seconds: at most 100 on the plan starter, 500 on professional, 2000 on business. \`RateLimit\` tells what is left; beyond it the answer is 429 with \`Retry-After\`. A JSON body is at most 1 MiB.`;
+A key has a limit of requests in any 60 seconds: at most 100 on the plan starter, 500 on professional, 2000 on business. An application has the plan's limit for each authorization, a signed-in person 600 requests. \`RateLimit\` tells what is left; beyond it the answer is 429 with \`Retry-After\`. A JSON body is at most 1 MiB.`;
 
 /** What the document says of a version before its operations; Markdown. */
 export function describeApi(name: string): string {

@@ -2,6 +2,7 @@ import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
 import { announce, mailDigests, tendDirectory } from "./directory";
 import { watchIncidents } from "./incidents";
+import { endStrayWebhooks } from "./end-stray-webhooks";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
 import { runDueSyncs } from "./due-syncs";
@@ -12,7 +13,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
   "* * * * *": [announce, sweepWebhooks, runDueSyncs, watchIncidents],
-  "17 * * * *": [purge, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
+  "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {

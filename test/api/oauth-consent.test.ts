@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
+import { base64 } from "#lib/digest";
 import { newId } from "#lib/ids";
 import { newMembership, newUser } from "../support/accounts";
 import { newBuilder } from "../support/harness";
@@ -44,13 +45,20 @@ describe("the consent screen", () => {
   });
 
   test("can be neither framed nor stored, and loads nothing", async () => {
-    const { response } = await ask(await newScene());
+    const { response, page } = await ask(await newScene());
     expect(response.headers.get("x-frame-options")).toBe("DENY");
     expect(response.headers.get("cache-control")).toBe("no-store");
     const policy = response.headers.get("content-security-policy") ?? "";
     for (const part of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self' https:"])
       expect(policy).toContain(part);
     expect(policy).not.toContain("unsafe");
+    // A browser applies the style only when its hash is that of the policy, to the letter.
+    const styles = [...page.matchAll(/<style>([^<]*)<\/style>/gu)].map(([, style = ""]) => style);
+    const hashed = styles.map(async (style) => {
+      const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+      return `style-src 'sha256-${base64(new Uint8Array(digest))}'`;
+    });
+    expect(policy.split("; ").filter((part) => part.startsWith("style-src"))).toEqual(await Promise.all(hashed));
     expect(policy).not.toContain("script-src");
   });
 

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
 import { beforeAll, expect, test, vi } from "vitest";
 import { remindOfReviews } from "../../src/cron/app-reviews";
+import { endStrayWebhooks } from "../../src/cron/end-stray-webhooks";
 import { purge } from "../../src/cron/purge";
 import { purgeOauth } from "../../src/cron/purge-oauth";
 import { fanOut, sweep } from "#modules/webhooks";
@@ -78,9 +79,14 @@ async function actAsPeople(): Promise<void> {
   vi.restoreAllMocks();
 }
 
+/** A webhook of an application that nobody let in. */
+const STRAY = `insert into webhook_subscriptions (builder_id, id, url, events, application_id, is_active, failure_count, environment, lane, fast_streak, version, created_at, updated_at)
+ values ('x', 'x', 'https://a.example/', '[]', 'gone', 1, 0, 'live', 'slow', 0, 1, 1, 1)`;
+
 let statements: { db: D1Database; statement: Recorded }[];
 
 beforeAll(async () => {
+  await env.TENANT_DB_0.prepare(STRAY).run();
   const builderId = await newBuilder({ shard: 0 });
   const client = new WatchedClient(builderId, (await newKey(builderId)).key);
   for (const call of everything(await makeEverything(client, 0))) {
@@ -93,6 +99,7 @@ beforeAll(async () => {
   await fanOut(bindings, [{ shard: 0, builderId, eventIds: ["x"] }], Date.now());
   await sweep(bindings, Date.now());
   await purge(bindings, Date.now());
+  await endStrayWebhooks(bindings, Date.now());
   await purgeOauth(bindings, Date.now());
   await remindOfReviews(bindings, Date.now());
   const distinct = (db: D1Database, all: readonly Recorded[]) =>
@@ -131,6 +138,7 @@ const ALL_OF_IT = [
   /^update oauth_authorizations set revoked_at = /u,
   /^select id from oauth_authorizations where .* and revoked_at > /su,
   /^select key_hash from api_keys /u,
+  /^select distinct a\.application_id, a\.builder_id, b\.shard, p\.name from oauth_authorizations a\b/u,
   /^delete from \w+ where builder_id = \?1(?: returning object_key)?$/u,
   /^select not exists \(select 1 from /u,
 ];

@@ -31,6 +31,7 @@ const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
 
 /** Paths that the Worker answers, not the site. */
 const API = new Set([
+  "/.well-known/oauth-authorization-server",
   "/api/v1/openapi.json",
   "/api/v1/event-types",
   "/api/v1/versions",

@@ -3359,6 +3359,7 @@ export interface components {
             url: string;
             events: string[];
             description: string | null;
+            application_id: string | null;
             header_names: string[];
             is_active: boolean;
             /** Format: int32 */
@@ -3376,6 +3377,7 @@ export interface components {
             url: string;
             events: string[];
             description: string | null;
+            application_id: string | null;
             header_names: string[];
             is_active: boolean;
             /** Format: int32 */
@@ -3412,6 +3414,7 @@ export interface components {
             url: string;
             events: string[];
             description: string | null;
+            application_id: string | null;
             header_names: string[];
             is_active: boolean;
             /** Format: int32 */

@@ -29,7 +29,7 @@ const decision = (offer: Offer): Html =>
     <ul>
       ${offer.scopes.map(({ scope, words }) => html`<li>${words} <code>${scope}</code></li>`)}
     </ul>
-    <p class="soft">You can take this back at any time under Authorized apps.</p>`;
+    <p class="soft">You can take this back at any time in your account, under Authorized apps.</p>`;
 
 function builderChoice({ builders, preselected }: Offer): Html {
   const [only] = builders;

@@ -1,28 +1,34 @@
 import { base64 } from "#lib/digest";
 import { Html, html } from "../html";
 
+/** The colours are those of public/assets/site.css, which this page must not load. */
 const STYLE = `
-:root{color-scheme:light dark;--ink:#17202a;--soft:#566170;--line:#d5dbe1;--paper:#fff;--back:#f2f4f6;--accent:#14532d;--on-accent:#fff;--warn:#7a4b00;--warn-back:#fff4dc}
-@media (prefers-color-scheme:dark){:root{--ink:#e8ecf0;--soft:#a4aebb;--line:#38424e;--paper:#1a2129;--back:#10151a;--accent:#4ade80;--on-accent:#06210f;--warn:#ffd48a;--warn-back:#33270f}}
+:root{color-scheme:light dark;--ink:#17212b;--soft:#4d5b69;--line:#d5dee6;--field:#7b8a98;--paper:#fff;--raised:#f4f7f9;--accent:#075985;--on-accent:#fff;--warn:#92400e}
+@media (prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#a4b3c1;--line:#2d3b48;--field:#667686;--paper:#0f161d;--raised:#18222c;--accent:#7cc4f5;--on-accent:#0b1117;--warn:#f2c078}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:start center;padding:2rem 1rem;background:var(--back);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
-main{width:100%;max-width:32rem;padding:1.75rem;background:var(--paper);border:1px solid var(--line);border-radius:.75rem}
-h1{margin:0 0 .25rem;font-size:1.35rem;line-height:1.3;overflow-wrap:anywhere}
+body{margin:0;min-height:100vh;padding:2.5rem 1rem;background:var(--raised);color:var(--ink);font:1rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+.brand,main{max-width:32rem;margin:0 auto}
+.brand{margin-bottom:1rem;font-weight:650}
+main{padding:1.75rem;background:var(--paper);border:1px solid var(--line);border-radius:8px}
+h1{margin:0 0 .35rem;font-size:1.4rem;line-height:1.25;overflow-wrap:anywhere}
 h2{margin:1.5rem 0 .5rem;font-size:1rem}
 p{margin:.5rem 0;overflow-wrap:anywhere}
 .soft,small{color:var(--soft);font-size:.9rem}
 ul{margin:.5rem 0;padding-left:1.25rem}
 li{margin:.35rem 0}
-fieldset{margin:1.5rem 0 0;padding:.5rem 1rem .75rem;border:1px solid var(--line);border-radius:.5rem}
+fieldset{margin:1.5rem 0 0;padding:.5rem 1rem .75rem;border:1px solid var(--line);border-radius:6px}
 legend{padding:0 .35rem;font-weight:600}
 label{display:flex;gap:.6rem;align-items:baseline;padding:.3rem 0}
-code{font:.85rem/1.4 ui-monospace,monospace;color:var(--soft)}
-.warning{margin:1rem 0;padding:.75rem 1rem;background:var(--warn-back);color:var(--warn);border-radius:.5rem}
+code{color:var(--soft);font:.85rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
+.warning{margin:1rem 0;padding:.6rem .8rem;border-left:4px solid var(--warn);background:var(--raised)}
 .decide{display:flex;flex-flow:row-reverse wrap;gap:.75rem;margin-top:1.5rem}
-button{flex:1 1 9rem;padding:.7rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:transparent;color:inherit;font:inherit;font-weight:600;cursor:pointer}
-button.yes{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
-button:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+button{flex:1 1 9rem;padding:.65rem 1.15rem;border:1px solid var(--accent);border-radius:6px;background:none;color:var(--accent);font:inherit;font-weight:600;cursor:pointer}
+button.yes{background:var(--accent);color:var(--on-accent)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 `;
+
+/** In one piece: the hash in the policy is that of every character between the tags. */
+const STYLESHEET = new Html(`<style>${STYLE}</style>`);
 
 let styleHash: Promise<string> | undefined;
 
@@ -45,11 +51,10 @@ export async function page({ status, title, body, requestId, formTargets }: Page
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLESHEET}
       </head>
       <body>
+        <p class="brand">RossOS Marketplace</p>
         <main>${body}</main>
       </body>
     </html> `;

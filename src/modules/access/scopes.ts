@@ -26,8 +26,8 @@ const NOT_FOR_APPLICATIONS = /:(?:api_keys|authorized_apps|builder|members)$/u;
 export const applicationScopes: readonly Scope[] = allScopes.filter((scope) => !NOT_FOR_APPLICATIONS.test(scope));
 
 const SPECIAL: Readonly<Record<string, string>> = {
-  "read:webhooks": "See your webhooks and what they delivered",
-  "write:webhooks": "Add, change and remove webhooks, which send your data to addresses of its choice",
+  "read:webhooks": "See the webhooks it made and what they delivered",
+  "write:webhooks": "Make webhooks, which send whatever happens in your data to addresses of its choice",
   "read:events": "See everything that happened to your records",
   "read:integrations": "See your integrations, what they bring and the requests they make",
   "write:integrations": "Install, configure, run and remove your integrations",

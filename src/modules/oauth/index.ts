@@ -4,6 +4,7 @@ export { checkRequest } from "./check-request";
 export { type Parameters, readClientCredentials } from "./client-credentials";
 export { decideConsent } from "./decide-consent";
 export { endAuthorizations } from "./end-authorizations";
+export { endStrayWebhooks } from "./end-webhooks";
 export { exchangeCode } from "./exchange-code";
 export { introspectToken } from "./introspect-token";
 export { ENDPOINTS, resourceMetadata, serverMetadata } from "./metadata";

@@ -5,6 +5,7 @@ import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { refuseBadInput } from "./check-input";
 import {
+  applicationOf,
   countRows,
   insertRow,
   insertSecret,
@@ -34,6 +35,7 @@ export async function createSubscription(
     url: input.url,
     events: JSON.stringify([...new Set(input.events)]),
     description: input.description ?? null,
+    application_id: applicationOf(ctx) ?? null,
     headers_sealed: await sealHeaders(ctx, id, input.headers ?? {}),
     is_active: input.is_active === false ? 0 : 1,
     failure_count: 0,

@@ -6,7 +6,7 @@ import { type EventRow, toEvent, type WireEvent } from "#modules/events";
 import type { Context } from "../../context";
 import { DomainError, notFound } from "../../errors";
 import { enqueue, type Lane } from "./enqueue";
-import { findRow } from "./subscription-store";
+import { applicationOf, findRow } from "./subscription-store";
 import type { Attempt, Delivery } from "./types";
 
 const DELIVERY_STATUSES = ["pending", "delivered", "failed", "held"] as const;
@@ -79,7 +79,8 @@ export async function listDeliveries(ctx: Context, subscriptionId: string, query
   return { data: data.map((row) => toDelivery(row as Row)), nextCursor };
 }
 
-const ONE = `select ${COLUMNS} from webhook_deliveries where subscription_id = ?1 and event_id = ?2 and builder_id = ?3`;
+const ONE = `select ${COLUMNS} from webhook_deliveries where subscription_id = ?1 and event_id = ?2 and builder_id = ?3
+ and (?4 is null or exists (select 1 from webhook_subscriptions s where s.builder_id = ?3 and s.id = ?1 and s.application_id = ?4))`;
 const ATTEMPT = "started_at, duration_ms, request_headers, response_status, response_headers, response_body, error";
 /** The latest lies with the delivery itself, and is none before it has ended. */
 const ATTEMPTS = `select attempt_count as number, ${ATTEMPT} from webhook_deliveries
@@ -105,7 +106,7 @@ export async function getDelivery(
   eventId: string,
 ): Promise<Delivery & { attempts: Attempt[]; event: WireEvent | null }> {
   const results = await ctx.db.$client.batch([
-    prepare(ctx.db, ONE, subscriptionId, eventId, ctx.builderId),
+    prepare(ctx.db, ONE, subscriptionId, eventId, ctx.builderId, applicationOf(ctx) ?? null),
     prepare(ctx.db, ATTEMPTS, subscriptionId, eventId, ctx.now),
     prepare(ctx.db, EVENT, ctx.builderId, eventId),
   ]);
@@ -137,7 +138,7 @@ export async function replayDelivery(ctx: Context, subscriptionId: string, event
   const sql = `update webhook_deliveries set ${AGAIN} where subscription_id = ?2 and event_id = ?3 and builder_id = ?4 and status <> 'pending' returning ${COLUMNS}`;
   const row = await prepare(ctx.db, sql, ctx.now, subscriptionId, eventId, ctx.builderId).first<Row>();
   if (!row) {
-    const known = await prepare(ctx.db, ONE, subscriptionId, eventId, ctx.builderId).first<Row>();
+    const known = await prepare(ctx.db, ONE, subscriptionId, eventId, ctx.builderId, null).first<Row>();
     if (!known) throw notFound("delivery");
     throw new DomainError("invalid_state", "The delivery is still pending; its next attempt is already due.");
   }

@@ -2,6 +2,7 @@ export { eventCatalogue, sampleEvent } from "./catalogue";
 export { createSubscription } from "./create-subscription";
 export { deliver } from "./deliver";
 export { deliveryList, getDelivery, listDeliveries, replayDeliveries, replayDelivery } from "./deliveries";
+export { endSubscriptions, listTies, type Tie } from "./end-subscriptions";
 export { fanOut } from "./fan-out";
 export {
   deleteSubscription,

@@ -7,6 +7,7 @@ import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { refuseBadInput } from "./check-input";
 import {
+  applicationOf,
   deleteRows,
   endSecrets,
   findRow,
@@ -35,7 +36,12 @@ export const subscriptionList: Listable = {
 export type VersionedSubscription = { subscription: Subscription; version: number };
 
 export async function listSubscriptions(ctx: Context, query: ListQuery): Promise<Page<Subscription>> {
-  const source = { table: "webhook_subscriptions", columns: "*", fixed: { builder_id: ctx.builderId }, idColumn: "id" };
+  const application = applicationOf(ctx);
+  const fixed = {
+    builder_id: ctx.builderId,
+    ...(application === undefined ? {} : { application_id: application }),
+  };
+  const source = { table: "webhook_subscriptions", columns: "*", fixed, idColumn: "id" };
   const { data, nextCursor } = await page(ctx, ctx.db, source, query);
   return { data: await Promise.all(data.map((row) => toSubscription(ctx, row as SubscriptionRow))), nextCursor };
 }

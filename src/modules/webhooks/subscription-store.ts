@@ -12,8 +12,18 @@ import type { Subscription } from "./types";
 
 export type SubscriptionRow = typeof webhookSubscriptions.$inferSelect;
 
-const own = (ctx: Context, id: string) =>
-  and(eq(webhookSubscriptions.builder_id, ctx.builderId), eq(webhookSubscriptions.id, id));
+/** The application that asks, if one does: it sees and changes the subscriptions it made, and no other. */
+export const applicationOf = ({ actor }: Pick<Context, "actor">): string | undefined =>
+  actor.type === "application" ? actor.id : undefined;
+
+function own(ctx: Context, id: string) {
+  const application = applicationOf(ctx);
+  return and(
+    eq(webhookSubscriptions.builder_id, ctx.builderId),
+    eq(webhookSubscriptions.id, id),
+    application === undefined ? undefined : eq(webhookSubscriptions.application_id, application),
+  );
+}
 
 export async function findRow(ctx: Context, id: string): Promise<SubscriptionRow> {
   const row = await ctx.db.select().from(webhookSubscriptions).where(own(ctx, id)).get();
@@ -97,6 +107,7 @@ export async function toSubscription(ctx: Context, row: SubscriptionRow): Promis
     url: row.url,
     events: JSON.parse(row.events) as string[],
     description: row.description,
+    application_id: row.application_id,
     header_names: Object.keys(await openHeaders(ctx.env.ENCRYPTION_KEYS, row)),
     is_active: row.is_active === 1,
     failure_count: row.failure_count,

@@ -4,6 +4,8 @@ export type Subscription = {
   url: string;
   events: string[];
   description: string | null;
+  /** The third-party application that made it; null for the builder's own. */
+  application_id: string | null;
   /** Names only: the values may be credentials. */
   header_names: string[];
   is_active: boolean;

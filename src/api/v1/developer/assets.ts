@@ -28,7 +28,8 @@ export const assetEndpoints: readonly AnyEndpoint[] = [
     params,
     tag,
     summary: "Set the logo",
-    description: "A square PNG or JPEG of 128 to 2048 pixels, at most 5 MiB, as the body. The consent screen shows it.",
+    description:
+      "A square PNG or JPEG of 128 to 2048 pixels, at most 5 MiB, as the body. Lists of authorized apps show it.",
     upload: apps.IMAGE_TYPES,
     responses: { 200: { description: "The logo.", schema: () => assetSchema, example: assetExample } },
     run: async ({ ctx, request, params: { id = "" } }) => apps.setLogo(ctx, id, await readImage(request)),

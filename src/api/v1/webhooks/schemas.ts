@@ -45,6 +45,9 @@ const shape = {
   url: url(),
   events: events(),
   description: description(),
+  application_id: idSchema()
+    .nullable()
+    .openapi({ description: "The third-party application that made it; null for the builder's own.", example: null }),
   header_names: z
     .array(textSchema(100))
     .max(20)
@@ -68,6 +71,7 @@ export const webhookExample = {
   url: "https://hooks.example.com/rossos",
   events: ["invoice.approved", "project.*"],
   description: "Accounting bridge",
+  application_id: null,
   header_names: ["X-Token"],
   is_active: true,
   failure_count: 0,

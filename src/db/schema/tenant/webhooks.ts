@@ -10,6 +10,8 @@ export const webhookSubscriptions = sqliteTable(
     /** JSON list of event types, `<entity>.*` or `*`. */
     events: text().notNull(),
     description: text(),
+    /** The third-party application that made it: it ends with the application's authorization. */
+    application_id: text(),
     /** JSON object of headers sent with every attempt, sealed. */
     headers_sealed: text(),
     is_active: integer().notNull(),
@@ -28,7 +30,12 @@ export const webhookSubscriptions = sqliteTable(
     created_at: integer().notNull(),
     updated_at: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.builder_id, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.builder_id, table.id] }),
+    index("webhook_subscriptions_application_id")
+      .on(table.application_id, table.builder_id)
+      .where(sql`"application_id" is not null`),
+  ],
 );
 
 /** Signing secrets: the newest signs, older ones sign too until they expire. A hash cannot sign, so they are sealed. */

@@ -1,0 +1,2 @@
+ALTER TABLE `webhook_subscriptions` ADD `application_id` text;--> statement-breakpoint
+CREATE INDEX `webhook_subscriptions_application_id` ON `webhook_subscriptions` (`application_id`,`builder_id`) WHERE "application_id" is not null;
