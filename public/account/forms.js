@@ -49,4 +49,16 @@ export function onSubmit(form, work) {
   });
 }
 
+/** Runs `work` when the button is pressed, once at a time. */
+export function onPress(button, work) {
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await work();
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
 export const explain = ({ body }) => body.errors?.[0]?.detail ?? body.detail ?? "That did not work.";

@@ -1,4 +1,4 @@
-import { byId, call, explain, onSubmit, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, onPress, onSubmit, say, withReturn } from "/account/forms.js";
 
 function row(title, text, ...more) {
   const item = document.createElement("li");
@@ -18,17 +18,21 @@ function revokeButton(builder, app) {
   button.className = "quiet";
   button.textContent = "Revoke";
   button.setAttribute("aria-label", `Revoke ${app.name} at ${builder.name}`);
-  button.addEventListener("click", async () => {
-    if (!confirm(`End all access of ${app.name} to ${builder.name}?`)) return;
-    button.disabled = true;
+  let asked = false;
+  onPress(button, async () => {
+    // The first press asks, the second does it.
+    if (!asked) {
+      asked = true;
+      button.textContent = "End all access";
+      button.setAttribute("aria-label", `End all access of ${app.name} to ${builder.name}`);
+      return;
+    }
     const path = `/api/v1/oauth/authorized-apps/${app.id}`;
     const answer = await call("DELETE", path, undefined, { "x-builder-id": builder.id });
-    if (!answer.ok) {
-      button.disabled = false;
-      return say(explain(answer), "error");
-    }
-    say(`${app.name} has no access to ${builder.name} any more.`);
-    await show();
+    if (answer.ok) {
+      say(`${app.name} has no access to ${builder.name} any more.`);
+      await show();
+    } else say(explain(answer), "error");
   });
   return button;
 }
