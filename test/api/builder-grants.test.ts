@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { newMemberClient, newUserClient } from "../support/accounts";
-import { callStatus, newScene, newTokens, refresh } from "../support/oauth";
+import { newMemberClient, newUser, newUserClient, SessionClient } from "../support/accounts";
+import { callStatus, newApplication, newScene, newTokens, refresh } from "../support/oauth";
 
 type Page = { data: { id: string; user_id: string }[] };
 
@@ -16,6 +16,19 @@ test("what a member allowed applications to do ends when they are removed", asyn
   expect((await refresh(scene.application, tokens.refresh)).status).toBe(400);
 });
 
+test("what an application was allowed ends when it is deleted", async () => {
+  const developer = await newUser();
+  const application = await newApplication({ developerId: developer.id });
+  const scenes = [await newScene({ shard: 0 }), await newScene({ shard: 1 })];
+  const tokens = await Promise.all(scenes.map((scene) => newTokens({ ...scene, application })));
+  for (const { access } of tokens) expect(await callStatus(access)).toBe(200);
+  expect((await new SessionClient(developer).delete(`/v1/developer/apps/${application.id}`)).status).toBe(204);
+  for (const pair of tokens) {
+    expect(await callStatus(pair.access)).toBe(401);
+    expect((await refresh(application, pair.refresh)).body["error"]).toBe("invalid_client");
+  }
+});
+
 test("what a suspended builder allowed applications to do ends for good", async () => {
   const scene = await newScene();
   const tokens = await newTokens(scene);
@@ -26,4 +39,6 @@ test("what a suspended builder allowed applications to do ends for good", async 
   expect((await admin.post(`/v1/admin/builders/${scene.builderId}/reinstate`)).status).toBe(204);
   expect(await callStatus(tokens.access)).toBe(401);
   expect((await refresh(scene.application, tokens.refresh)).status).toBe(400);
+  // It may be allowed anew, and that holds at once.
+  expect(await callStatus((await newTokens(scene)).access)).toBe(200);
 });

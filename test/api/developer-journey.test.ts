@@ -1,5 +1,7 @@
 import { env } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
+import { applicationScopes } from "#modules/access";
+import { scopeOf } from "../../src/api/v1/developer/operations";
 import { newMembership, newUserClient, type SessionClient } from "../support/accounts";
 import { type App, register, uploadScreenshots } from "../support/developers";
 import { Client, newBuilder } from "../support/harness";
@@ -14,6 +16,7 @@ import {
   type TestApplication,
   visit,
 } from "../support/oauth";
+import { everyEndpoint } from "../support/walk";
 import { type Check, internet, listing, type Review } from "../support/reviews";
 
 type Health = { total_calls: number; rates: { kind: string; calls: number }[] };
@@ -107,6 +110,15 @@ test("after a rotation both secrets are good, after one without overlap the new 
   expect([await status(app.client_secret), await status(second.body.client_secret)]).toEqual([200, 200]);
   const third = await developer.post<App>(path, { overlap_hours: 0 });
   expect([await status(second.body.client_secret), await status(third.body.client_secret)]).toEqual([401, 200]);
+});
+
+test("the checks know the scope of every operation that applications may call", () => {
+  const called = everyEndpoint.filter(({ endpoint }) => endpoint.scope && applicationScopes.includes(endpoint.scope));
+  expect(new Set(called.map(({ endpoint }) => endpoint.scope))).toEqual(new Set(applicationScopes));
+  // Applications are let into sandboxes, and do not reset them.
+  const known = called.filter(({ endpoint }) => endpoint.operationId !== "resetSandbox");
+  const usageName = (name: string) => name.replace(/^v1 /u, "").replace(" ", ".");
+  expect(known.filter(({ name, endpoint }) => scopeOf(usageName(name)) !== endpoint.scope)).toEqual([]);
 });
 
 test("an application does not reset the sandbox it was let into", async () => {

@@ -3,10 +3,12 @@ import { versions } from "../../versions";
 import { apiKeyEndpoints } from "../api-keys";
 import { documentEndpoints } from "../documents";
 import { eventEndpoints } from "../events";
+import { notificationEndpoints } from "../notifications";
 import { recordEndpoints } from "../records";
 import { usageEndpoints } from "../usage";
 import { webhookEndpoints } from "../webhooks";
 
+/** What an application may call. */
 const all: readonly AnyEndpoint[] = [
   ...recordEndpoints,
   ...documentEndpoints,
@@ -14,6 +16,7 @@ const all: readonly AnyEndpoint[] = [
   ...usageEndpoints,
   ...eventEndpoints,
   ...webhookEndpoints,
+  ...notificationEndpoints,
 ];
 const scopes = new Map(all.map((spec) => [spec.operationId, "scope" in spec ? spec.scope : null]));
 
