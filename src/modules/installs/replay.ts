@@ -1,7 +1,11 @@
 import { connectors } from "#connectors";
 import type { Exchange } from "#connectors/sdk";
 
-const answerOf = ({ status, headers, body }: Exchange): Response =>
+type Answer = Exchange & { status: number };
+
+const answers = (exchange: Exchange): exchange is Answer => exchange.status !== null;
+
+const answerOf = ({ status, headers, body }: Answer): Response =>
   new Response(body === null ? null : typeof body === "string" ? body : JSON.stringify(body), {
     status,
     headers: { "content-type": "application/json", ...headers },
@@ -14,7 +18,7 @@ const answerOf = ({ status, headers, body }: Exchange): Response =>
 export async function replay(slug: string, version: string): Promise<(request: Request, endpoint: string) => Response> {
   const code = await connectors[slug]?.code();
   const recordings = (await code?.versions[version]?.recordings()) ?? [];
-  const exchanges = recordings.flatMap((recording) => recording.exchanges);
+  const exchanges = recordings.flatMap((recording) => recording.exchanges).filter(answers);
   return (request, endpoint) => {
     const url = new URL(request.url);
     const asked = `${request.method} ${url.pathname}${url.search}`;

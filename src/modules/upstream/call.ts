@@ -101,7 +101,8 @@ function requestOf(target: Target, endpoint: Endpoint, input: CallInput, own: Cr
   for (const [name, value] of Object.entries(own?.headers ?? {})) headers.set(name, value);
   if (input.body === undefined) return { url, method: endpoint.method, headers, body: null };
   const isForm = endpoint.encoding === "form";
-  headers.set("content-type", isForm ? "application/x-www-form-urlencoded" : "application/json");
+  const usual = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  headers.set("content-type", endpoint.headers?.["content-type"] ?? usual);
   const body = isForm ? String(new URLSearchParams(input.body as Record<string, string>)) : JSON.stringify(input.body);
   return { url, method: endpoint.method, headers, body };
 }
@@ -182,7 +183,7 @@ function outcomesOf(verdict: { ok: boolean; failure?: CallFailure; throttled?: b
   if (ok || !failure) return { listing: "success", connection: "success", pauseMs };
   return {
     listing: COUNTED.has(failure.class) && !throttled ? "failure" : "alive",
-    connection: failure.class === "config" ? "failure" : "alive",
+    connection: failure.class === "config" && !failure.rejected ? "failure" : "alive",
     pauseMs,
   };
 }
