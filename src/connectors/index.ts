@@ -10,6 +10,10 @@ export type Registered = {
 
 /** Every connector, by its slug. */
 export const connectors: Record<string, Registered> = {
+  "accela-permits": {
+    manifest: async () => (await import("./accela-permits/manifest")).manifest,
+    code: async () => (await import("./accela-permits")).connector,
+  },
   "noaa-weather": {
     manifest: async () => (await import("./noaa-weather/manifest")).manifest,
     code: async () => (await import("./noaa-weather")).connector,

@@ -1,8 +1,10 @@
 import type { z } from "@hono/zod-openapi";
-import { weatherAlert, weatherForecast } from "./canonical";
+import { filedPermit, permit, permitApplication, permitStep, weatherAlert, weatherForecast } from "./canonical";
 
 /** Every kind of record that integrations bring, in the form the product works with, by its name. */
 export const canonicalRecords = {
+  permit,
+  permit_step: permitStep,
   weather_alert: weatherAlert,
   weather_forecast: weatherForecast,
 } as const satisfies Record<string, z.ZodType>;
@@ -11,6 +13,8 @@ export type RecordModel = keyof typeof canonicalRecords;
 
 /** Every sync a connector may have, and what it brings. */
 export const syncOperations = {
+  permit_steps: "permit_step",
+  permits: "permit",
   weather_alerts: "weather_alert",
   weather_forecasts: "weather_forecast",
 } as const satisfies Record<string, RecordModel>;
@@ -22,6 +26,12 @@ export type SyncRecord<S extends SyncName> = z.input<(typeof canonicalRecords)[(
 type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };
 
 /** Every action a connector may offer: what it takes and what it answers. */
-export const actionOperations = {} as const satisfies Record<string, ActionShape>;
+export const actionOperations = {
+  submit_permit: {
+    description: "File an application for a permit.",
+    input: permitApplication,
+    output: filedPermit,
+  },
+} as const satisfies Record<string, ActionShape>;
 
 export type ActionName = keyof typeof actionOperations;

@@ -1,1 +1,2 @@
+export * from "./permit";
 export * from "./weather";

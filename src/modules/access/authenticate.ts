@@ -97,7 +97,12 @@ const REFUSED_MS = 60_000;
  * it costs nothing, and does not pass for one who guesses.
  */
 function refuse(hash: string, now: number, reason: string, holder?: Holder): Authentication {
-  rememberDenial(`refused:${hash}`, now, { limit: 0, resetMs: REFUSED_MS, retryAfterMs: REFUSED_MS, ...(holder && { holder }) });
+  rememberDenial(`refused:${hash}`, now, {
+    limit: 0,
+    resetMs: REFUSED_MS,
+    retryAfterMs: REFUSED_MS,
+    ...(holder && { holder }),
+  });
   return { outcome: "refused", reason, guess: true, holder };
 }
 
