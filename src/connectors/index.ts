@@ -18,4 +18,8 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./noaa-weather/manifest")).manifest,
     code: async () => (await import("./noaa-weather")).connector,
   },
+  "opengov-permits": {
+    manifest: async () => (await import("./opengov-permits/manifest")).manifest,
+    code: async () => (await import("./opengov-permits")).connector,
+  },
 };

@@ -15,16 +15,16 @@ const daysBefore = (now: Date, days: number): string =>
   new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10);
 
 type Query = { updateDateFrom?: string | undefined; openedDateFrom?: string };
-type Part = { records: Listed[]; next: number | null; total: number | null };
+type Part = { records: Listed[]; offset: number; next: number | null; total: number | null };
 
 /** Records from `offset` on, page by page. `next` is where the next page begins. */
 async function* pagesOf(call: Call, query: Query, from: number): AsyncIterable<Part> {
-  for (let offset = from; ;) {
+  for (let offset = from, next; ; offset = next) {
     const { result, page } = await call(listMine, { query: { ...query, expand: "addresses", limit: A_PAGE, offset } });
     const records = result ?? [];
     const isMore = page?.hasmore ?? records.length >= A_PAGE;
-    offset += records.length || A_PAGE;
-    yield { records: records.filter(isFiled), next: isMore ? offset : null, total: page?.total ?? null };
+    next = offset + (records.length || A_PAGE);
+    yield { records: records.filter(isFiled), offset, next: isMore ? next : null, total: page?.total ?? null };
     if (!isMore) return;
   }
 }
@@ -59,12 +59,12 @@ export const v1 = defineVersion(manifest, {
       mode: "incremental",
       async *run({ call, cursor, now }) {
         for await (const part of pagesOf(call, {}, Number(cursor ?? 0))) {
-          const records = [];
           for (const { id } of part.records.filter((record) => isUnderWay(record, now))) {
             const { result } = await call(listTasks, { path: { id } });
-            records.push(...(result ?? []).map((task) => ({ id: `${id} ${task.id}`, data: toStep(id, task) })));
+            const records = (result ?? []).map((task) => ({ id: `${id} ${task.id}`, data: toStep(id, task) }));
+            yield { records, cursor: String(part.offset) };
           }
-          yield { records, cursor: part.next === null ? null : String(part.next) };
+          yield { records: [], cursor: part.next === null ? null : String(part.next) };
         }
       },
     },
