@@ -95,8 +95,9 @@ export type Exchange = {
   endpoint: string;
   /** `GET /path?query`, as sent. */
   request: string;
-  /** The body as sent, where what is sent is what the recording shows. */
+  /** The body as sent, and headers that go along, where what is sent is what the recording shows. */
   sent?: unknown;
+  carries?: Readonly<Record<string, string>>;
   /** Null: no answer came in time. */
   status: number | null;
   headers?: Readonly<Record<string, string>>;

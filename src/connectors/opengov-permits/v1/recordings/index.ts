@@ -16,6 +16,7 @@ import submitAgainCannotLook from "./submit-again-cannot-look.json";
 import submitAgainDraft from "./submit-again-draft.json";
 import submitAgainFound from "./submit-again-found.json";
 import submitErrorIn200 from "./submit-error-in-200.json";
+import submitFiledBefore from "./submit-filed-before.json";
 import submitInvalid from "./submit-invalid.json";
 import submitNoPlace from "./submit-no-place.json";
 import submitPermit from "./submit-permit.json";
@@ -46,6 +47,7 @@ export const recordings = [
   submitAgainDraft,
   submitAgainFound,
   submitErrorIn200,
+  submitFiledBefore,
   submitInvalid,
   submitNoPlace,
   submitPermit,
