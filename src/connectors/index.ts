@@ -22,4 +22,8 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./opengov-permits/manifest")).manifest,
     code: async () => (await import("./opengov-permits")).connector,
   },
+  xero: {
+    manifest: async () => (await import("./xero/manifest")).manifest,
+    code: async () => (await import("./xero")).connector,
+  },
 };

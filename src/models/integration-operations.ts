@@ -1,18 +1,24 @@
 import type { z } from "@hono/zod-openapi";
-import { filedPermit, permit, permitApplication, permitStep, weatherAlert, weatherForecast } from "./canonical";
+import * as canonical from "./canonical";
 
 /** Every kind of record that integrations bring, in the form the product works with, by its name. */
 export const canonicalRecords = {
-  permit,
-  permit_step: permitStep,
-  weather_alert: weatherAlert,
-  weather_forecast: weatherForecast,
+  bill: canonical.bill,
+  bill_payment: canonical.billPayment,
+  contact: canonical.contact,
+  permit: canonical.permit,
+  permit_step: canonical.permitStep,
+  weather_alert: canonical.weatherAlert,
+  weather_forecast: canonical.weatherForecast,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RecordModel = keyof typeof canonicalRecords;
 
 /** Every sync a connector may have, and what it brings. */
 export const syncOperations = {
+  bill_payments: "bill_payment",
+  bills: "bill",
+  contacts: "contact",
   permit_steps: "permit_step",
   permits: "permit",
   weather_alerts: "weather_alert",
@@ -27,10 +33,20 @@ type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };
 
 /** Every action a connector may offer: what it takes and what it answers. */
 export const actionOperations = {
+  push_bill: {
+    description: "Write a vendor's bill to the ledger.",
+    input: canonical.billToPush,
+    output: canonical.pushedBill,
+  },
+  push_payment: {
+    description: "Write a payment on a bill to the ledger.",
+    input: canonical.paymentToPush,
+    output: canonical.pushedPayment,
+  },
   submit_permit: {
     description: "File an application for a permit.",
-    input: permitApplication,
-    output: filedPermit,
+    input: canonical.permitApplication,
+    output: canonical.filedPermit,
   },
 } as const satisfies Record<string, ActionShape>;
 
