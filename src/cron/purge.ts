@@ -2,6 +2,7 @@ import { log } from "#lib/log";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
+import { purgeConnects } from "#modules/installs";
 import { purgeKeys } from "#modules/idempotency";
 import { purgeRuns } from "#modules/syncs";
 import { purgeCalls } from "#modules/upstream";
@@ -15,6 +16,7 @@ const MOST_BATCHES = 100;
 export async function purge(env: Bindings, now: number): Promise<void> {
   await drain("platform idempotency keys", () => purgeKeys(platformOf(env), now));
   await drain("sessions and verifications", () => purgeAccounts(platformOf(env), now));
+  await drain("ways to consent screens", () => purgeConnects(env, now));
   await drain("invitations", () => purgeInvitations(platformOf(env), now));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);

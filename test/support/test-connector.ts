@@ -35,6 +35,7 @@ export const recordOf = (id: string, text: string): { id: string; data: WeatherA
 });
 
 type Options = {
+  slug?: string;
   auth?: Auth;
   mode?: "incremental" | "snapshot";
   list?: Endpoint<z.output<typeof pageOf>>;
@@ -44,7 +45,7 @@ type Options = {
 
 /** A connector of the test's own: pages of items, from a host that does not exist. @returns its slug */
 export function registerConnector({ auth = { type: "none" }, mode = "incremental", ...options }: Options = {}): string {
-  const slug = `test-ledger-${(made += 1)}-${Math.random().toString(36).slice(2, 8)}`;
+  const slug = options.slug ?? `test-ledger-${(made += 1)}-${Math.random().toString(36).slice(2, 8)}`;
   const list = options.list ?? listItems;
   const version: AnyVersion = {
     baseUrl: `https://${HOST}`,

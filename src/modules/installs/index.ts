@@ -1,4 +1,5 @@
 export { problemOf } from "./check";
+export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
 export { readHookToken } from "./hook-token";
