@@ -1,5 +1,6 @@
 import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
+import { watchIncidents } from "./incidents";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
 import { runDueSyncs } from "./due-syncs";
@@ -9,7 +10,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [sweepWebhooks, runDueSyncs],
+  "* * * * *": [sweepWebhooks, runDueSyncs, watchIncidents],
   "17 * * * *": [purge, purgeOauth, remindOfReviews],
 };
 

@@ -2,7 +2,10 @@ import { log } from "#lib/log";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
+import { purgeConnects } from "#modules/installs";
 import { purgeKeys } from "#modules/idempotency";
+import { purgeRuns } from "#modules/syncs";
+import { purgeCalls } from "#modules/upstream";
 import { purgeDeliveries } from "#modules/webhooks";
 import type { Bindings } from "../bindings";
 import { platformOf, SHARD_COUNT, shardOf } from "../context";
@@ -13,12 +16,15 @@ const MOST_BATCHES = 100;
 export async function purge(env: Bindings, now: number): Promise<void> {
   await drain("platform idempotency keys", () => purgeKeys(platformOf(env), now));
   await drain("sessions and verifications", () => purgeAccounts(platformOf(env), now));
+  await drain("ways to consent screens", () => purgeConnects(env, now));
   await drain("invitations", () => purgeInvitations(platformOf(env), now));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
     await drain("idempotency keys", () => purgeKeys(db, now));
     await drain("deliveries", () => purgeDeliveries(db, now));
     await drain("events", () => purgeEvents(db, now));
+    await drain("upstream calls", () => purgeCalls(db, now));
+    await drain("sync runs", () => purgeRuns(db, now));
   }
 }
 

@@ -3,9 +3,8 @@ import { vi } from "vitest";
 import { proxyDurable } from "itty-durable";
 import type { CircuitBreakerStub } from "#lib/circuit-breaker-protocol";
 import { contextOf } from "#modules/installs";
-import { runSync } from "#modules/syncs";
+import { enqueueDueSyncs, runSync } from "#modules/syncs";
 import type { SyncMessage } from "../../src/bindings";
-import { enqueueDueSyncs } from "#modules/syncs";
 import type { Context } from "../../src/context";
 import type { Client } from "./harness";
 
@@ -22,7 +21,8 @@ export class Upstream {
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
       const { method, headers } = request;
-      const sent = { method, url: new URL(request.url), headers, body: await request.text(), at: Date.now() };
+      const body = new TextDecoder().decode(await request.arrayBuffer());
+      const sent = { method, url: new URL(request.url), headers, body, at: Date.now() };
       this.sent.push(sent);
       const aborted = new Promise<never>((_, reject) => {
         request.signal.addEventListener("abort", () => reject(new Error("aborted")));
@@ -48,14 +48,29 @@ export async function jobContext(client: Client, installId: string, shard = 0, n
   return ctx;
 }
 
-/** Runs one sync of an install now, whether or not it is due. */
+/**
+ * Runs one sync of an install now, whether or not it is due. The run that the install itself has asked of the queue may be
+ * under way: this one comes after it. An install that is not active does not run.
+ */
 export async function syncNow(client: Client, installId: string, sync: string, shard = 0): Promise<void> {
   const db = shard === 0 ? env.TENANT_DB_0 : env.TENANT_DB_1;
-  await db
-    .prepare("update install_syncs set next_due_at = ? where install_id = ? and sync = ?")
-    .bind(Date.now() - 1, installId, sync)
-    .run();
-  await runSync(await jobContext(client, installId, shard), { installId, sync, trigger: "manual" });
+  const manual = () =>
+    db
+      .prepare("select count(*) as n from sync_runs where install_id = ? and trigger = 'manual'")
+      .bind(installId)
+      .first<number>("n");
+  const before = await manual();
+  const { status } = (await db.prepare("select status from installs where id = ?").bind(installId).first()) ?? {};
+  for (let tries = 0; tries < 200; tries += 1) {
+    await db
+      .prepare("update install_syncs set next_due_at = ? where install_id = ? and sync = ?")
+      .bind(Date.now() - 1, installId, sync)
+      .run();
+    await runSync(await jobContext(client, installId, shard), { installId, sync, trigger: "manual" });
+    if (status !== "active" || (await manual()) !== before) return;
+    await scheduler.wait(25);
+  }
+  throw new Error("the sync did not run");
 }
 
 /** What the cron job asks for. */

@@ -6,7 +6,7 @@ import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
-import { integrationEndpoints } from "./integrations";
+import { integrationEndpoints, integrationOpen } from "./integrations";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
@@ -29,7 +29,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...adminEndpoints,
 ];
 
-const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen];
+const open: PublicEndpoint[] = [...metaEndpoints, ...developerOpen, ...integrationOpen];
 
 export const v1 = { endpoints, open };
 

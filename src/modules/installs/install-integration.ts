@@ -56,13 +56,15 @@ type Saving = {
   connected: Connected | undefined;
 };
 
-async function save(ctx: Context, { manifest, before, saved, connected }: Saving): Promise<Install> {
+/** Stores an install, with its credentials and its syncs once it is connected. */
+export async function save(ctx: Context, { manifest, before, saved, connected }: Saving): Promise<Install> {
   const { builder_id: _, id, version: __, created_at: ___, ...columns } = saved;
   const known = await listSyncs(ctx, [id]);
   const syncs = manifest.syncs.map(({ name, everyMinutes }): SyncRow => {
     const had = known.find(({ sync }) => sync === name);
     return { sync: name, every_minutes: everyMinutes, last_success_at: null, ...had, next_due_at: ctx.now };
   });
+  const isNew = before === undefined || before.status === "uninstalled" || before.status === "pending";
   const result = toInstall(saved, connected ? syncs : [], manifest.webhooks ? await hookPath(ctx, saved) : null);
   await commit(ctx, {
     writes: [
@@ -72,7 +74,7 @@ async function save(ctx: Context, { manifest, before, saved, connected }: Saving
         : []),
       ...(connected ? [putSyncs(ctx, id, manifest.syncs)] : []),
     ],
-    events: connected ? [installEvent("installed", saved)] : [],
+    events: connected && isNew ? [installEvent("installed", saved)] : [],
     result,
   });
   const names = manifest.syncs.map(({ name }) => name);

@@ -66,9 +66,9 @@ export async function openConnector(
   const version = await loadVersion(install.slug, install.connector_version);
   const config = JSON.parse(install.config) as Record<string, unknown>;
   const { auth } = manifest;
-  const own: Authorize = ({ renew, at }) => {
+  const own: Authorize = ({ refused, at }) => {
     const atToken = at("tokenUrl" in auth ? auth.tokenUrl : version.baseUrl);
-    return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { renew, atToken });
+    return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { refused, atToken });
   };
   const target: Target = {
     ...(await sideOf(ctx, manifest, install, version)),

@@ -72,6 +72,7 @@ export const listMine = endpoint({
   method: "GET",
   path: "/v4/records/mine",
   response: z.object({
+    status: z.literal(200),
     result: z.array(record).nullish(),
     page: z.object({ hasmore: z.boolean().nullish(), total: z.number().nullish() }).nullish(),
   }),
@@ -92,7 +93,7 @@ export const listTasks = endpoint({
   name: "listTasks",
   method: "GET",
   path: "/v4/records/{id}/workflowTasks",
-  response: z.object({ result: z.array(task).nullish() }),
+  response: z.object({ status: z.literal(200), result: z.array(task).nullish() }),
   judge,
 });
 
@@ -113,7 +114,7 @@ export const putForms = endpoint({
   name: "putForms",
   method: "PUT",
   path: "/v4/records/{id}/customForms",
-  response: z.object({ status: z.number().nullish() }),
+  response: z.object({ status: z.literal(200) }),
   repeatable: true,
   ...write,
 });

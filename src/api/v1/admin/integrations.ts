@@ -1,0 +1,136 @@
+import { z } from "@hono/zod-openapi";
+import * as switches from "#modules/integration-switches";
+import { type AnyEndpoint, userEndpoint } from "../../endpoint";
+import { at, count, maybeAt, maybeText, shortText, slugParam as params } from "../integrations/schemas";
+
+const tag = "Integrations";
+const INCIDENT = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b70";
+
+const example = {
+  slug: "noaa-weather",
+  name: "NOAA Weather",
+  kill_switch: null,
+  versions: [
+    {
+      name: "v1",
+      upstream: "api.weather.gov 1.9",
+      status: "current",
+      upgrade_deadline: null,
+      breaker: { state: "closed", failures: 0, opened_at: null, next_probe_at: null },
+    },
+  ],
+  incident: null,
+};
+
+const breakerSchema = z
+  .object({
+    state: z.enum(["closed", "open"]).openapi({ description: "`open`: calls are cut off.", example: "closed" }),
+    failures: count("Failures in a row.", 0),
+    opened_at: maybeAt("When it opened.", null),
+    next_probe_at: maybeAt("When a call may try again.", null),
+  })
+  .openapi({ description: "The circuit breaker that all builders share.", example: example.versions[0]?.breaker });
+
+const versionSchema = z.object({
+  name: shortText("The version.", "v1"),
+  upstream: shortText("The upstream's own version.", "api.weather.gov 1.9"),
+  status: z.enum(["current", "deprecated"]).openapi({ description: "Whether it stays.", example: "current" }),
+  upgrade_deadline: maybeText("The day until which installs have to leave it.", null, 10),
+  breaker: breakerSchema,
+});
+
+const schema = z
+  .object({
+    slug: shortText("The integration.", "noaa-weather"),
+    name: shortText("Its name.", "NOAA Weather"),
+    kill_switch: z
+      .object({
+        reason: shortText("Why it is off.", "It sends wrong data.", 500),
+        killed_by: shortText("The admin who switched it off.", "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b71", 36),
+        killed_at: at("When."),
+      })
+      .nullable()
+      .openapi({ description: "Set while it is switched off.", example: null }),
+    versions: z.array(versionSchema).max(20).openapi({ description: "Its versions.", example: example.versions }),
+    incident: z
+      .object({
+        id: shortText("Identifier.", INCIDENT, 36),
+        cause: shortText("breaker or kill_switch", "breaker"),
+        title: shortText("What builders are told.", "NOAA Weather has been temporarily disabled", 300),
+        opened_at: at("When it began."),
+      })
+      .nullable()
+      .openapi({ description: "The incident that is open.", example: null }),
+  })
+  .openapi("AdminIntegration", { description: "An integration, as platform admins see it." });
+
+const one = { 200: { description: "The integration.", schema: () => schema, example } } as const;
+const answer = (integration: switches.AdminIntegration) => ({ status: 200 as const, body: integration });
+const common = { caller: "platform_admin", method: "post", params, tag, idempotent: "platform" } as const;
+
+export const adminIntegrationEndpoints: readonly AnyEndpoint[] = [
+  userEndpoint<switches.AdminIntegration[]>({
+    operationId: "listAdminIntegrations",
+    caller: "platform_admin",
+    method: "get",
+    path: "/admin/integrations",
+    tag,
+    summary: "List integrations with their switches",
+    description: "Every integration that has a connector: its versions, their circuit breakers, and its kill switch.",
+    responses: {
+      200: {
+        description: "The integrations.",
+        schema: () =>
+          z
+            .object({
+              data: z
+                .array(schema)
+                .max(1000)
+                .openapi({ description: "All of them.", example: [example] }),
+            })
+            .openapi("AdminIntegrations", { description: "All integrations." }),
+        example: { data: [example] },
+      },
+    },
+    run: ({ ctx }) => switches.listIntegrations(ctx),
+    answer: (data) => ({ status: 200, body: { data } }),
+  }),
+  userEndpoint<switches.AdminIntegration, { reason: string }>({
+    ...common,
+    operationId: "killIntegration",
+    path: "/admin/integrations/{slug}/kill",
+    summary: "Switch an integration off",
+    description:
+      "For all builders. When the answer is there no further call to its upstream begins. Builders who have it installed are told.",
+    body: {
+      schema: () =>
+        z
+          .strictObject({ reason: shortText("Why; for the audit log.", "It sends wrong data.", 500).min(1) })
+          .openapi("IntegrationKill", { description: "Why it is switched off." }),
+      example: { reason: "It sends wrong data." },
+    },
+    responses: one,
+    run: ({ ctx, body, params: { slug = "" } }) => switches.killIntegration(ctx, slug, body.reason),
+    answer,
+  }),
+  userEndpoint<switches.AdminIntegration>({
+    ...common,
+    operationId: "restoreIntegration",
+    path: "/admin/integrations/{slug}/restore",
+    summary: "Switch an integration on again",
+    description: "Its calls go out again, and the notice to builders is withdrawn.",
+    responses: one,
+    run: ({ ctx, params: { slug = "" } }) => switches.restoreIntegration(ctx, slug),
+    answer,
+  }),
+  userEndpoint<switches.AdminIntegration>({
+    ...common,
+    operationId: "resetIntegrationBreaker",
+    path: "/admin/integrations/{slug}/breaker/reset",
+    summary: "Close an integration's breakers",
+    description: "Its calls go out at once, instead of after the next probe.",
+    responses: one,
+    run: ({ ctx, params: { slug = "" } }) => switches.resetBreaker(ctx, slug),
+    answer,
+  }),
+];

@@ -1,0 +1,8 @@
+export {
+  type AdminIntegration,
+  killIntegration,
+  listIntegrations,
+  resetBreaker,
+  restoreIntegration,
+  settleIncidents,
+} from "./switches";
