@@ -1,4 +1,5 @@
 export { purgeRuns } from "./purge-runs";
 export { enqueueDueSyncs } from "./due-syncs";
 export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList, type SyncedRecord } from "./runs";
+export { sitesOf } from "./sites";
 export { runSync } from "./run-sync";

@@ -2,11 +2,13 @@ import type { AnyEndpoint, PublicEndpoint } from "../../endpoint";
 import { connectCallback, connectEndpoints } from "./connect";
 import { installEndpoints } from "./installs";
 import { syncEndpoints } from "./syncs";
+import { upgradeEndpoints } from "./upgrades";
 
 export const integrationEndpoints: readonly AnyEndpoint[] = [
   ...installEndpoints,
   ...connectEndpoints,
   ...syncEndpoints,
+  ...upgradeEndpoints,
 ];
 
 export const integrationOpen: readonly PublicEndpoint[] = [connectCallback];
