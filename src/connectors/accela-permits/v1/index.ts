@@ -1,4 +1,4 @@
-import { type Call, defineVersion } from "#connectors/sdk";
+import { type Call, CallFailure, defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { finalize, initialize, listMine, listTasks, type Listed, putForms } from "./client";
 import { isFiled, toApplication, toFiled, toPermit, toStep } from "./mapper";
@@ -7,6 +7,7 @@ const A_PAGE = 100;
 const DAY_MS = 86_400_000;
 /** An application is tried for a day, and agencies keep their own time. */
 const TRIED_DAYS = 2;
+const SETTLED_MS = 300_000;
 /** How long a permit's steps are looked at after it has changed for the last time. */
 const SETTLED_DAYS = 14;
 
@@ -34,6 +35,12 @@ const isUnderWay = (record: Listed, now: Date): boolean => {
   const isOver = status === "permit_finaled" || status === "permit_cancelled";
   return !isOver || at === null || at >= daysBefore(now, SETTLED_DAYS);
 };
+
+/** The platform works on a request for up to 225 s: looking for what it has done is of no use before. */
+function onceSettled(error: unknown): never {
+  if (!(error instanceof CallFailure) || !error.ambiguous) throw error;
+  throw new CallFailure(error, { status: error.status, ambiguous: true, retryAfterMs: SETTLED_MS });
+}
 
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://apis.accela.com",
@@ -76,7 +83,7 @@ export const v1 = defineVersion(manifest, {
         const { result: begun } = await call(initialize, { body: toApplication(input) });
         const forms = input.forms.map(({ id, values }) => ({ ...values, id }));
         if (forms.length > 0) await call(putForms, { path: { id: begun.id }, body: forms });
-        const filed = await call(finalize, { path: { id: begun.id }, body: {} });
+        const filed = await call(finalize, { path: { id: begun.id }, body: {} }).catch(onceSettled);
         return toFiled(filed.result, filed);
       },
       async find({ call, input, now }) {
