@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { weatherAlert, weatherForecast } from "./canonical";
 
 /** Every kind of record that integrations bring, in the form the product works with, by its name. */
@@ -22,6 +22,12 @@ export type SyncRecord<S extends SyncName> = z.input<(typeof canonicalRecords)[(
 type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };
 
 /** Every action a connector may offer: what it takes and what it answers. */
-export const actionOperations = {} as const satisfies Record<string, ActionShape>;
+export const actionOperations = {
+  look_up_forecast: {
+    description: "The forecast for a place that is no project.",
+    input: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+    output: weatherForecast.omit({ site_id: true }),
+  },
+} as const satisfies Record<string, ActionShape>;
 
 export type ActionName = keyof typeof actionOperations;

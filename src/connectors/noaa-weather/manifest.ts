@@ -54,5 +54,5 @@ export const manifest = defineManifest({
       everyMinutes: 5,
     },
   ],
-  actions: [],
+  actions: [{ name: "look_up_forecast", description: "The forecast for any place the service covers." }],
 });
