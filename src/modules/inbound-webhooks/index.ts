@@ -1,2 +1,2 @@
 export { purgeInbound, sweepInbound } from "./process";
-export { type Received, receiveWebhook } from "./receive";
+export { receiveWebhook } from "./receive";

@@ -1,5 +1,12 @@
-import { type ForecastPeriod, projects, schedules, type WeatherAlert, type WeatherForecast } from "#models";
-import { findBySlug } from "#modules/installs";
+import {
+  configSchema,
+  type ForecastPeriod,
+  projects,
+  schedules,
+  type WeatherAlert,
+  type WeatherForecast,
+} from "#models";
+import { findBySlug, manifestOf } from "#modules/installs";
 import { findRecord, getRecord, listRecords } from "#modules/records";
 import { readSynced } from "#modules/syncs";
 import type { Context } from "../../context";
@@ -38,7 +45,8 @@ export async function projectWeather(ctx: Context, projectId: string): Promise<P
   const found = forecast as WeatherForecast;
   const all = (await readSynced(ctx, install.id, "weather_alert", `${projectId} `, MOST_ALERTS)) as WeatherAlert[];
   const alerts = all.filter(({ ends_at: end }) => Date.parse(end) > ctx.now);
-  const thresholds = JSON.parse(install.config) as Thresholds;
+  const { config } = await manifestOf(SLUG);
+  const thresholds = configSchema(config).parse(JSON.parse(install.config)) as Thresholds;
   const weather = { days: daysOf(found, thresholds), alerts, timeZone: found.time_zone };
   const tasks = (await tasksOf(ctx, projectId)).map((task) => ({ ...task, flags: flagsOf(task, weather, thresholds) }));
   return {
