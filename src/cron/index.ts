@@ -3,6 +3,7 @@ import { remindOfReviews } from "./app-reviews";
 import { watchIncidents } from "./incidents";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
+import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
 
@@ -10,7 +11,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [sweepWebhooks, runDueSyncs, watchIncidents],
+  "* * * * *": [sweepWebhooks, runDueSyncs, runDueActions, watchIncidents],
   "17 * * * *": [purge, purgeOauth, remindOfReviews],
 };
 

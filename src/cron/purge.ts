@@ -1,4 +1,6 @@
 import { log } from "#lib/log";
+import { purgeActions } from "#modules/actions";
+import { purgeInbound } from "#modules/inbound-webhooks";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
@@ -24,6 +26,8 @@ export async function purge(env: Bindings, now: number): Promise<void> {
     await drain("deliveries", () => purgeDeliveries(db, now));
     await drain("events", () => purgeEvents(db, now));
     await drain("upstream calls", () => purgeCalls(db, now));
+    await drain("actions", () => purgeActions(db, now));
+    await drain("inbound webhooks", () => purgeInbound(env, shard, now));
     await drain("sync runs", () => purgeRuns(db, now));
   }
 }

@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import * as canonical from "./canonical";
 
 /** Every kind of record that integrations bring, in the form the product works with, by its name. */
@@ -33,6 +33,11 @@ type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };
 
 /** Every action a connector may offer: what it takes and what it answers. */
 export const actionOperations = {
+  look_up_forecast: {
+    description: "The forecast for a place that is no project.",
+    input: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+    output: canonical.weatherForecast.omit({ site_id: true }),
+  },
   push_bill: {
     description: "Write a vendor's bill to the ledger.",
     input: canonical.billToPush,

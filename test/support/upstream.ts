@@ -32,7 +32,8 @@ export class Upstream {
   }
 
   end(): void {
-    vi.mocked(globalThis.fetch).mockRestore();
+    // A run that the queue still has may come later.
+    vi.mocked(globalThis.fetch).mockImplementation(() => Promise.reject(new TypeError("nobody is there any more")));
   }
 }
 

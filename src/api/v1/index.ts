@@ -12,6 +12,7 @@ import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
+import { weatherEndpoints } from "./weather";
 import { webhookEndpoints } from "./webhooks";
 
 const endpoints: readonly AnyEndpoint[] = [
@@ -25,6 +26,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...webhookEndpoints,
   ...notificationEndpoints,
   ...integrationEndpoints,
+  ...weatherEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

@@ -1,5 +1,4 @@
 export {
-  type Cause,
   closeIncident,
   type Incident,
   listOpenIncidents,

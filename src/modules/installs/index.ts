@@ -1,4 +1,4 @@
-export { check, problemOf } from "./check";
+export { check } from "./check";
 export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
@@ -12,7 +12,7 @@ export {
   uninstallBySlug,
   updateInstallSettings,
 } from "./manage-install";
-export { currentVersion, manifestOf, type Opened, openConnector } from "./open-connector";
+export { currentVersion, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
 export { buildersWith } from "./builders-with";
 export { getInstall, installList, listInstalls } from "./read-install";
 export type { Install } from "./shape";

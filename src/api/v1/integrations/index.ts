@@ -1,4 +1,5 @@
 import type { AnyEndpoint, PublicEndpoint } from "../../endpoint";
+import { actionEndpoints } from "./actions";
 import { connectCallback, connectEndpoints } from "./connect";
 import { installEndpoints } from "./installs";
 import { syncEndpoints } from "./syncs";
@@ -9,6 +10,7 @@ export const integrationEndpoints: readonly AnyEndpoint[] = [
   ...connectEndpoints,
   ...syncEndpoints,
   ...upgradeEndpoints,
+  ...actionEndpoints,
 ];
 
 export const integrationOpen: readonly PublicEndpoint[] = [connectCallback];
