@@ -12,6 +12,9 @@ const workers = cloudflareTest(async () => ({
       SESSION_SECRET: "test-session-secret-of-32-characters",
       PUBLIC_URL: "https://rossos.test",
       ENVIRONMENT: "test",
+      INTEGRATION_CLIENTS: JSON.stringify({
+        "test-oauth": { client_id: "rossos", client_secret: "test-client-secret" },
+      }),
       WEBHOOK_ALLOW_LOOPBACK: "true",
       DOH_URL: "https://resolver.test/dns-query",
     },

@@ -1,3 +1,4 @@
+import { actions } from "./actions";
 import { events } from "./events";
 import { syncs } from "./syncs";
 import { webhookDeliveries } from "./webhook-deliveries";
@@ -5,6 +6,7 @@ import { webhookDeliveriesSlow } from "./webhook-deliveries-slow";
 
 /** Every queue of wrangler.toml, by its name. */
 export const consumers = {
+  actions,
   events,
   syncs,
   "webhook-deliveries": webhookDeliveries,

@@ -13,6 +13,9 @@ export type SyncMessage = {
   trigger: "schedule" | "manual" | "webhook" | "install";
 };
 
+/** One attempt of a request of an action. */
+export type ActionMessage = { shard: number; builderId: string; installId: string; requestId: string };
+
 export type Bindings = {
   PLATFORM_DB: D1Database;
   TENANT_DB_0: D1Database;
@@ -23,6 +26,7 @@ export type Bindings = {
   WEBHOOK_DELIVERIES: Queue<DeliveryMessage>;
   WEBHOOK_DELIVERIES_SLOW: Queue<DeliveryMessage>;
   SYNCS: Queue<SyncMessage>;
+  ACTIONS: Queue<ActionMessage>;
   RATE_LIMITER: DurableObjectNamespace;
   CIRCUIT_BREAKER: DurableObjectNamespace;
   REFRESH_LOCK: DurableObjectNamespace;

@@ -6,6 +6,7 @@ import { admitAnonymous } from "./access";
 import { serveAuth } from "./auth";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
 import { finish } from "./finish";
+import { serveHook } from "./hooks";
 import { oauthRoutes } from "./oauth";
 import { problemResponse } from "./problem";
 import { serve } from "./serve";
@@ -107,6 +108,8 @@ mount("v2", v2.endpoints, v2.open);
 for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
 
 for (const path of ["/marketplace", "/marketplace/*"]) app.all(path, (c) => serveSite(c.req.raw, c.env));
+
+app.all("/hooks/:install_id/:token", (c) => serveHook(c.req.raw, c.req.param(), c.env, c.executionCtx));
 
 app.all("/auth/*", (c) => serveAuth(c.req.raw, c.env, c.executionCtx));
 

@@ -10,8 +10,20 @@ export type Registered = {
 
 /** Every connector, by its slug. */
 export const connectors: Record<string, Registered> = {
+  "accela-permits": {
+    manifest: async () => (await import("./accela-permits/manifest")).manifest,
+    code: async () => (await import("./accela-permits")).connector,
+  },
   "noaa-weather": {
     manifest: async () => (await import("./noaa-weather/manifest")).manifest,
     code: async () => (await import("./noaa-weather")).connector,
+  },
+  "opengov-permits": {
+    manifest: async () => (await import("./opengov-permits/manifest")).manifest,
+    code: async () => (await import("./opengov-permits")).connector,
+  },
+  xero: {
+    manifest: async () => (await import("./xero/manifest")).manifest,
+    code: async () => (await import("./xero")).connector,
   },
 };

@@ -5,6 +5,7 @@ import { watchIncidents } from "./incidents";
 import { endStrayWebhooks } from "./end-stray-webhooks";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
+import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
 
@@ -12,7 +13,7 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [announce, sweepWebhooks, runDueSyncs, watchIncidents],
+  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents],
   "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
 };
 

@@ -1,7 +1,10 @@
 import { log } from "#lib/log";
+import { purgeActions } from "#modules/actions";
+import { purgeInbound } from "#modules/inbound-webhooks";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
+import { purgeConnects } from "#modules/installs";
 import { purgeKeys } from "#modules/idempotency";
 import { purgeRuns } from "#modules/syncs";
 import { purgeCalls } from "#modules/upstream";
@@ -15,6 +18,7 @@ const MOST_BATCHES = 100;
 export async function purge(env: Bindings, now: number): Promise<void> {
   await drain("platform idempotency keys", () => purgeKeys(platformOf(env), now));
   await drain("sessions and verifications", () => purgeAccounts(platformOf(env), now));
+  await drain("ways to consent screens", () => purgeConnects(env, now));
   await drain("invitations", () => purgeInvitations(platformOf(env), now));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
@@ -22,6 +26,8 @@ export async function purge(env: Bindings, now: number): Promise<void> {
     await drain("deliveries", () => purgeDeliveries(db, now));
     await drain("events", () => purgeEvents(db, now));
     await drain("upstream calls", () => purgeCalls(db, now));
+    await drain("actions", () => purgeActions(db, now));
+    await drain("inbound webhooks", () => purgeInbound(env, shard, now));
     await drain("sync runs", () => purgeRuns(db, now));
   }
 }

@@ -59,11 +59,29 @@ export type Fields = Readonly<Record<string, Field>>;
 
 type Options<F extends Field> = Omit<F, "kind">;
 
-export const text = (options: Options<TextField>): TextField => ({ kind: "text", ...options });
-export const choice = (options: Options<ChoiceField>): ChoiceField => ({ kind: "choice", ...options });
-export const integer = (options: Options<IntegerField>): IntegerField => ({ kind: "integer", ...options });
-export const number = (options: Options<NumberField>): NumberField => ({ kind: "number", ...options });
-export const boolean = (options: Options<BooleanField>): BooleanField => ({ kind: "boolean", ...options });
+/** What is required or has a default is known to the compiler, so that a form's values have exact types. */
+type Made<F extends Field, O> = F & Pick<O, keyof O & ("required" | "default")>;
+
+export const text = <const O extends Options<TextField>>(options: O): Made<TextField, O> => ({
+  kind: "text",
+  ...options,
+});
+export const choice = <const O extends Options<ChoiceField>>(options: O): Made<ChoiceField, O> => ({
+  kind: "choice",
+  ...options,
+});
+export const integer = <const O extends Options<IntegerField>>(options: O): Made<IntegerField, O> => ({
+  kind: "integer",
+  ...options,
+});
+export const number = <const O extends Options<NumberField>>(options: O): Made<NumberField, O> => ({
+  kind: "number",
+  ...options,
+});
+export const boolean = <const O extends Options<BooleanField>>(options: O): Made<BooleanField, O> => ({
+  kind: "boolean",
+  ...options,
+});
 export const date = (options: Options<DateField>): DateField => ({ kind: "date", ...options });
 export const time = (options: Options<TimeField>): TimeField => ({ kind: "time", ...options });
 export const ref = (options: Options<RefField>): RefField => ({ kind: "ref", ...options });

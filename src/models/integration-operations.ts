@@ -1,16 +1,26 @@
-import type { z } from "@hono/zod-openapi";
-import { weatherAlert, weatherForecast } from "./canonical";
+import { z } from "@hono/zod-openapi";
+import * as canonical from "./canonical";
 
 /** Every kind of record that integrations bring, in the form the product works with, by its name. */
 export const canonicalRecords = {
-  weather_alert: weatherAlert,
-  weather_forecast: weatherForecast,
+  bill: canonical.bill,
+  bill_payment: canonical.billPayment,
+  contact: canonical.contact,
+  permit: canonical.permit,
+  permit_step: canonical.permitStep,
+  weather_alert: canonical.weatherAlert,
+  weather_forecast: canonical.weatherForecast,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RecordModel = keyof typeof canonicalRecords;
 
 /** Every sync a connector may have, and what it brings. */
 export const syncOperations = {
+  bill_payments: "bill_payment",
+  bills: "bill",
+  contacts: "contact",
+  permit_steps: "permit_step",
+  permits: "permit",
   weather_alerts: "weather_alert",
   weather_forecasts: "weather_forecast",
 } as const satisfies Record<string, RecordModel>;
@@ -22,6 +32,27 @@ export type SyncRecord<S extends SyncName> = z.input<(typeof canonicalRecords)[(
 type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };
 
 /** Every action a connector may offer: what it takes and what it answers. */
-export const actionOperations = {} as const satisfies Record<string, ActionShape>;
+export const actionOperations = {
+  look_up_forecast: {
+    description: "The forecast for a place that is no project.",
+    input: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+    output: canonical.weatherForecast.omit({ site_id: true }),
+  },
+  push_bill: {
+    description: "Write a vendor's bill to the ledger.",
+    input: canonical.billToPush,
+    output: canonical.pushedBill,
+  },
+  push_payment: {
+    description: "Write a payment on a bill to the ledger.",
+    input: canonical.paymentToPush,
+    output: canonical.pushedPayment,
+  },
+  submit_permit: {
+    description: "File an application for a permit.",
+    input: canonical.permitApplication,
+    output: canonical.filedPermit,
+  },
+} as const satisfies Record<string, ActionShape>;
 
 export type ActionName = keyof typeof actionOperations;

@@ -35,16 +35,19 @@ export const recordOf = (id: string, text: string): { id: string; data: WeatherA
 });
 
 type Options = {
+  slug?: string;
   auth?: Auth;
   mode?: "incremental" | "snapshot";
   list?: Endpoint<z.output<typeof pageOf>>;
   version?: Partial<AnyVersion>;
   manifest?: Partial<Manifest>;
+  /** Another version beside v1. */
+  v2?: Partial<AnyVersion>;
 };
 
 /** A connector of the test's own: pages of items, from a host that does not exist. @returns its slug */
 export function registerConnector({ auth = { type: "none" }, mode = "incremental", ...options }: Options = {}): string {
-  const slug = `test-ledger-${(made += 1)}-${Math.random().toString(36).slice(2, 8)}`;
+  const slug = options.slug ?? `test-ledger-${(made += 1)}-${Math.random().toString(36).slice(2, 8)}`;
   const list = options.list ?? listItems;
   const version: AnyVersion = {
     baseUrl: `https://${HOST}`,
@@ -93,6 +96,8 @@ export function registerConnector({ auth = { type: "none" }, mode = "incremental
     ...options.manifest,
   };
   const loaded = { load: async () => version as unknown as Version<never>, recordings: async () => [] };
-  connectors[slug] = { manifest: async () => manifest, code: async () => ({ versions: { v1: loaded } }) };
+  const newer = { ...version, ...options.v2 } as unknown as Version<never>;
+  const v2 = options.v2 ? { v2: { load: async () => newer, recordings: async () => [] } } : {};
+  connectors[slug] = { manifest: async () => manifest, code: async () => ({ versions: { v1: loaded, ...v2 } }) };
   return slug;
 }

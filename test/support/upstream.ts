@@ -21,7 +21,8 @@ export class Upstream {
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const request = new Request(input, init);
       const { method, headers } = request;
-      const sent = { method, url: new URL(request.url), headers, body: await request.text(), at: Date.now() };
+      const body = new TextDecoder().decode(await request.arrayBuffer());
+      const sent = { method, url: new URL(request.url), headers, body, at: Date.now() };
       this.sent.push(sent);
       const aborted = new Promise<never>((_, reject) => {
         request.signal.addEventListener("abort", () => reject(new Error("aborted")));
@@ -31,7 +32,8 @@ export class Upstream {
   }
 
   end(): void {
-    vi.mocked(globalThis.fetch).mockRestore();
+    // A run that the queue still has may come later.
+    vi.mocked(globalThis.fetch).mockImplementation(() => Promise.reject(new TypeError("nobody is there any more")));
   }
 }
 

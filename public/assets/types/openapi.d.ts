@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/weather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProjectWeather"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{schedule_id}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -1152,6 +1168,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/connect/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["completeConnect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/installs/{id}": {
         parameters: {
             query?: never;
@@ -1216,6 +1248,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connectInstall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/installs/{id}/sync": {
         parameters: {
             query?: never;
@@ -1264,6 +1312,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["upgradeInstall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revertInstall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/marketplace/integrations/{slug}/install": {
         parameters: {
             query?: never;
@@ -1304,6 +1384,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listSyncedRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/action-requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getActionRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2710,6 +2822,75 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
+        ProjectWeather: {
+            project_id: string;
+            /** Format: date-time */
+            issued_at: string;
+            time_zone: string;
+            periods: {
+                /** Format: date-time */
+                starts_at: string;
+                /** Format: date-time */
+                ends_at: string;
+                name: string;
+                is_daytime: boolean;
+                temperature_f: number;
+                wind_mph: number | null;
+                precipitation_chance: number | null;
+                summary: string;
+            }[];
+            days: {
+                /** Format: date */
+                date: string;
+                /** Format: double */
+                low_f: number | null;
+                /** Format: double */
+                high_f: number | null;
+                /** Format: double */
+                precipitation_in: number | null;
+                /** Format: double */
+                precipitation_chance: number | null;
+                /** Format: double */
+                evaporation: number | null;
+                is_precipitation_day: boolean;
+            }[];
+            alerts: {
+                site_id: string;
+                alert_id: string;
+                event: string;
+                /** @enum {string} */
+                severity: "extreme" | "severe" | "moderate" | "minor" | "unknown";
+                urgency: string;
+                headline: string;
+                description: string;
+                instruction: string | null;
+                sender: string;
+                /** Format: date-time */
+                starts_at: string;
+                /** Format: date-time */
+                ends_at: string;
+            }[];
+            tasks: {
+                id: string;
+                name: string;
+                kind: string;
+                /** Format: date */
+                start_date: string;
+                /** Format: date */
+                end_date: string;
+                flags: {
+                    /** @enum {string} */
+                    kind: "cold_concrete" | "hot_concrete" | "precipitation" | "alert";
+                    /** Format: date */
+                    date: string;
+                    /** Format: double */
+                    value: number | null;
+                    /** Format: double */
+                    threshold: number | null;
+                    detail: string;
+                }[];
+            }[];
+        };
         ScheduleTaskUpdate: {
             name?: string;
             /** @enum {string} */
@@ -3868,6 +4049,11 @@ export interface components {
                 opened_at: string;
             } | null;
         };
+        ConnectStart: {
+            authorize_url: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         SyncRequest: {
             syncs: string[];
         };
@@ -3934,6 +4120,33 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        UpgradePreview: {
+            from: string;
+            to: string;
+            is_clean: boolean;
+            syncs: {
+                sync: string;
+                model: string;
+                /** Format: int32 */
+                compared: number;
+                /** Format: int32 */
+                changed: number;
+                /** Format: int32 */
+                only_before: number;
+                /** Format: int32 */
+                only_after: number;
+                is_complete: boolean;
+                /** @enum {string|null} */
+                error_class: "config" | "transient" | "contract" | "system" | null;
+                error: string | null;
+                differences: {
+                    external_id: string;
+                    pointer: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+            }[];
+        };
         InstallCreate: {
             permissions: string[];
             config?: Record<string, never>;
@@ -3955,6 +4168,27 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
+        };
+        ActionRequest: {
+            id: string;
+            action: string;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            output: Record<string, never>;
+            /** @enum {string|null} */
+            error_class: "config" | "transient" | "contract" | "system" | null;
+            error: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ActionRequestCreate: {
+            input: Record<string, never>;
         };
         IntegrationKill: {
             reason: string;
@@ -3979,7 +4213,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -3990,7 +4224,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
@@ -5703,6 +5937,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleTask"];
+                };
+            };
+        };
+    };
+    getProjectWeather: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectWeather"];
                 };
             };
         };
@@ -8099,6 +8354,25 @@ export interface operations {
             };
         };
     };
+    completeConnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": components["schemas"]["FileContent"];
+                };
+            };
+        };
+    };
     getInstall: {
         parameters: {
             query?: never;
@@ -8213,6 +8487,29 @@ export interface operations {
             };
         };
     };
+    connectInstall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Builder-Id"?: components["parameters"]["BuilderId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectStart"];
+                };
+            };
+        };
+    };
     syncInstall: {
         parameters: {
             query?: never;
@@ -8302,6 +8599,54 @@ export interface operations {
             };
         };
     };
+    upgradeInstall: {
+        parameters: {
+            query?: {
+                dry_run?: "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradePreview"] | components["schemas"]["Install"];
+                };
+            };
+        };
+    };
+    revertInstall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Install"];
+                };
+            };
+        };
+    };
     installIntegration: {
         parameters: {
             query?: never;
@@ -8371,6 +8716,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncedRecordList"];
+                };
+            };
+        };
+    };
+    requestAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionRequestCreate"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionRequest"];
+                };
+            };
+        };
+    };
+    getActionRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionRequest"];
                 };
             };
         };

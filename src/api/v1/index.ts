@@ -7,13 +7,14 @@ import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
-import { integrationEndpoints } from "./integrations";
+import { integrationEndpoints, integrationOpen } from "./integrations";
 import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
+import { weatherEndpoints } from "./weather";
 import { webhookEndpoints } from "./webhooks";
 
 const endpoints: readonly AnyEndpoint[] = [
@@ -28,11 +29,12 @@ const endpoints: readonly AnyEndpoint[] = [
   ...notificationEndpoints,
   ...marketplaceEndpoints,
   ...integrationEndpoints,
+  ...weatherEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];
 
-const open: PublicEndpoint[] = [...metaEndpoints, ...marketplaceOpen, ...developerOpen];
+const open: PublicEndpoint[] = [...metaEndpoints, ...marketplaceOpen, ...developerOpen, ...integrationOpen];
 
 export const v1 = { endpoints, open, protocol: protocolOperations };
 

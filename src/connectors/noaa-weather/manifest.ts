@@ -1,5 +1,5 @@
 import { defineManifest } from "#connectors/sdk";
-import { text } from "#models";
+import { number, text } from "#models";
 
 export const manifest = defineManifest({
   slug: "noaa-weather",
@@ -18,6 +18,33 @@ export const manifest = defineManifest({
       required: true,
       format: "email",
       max: 200,
+    }),
+    cold_below_f: number({
+      description: "Concrete is flagged as too cold below this air temperature, in °F.",
+      example: 40,
+      default: 40,
+      min: 0,
+      max: 70,
+    }),
+    evaporation_above: number({
+      description: "Concrete is flagged as drying too fast above this rate of evaporation, in lb/ft²/h.",
+      example: 0.2,
+      default: 0.2,
+      min: 0.05,
+      max: 1,
+    }),
+    concrete_temperature_f: number({
+      description: "Temperature of the concrete as it is placed, in °F; left empty, it is as warm as the air.",
+      example: 85,
+      min: 40,
+      max: 110,
+    }),
+    precipitation_day_in: number({
+      description: "A day with so much precipitation, in inches, counts as a day of precipitation.",
+      example: 0.1,
+      default: 0.1,
+      min: 0.01,
+      max: 5,
     }),
   },
   allowedHosts: ["api.weather.gov"],
@@ -54,5 +81,5 @@ export const manifest = defineManifest({
       everyMinutes: 5,
     },
   ],
-  actions: [],
+  actions: [{ name: "look_up_forecast", description: "The forecast for any place the service covers." }],
 });

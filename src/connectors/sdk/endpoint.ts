@@ -9,8 +9,11 @@ import type { z } from "zod";
  */
 export type FailureClass = "config" | "transient" | "contract" | "system";
 
-/** What an answer turned out to be. `throttled`: the upstream is well, and wants fewer calls. */
-export type Judgement = { class: FailureClass; message: string; throttled?: boolean };
+/**
+ * What an answer turned out to be. `throttled`: the upstream is well, and wants fewer calls. `rejected`: it and the
+ * connection are well, and what this one request says is refused, so its sender has to correct it; its class is `config`.
+ */
+export type Judgement = { class: FailureClass; message: string; throttled?: boolean; rejected?: boolean };
 
 /** An answer before it is believed. `body` is parsed JSON, or text where that is what the endpoint has. */
 export type Answered = { status: number; headers: Headers; body: unknown };
@@ -27,6 +30,7 @@ export type Endpoint<R = unknown> = {
   encoding?: "json" | "form";
   /** How the answer is read. Default: `json`. */
   format?: "json" | "text";
+  /** A content type named here is sent instead of the encoding's usual one. */
   headers?: Readonly<Record<string, string>>;
   /** Default: 15,000. */
   timeoutMs?: number;
@@ -70,9 +74,11 @@ export class CallFailure extends Error {
   readonly refused: boolean;
   /** Whether the request may have had its effect although it failed. */
   readonly ambiguous: boolean;
+  /** The upstream refuses what the request says: neither it nor the connection is at fault. */
+  readonly rejected: boolean;
 
   constructor(
-    judged: Pick<Judgement, "class" | "message">,
+    judged: Pick<Judgement, "class" | "message" | "rejected">,
     more: { status?: number | null; retryAfterMs?: number | undefined; refused?: boolean; ambiguous?: boolean } = {},
   ) {
     super(judged.message);
@@ -81,5 +87,6 @@ export class CallFailure extends Error {
     this.retryAfterMs = more.retryAfterMs;
     this.refused = more.refused ?? false;
     this.ambiguous = more.ambiguous ?? false;
+    this.rejected = judged.rejected ?? false;
   }
 }

@@ -15,6 +15,10 @@ type OAuthEndpoint = {
   scopes: readonly string[];
   /** How the client names itself to the token endpoint (RFC 6749 section 2.3.1). Default: `basic`. */
   clientAuth?: "basic" | "body";
+  /** A header in which the token endpoint wants the client's id as well. */
+  clientIdHeader?: string;
+  /** What stands before the token in the Authorization header. Default: `Bearer`; empty for the token alone. */
+  scheme?: string;
 };
 
 /** What the upstream wants to be shown. Credentials themselves are kept sealed, in the install's connection. */
@@ -37,6 +41,8 @@ export type Auth =
       authorizeUrl: string;
       /** Further parameters of the authorization request. */
       authorizeParameters?: Readonly<Record<string, string>>;
+      /** Those that come from the install form: the field of the form, by the name of the parameter. */
+      authorizeFromConfig?: Readonly<Record<string, string>>;
       revokeUrl?: string;
     })
   /** Client credentials (RFC 6749 section 4.4), which the builder gets from the upstream. */

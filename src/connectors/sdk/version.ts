@@ -57,11 +57,14 @@ export type Action<C, A extends ActionName> =
 
 export type Incoming = { method: string; headers: Headers; query: URLSearchParams; body: string };
 
+/** `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it. */
+export type HookEvent = { id: string; syncs: readonly SyncName[] };
+
 export type Webhook<C> = {
   /** Whether the upstream sent it: the install's secret is what the builder entered or the upstream gave. */
   verify: (incoming: Incoming, known: { secret: string; config: C; now: Date }) => Promise<boolean>;
-  /** `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it. */
-  parse: (incoming: Incoming) => { id: string; syncs: readonly SyncName[] }[];
+  /** None when it only tries the address, or tells of what is not this install's. */
+  parse: (incoming: Incoming, known: { config: C }) => HookEvent[];
   /** Answers what the upstream asks of an address before it sends, without which nothing is stored. */
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
@@ -92,7 +95,11 @@ export type Exchange = {
   endpoint: string;
   /** `GET /path?query`, as sent. */
   request: string;
-  status: number;
+  /** The body as sent, and headers that go along, where what is sent is what the recording shows. */
+  sent?: unknown;
+  carries?: Readonly<Record<string, string>>;
+  /** Null: no answer came in time. */
+  status: number | null;
   headers?: Readonly<Record<string, string>>;
   /** JSON, or text as it is. */
   body: unknown;
@@ -100,18 +107,35 @@ export type Exchange = {
 
 /** One operation from its input to its outcome, with all that is exchanged in between. */
 export type Recording = {
+  /** `check`, `webhook`, or the name of a sync or an action. */
   operation: string;
   config: Readonly<Record<string, unknown>>;
   /** RFC 3339. */
   now: string;
   sites?: readonly Site[];
+  /** Where a sync goes on from. Default: the beginning. */
+  cursor?: string | null;
+  /** An action's input and key. */
   input?: unknown;
+  key?: string;
+  /** An earlier attempt of the action came to an unknown end: `find` comes first, `run` only if it did nothing. */
+  repeated?: boolean;
+  /** What a webhook is sent, and the secret the install knows. */
+  incoming?: { headers: Readonly<Record<string, string>>; body: string; secret: string };
   exchanges: readonly Exchange[];
-  /** A sync's records, an action's output, or the class of failure it ends in; a check has nothing to show. */
+  /**
+   * A sync's records, what it deletes and the cursor it ends at; an action's output; a webhook's events, or null when it
+   * is refused; or the class of failure it ends in. A check has nothing to show.
+   */
   expected: {
     records?: readonly SyncedRecord<unknown>[];
+    deleted?: readonly string[];
+    cursor?: string | null;
     output?: unknown;
+    events?: readonly HookEvent[] | null;
     failure?: FailureClass;
+    /** With a failure: whether the upstream refuses what the request says. Default: no. */
+    rejected?: boolean;
   };
 };
 

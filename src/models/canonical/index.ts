@@ -1,1 +1,3 @@
+export * from "./accounting";
+export * from "./permit";
 export * from "./weather";

@@ -10,7 +10,7 @@ import { askForToken, type OAuth, ownClient, renewal } from "./token-endpoint";
 
 type Whose = { slug: string; installId: string; auth: Auth };
 /** `atToken` sends to the upstream's token endpoint. */
-type Ask = { renew: boolean; atToken: Call };
+type Ask = { refused: { generation?: number } | undefined; atToken: Call };
 
 const TRIES = 3;
 const attention = (message: string) => new CallFailure({ class: "config", message });
@@ -20,13 +20,15 @@ const attention = (message: string) => new CallFailure({ class: "config", messag
  * first: by one caller, however many ask, and stored before anyone uses it.
  * @throws CallFailure config when the connection needs its builder's attention
  */
-export async function authorize(ctx: Context, whose: Whose, ask: Ask): Promise<Attached> {
+export async function authorize(ctx: Context, whose: Whose, ask: Ask): Promise<Attached & { generation?: number }> {
   const found = await readConnection(ctx, whose.installId);
   if (!found) throw attention("There are no credentials. Connect it again.");
   const { auth } = whose;
   if (auth.type !== "oauth2_code" && auth.type !== "oauth2_client") return attach(auth, found.credentials);
-  const good = isGood(found) && !ask.renew ? found : await renewed(ctx, { ...whose, auth }, found, ask.atToken);
-  return attach(auth, good.credentials);
+  // What was refused may have been renewed by another caller since.
+  const isRefused = ask.refused?.generation === found.generation;
+  const good = isGood(found) && !isRefused ? found : await renewed(ctx, { ...whose, auth }, found, ask.atToken);
+  return { ...attach(auth, good.credentials), generation: good.generation };
 }
 
 const isGood = ({ credentials, expiresAt }: Connection): boolean =>

@@ -53,6 +53,8 @@ export type Attached = { headers: Record<string, string>; query: Record<string, 
 
 const utf8Base64 = (text: string): string => base64(new TextEncoder().encode(text));
 
+const withScheme = (scheme = "Bearer", token = ""): string => `${scheme} ${token}`.trim();
+
 /** How the credentials go along with a request. */
 export function attach(auth: Auth, stored: Stored): Attached {
   switch (auth.type) {
@@ -70,6 +72,6 @@ export function attach(auth: Auth, stored: Stored): Attached {
     }
     case "oauth2_code":
     case "oauth2_client":
-      return { headers: { authorization: `Bearer ${stored.access_token ?? ""}` }, query: {} };
+      return { headers: { authorization: withScheme(auth.scheme, stored.access_token) }, query: {} };
   }
 }

@@ -1,3 +1,4 @@
+export { authorizeUrl, newConnectSecret, redeemCode } from "./authorization-code";
 export { authorize, tokenFor } from "./authorize";
 export { attach, readCredentials, type Stored } from "./credentials";
 export { ownClient } from "./token-endpoint";

@@ -62,7 +62,10 @@ export async function askForToken(
   const byHeader = (auth.clientAuth ?? "basic") === "basic";
   const answer = await send(requestToken, {
     body: byHeader ? parameters : { ...parameters, ...client },
-    headers: byHeader ? { authorization: `Basic ${base64(new TextEncoder().encode(pair))}` } : {},
+    headers: {
+      ...(byHeader ? { authorization: `Basic ${base64(new TextEncoder().encode(pair))}` } : {}),
+      ...(auth.clientIdHeader === undefined ? {} : { [auth.clientIdHeader]: client.client_id }),
+    },
   });
   const { expires_in: seconds, ...tokens } = answer;
   return {

@@ -1,4 +1,5 @@
-export { problemOf } from "./check";
+export { check } from "./check";
+export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
 export { readHookToken } from "./hook-token";
@@ -11,9 +12,9 @@ export {
   uninstallBySlug,
   updateInstallSettings,
 } from "./manage-install";
-export { loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
+export { currentVersion, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
 export { buildersWith } from "./builders-with";
 export { getInstall, installList, listInstalls } from "./read-install";
 export type { Install } from "./shape";
 export { contextOf } from "./system-context";
-export { findBySlug, findInstall, type InstallRow, updateInstall } from "./store";
+export { findBySlug, findInstall, type InstallRow, putSyncs, updateInstall } from "./store";

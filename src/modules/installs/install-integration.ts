@@ -21,6 +21,10 @@ export type InstallInput = {
   credentials?: Readonly<Record<string, string>> | undefined;
 };
 
+/** Whether a user has to let us in at the upstream. In a sandbox nobody has. */
+const isSentAway = ({ environment }: Context, { auth }: Manifest): boolean =>
+  auth.type === "oauth2_code" && environment === "live";
+
 /**
  * Installs an integration: what it asks for is agreed to, its settings are valid, and a call has proved that they work.
  * One that its builder has to be sent to the upstream for is `pending` until they come back. An integration that is installed
@@ -36,8 +40,7 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
   const config = validConfig(manifest, input);
   const credentials = readCredentials(manifest.auth, input.credentials ?? {}, manifest.webhooks !== undefined);
   const row = await newRow(ctx, { manifest, info, config, before });
-  const connected =
-    manifest.auth.type === "oauth2_code" ? undefined : await connectWith(ctx, row, manifest.auth, credentials);
+  const connected = isSentAway(ctx, manifest) ? undefined : await connectWith(ctx, row, manifest.auth, credentials);
   const saved: InstallRow = connected ? { ...row, status: "active", installed_at: ctx.now } : row;
   try {
     return await save(ctx, { manifest, before, saved, connected });
@@ -56,13 +59,15 @@ type Saving = {
   connected: Connected | undefined;
 };
 
-async function save(ctx: Context, { manifest, before, saved, connected }: Saving): Promise<Install> {
+/** Stores an install, with its credentials and its syncs once it is connected. */
+export async function save(ctx: Context, { manifest, before, saved, connected }: Saving): Promise<Install> {
   const { builder_id: _, id, version: __, created_at: ___, ...columns } = saved;
   const known = await listSyncs(ctx, [id]);
   const syncs = manifest.syncs.map(({ name, everyMinutes }): SyncRow => {
     const had = known.find(({ sync }) => sync === name);
     return { sync: name, every_minutes: everyMinutes, last_success_at: null, ...had, next_due_at: ctx.now };
   });
+  const isNew = before === undefined || before.status === "uninstalled" || before.status === "pending";
   const result = toInstall(saved, connected ? syncs : [], manifest.webhooks ? await hookPath(ctx, saved) : null);
   await commit(ctx, {
     writes: [
@@ -72,7 +77,7 @@ async function save(ctx: Context, { manifest, before, saved, connected }: Saving
         : []),
       ...(connected ? [putSyncs(ctx, id, manifest.syncs)] : []),
     ],
-    events: connected ? [installEvent("installed", saved)] : [],
+    events: connected && isNew ? [installEvent("installed", saved)] : [],
     result,
   });
   const names = manifest.syncs.map(({ name }) => name);

@@ -20,13 +20,6 @@ export async function manifestOf(slug: string): Promise<Manifest> {
   return await registered.manifest();
 }
 
-/** @throws DomainError not_found */
-export function versionInfo(manifest: Manifest, name: string): VersionInfo {
-  const found = manifest.versions.find((version) => version.name === name);
-  if (!found) throw notFound("version");
-  return found;
-}
-
 /** The version new installs get: the newest that is current. */
 export const currentVersion = (manifest: Manifest): VersionInfo =>
   manifest.versions.findLast(({ lifecycle }) => lifecycle.status === "current") ?? manifest.versions[0];
@@ -66,9 +59,9 @@ export async function openConnector(
   const version = await loadVersion(install.slug, install.connector_version);
   const config = JSON.parse(install.config) as Record<string, unknown>;
   const { auth } = manifest;
-  const own: Authorize = ({ renew, at }) => {
+  const own: Authorize = ({ refused, at }) => {
     const atToken = at("tokenUrl" in auth ? auth.tokenUrl : version.baseUrl);
-    return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { renew, atToken });
+    return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { refused, atToken });
   };
   const target: Target = {
     ...(await sideOf(ctx, manifest, install, version)),

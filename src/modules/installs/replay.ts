@@ -1,20 +1,27 @@
 import { connectors } from "#connectors";
 import type { Exchange } from "#connectors/sdk";
 
-const answerOf = ({ status, headers, body }: Exchange): Response =>
+type Answer = Exchange & { status: number };
+
+const answers = (exchange: Exchange): exchange is Answer => exchange.status !== null;
+
+const answerOf = ({ status, headers, body }: Answer): Response =>
   new Response(body === null ? null : typeof body === "string" ? body : JSON.stringify(body), {
     status,
     headers: { "content-type": "application/json", ...headers },
   });
 
 /**
- * Answers from what was recorded, for sandboxes: the very exchange when there is one, else a good one of the same endpoint,
- * so that a sandbox may ask about anything.
+ * Answers from what was recorded of operations that went well, for sandboxes: the very exchange when there is one, else a
+ * good one of the same endpoint, so that a sandbox may ask about anything.
  */
 export async function replay(slug: string, version: string): Promise<(request: Request, endpoint: string) => Response> {
   const code = await connectors[slug]?.code();
   const recordings = (await code?.versions[version]?.recordings()) ?? [];
-  const exchanges = recordings.flatMap((recording) => recording.exchanges);
+  const exchanges = recordings
+    .filter(({ expected }) => expected.failure === undefined)
+    .flatMap((recording) => recording.exchanges)
+    .filter(answers);
   return (request, endpoint) => {
     const url = new URL(request.url);
     const asked = `${request.method} ${url.pathname}${url.search}`;

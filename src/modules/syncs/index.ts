@@ -1,4 +1,6 @@
 export { purgeRuns } from "./purge-runs";
 export { enqueueDueSyncs } from "./due-syncs";
-export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList, type SyncedRecord } from "./runs";
+export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList } from "./runs";
+export { readSynced } from "./read-synced";
+export { sitesOf } from "./sites";
 export { runSync } from "./run-sync";

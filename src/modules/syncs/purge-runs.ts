@@ -1,11 +1,10 @@
 import { type Db, prepare } from "#db/client";
+import { deleteOldest } from "#db/delete-oldest";
 import { firstIdAt } from "#lib/ids";
 
 const KEPT_MS = 90 * 86_400_000;
 
-const OLD = `delete from sync_runs where (builder_id, install_id, id) in (select r.builder_id, r.install_id, r.id
- from installs i join sync_runs r on r.builder_id = i.builder_id and r.install_id = i.id and r.id < ?1
- where r.status <> 'stopped' limit 1000)`;
+const OLD = deleteOldest("sync_runs", "c.id < ?1 and c.status <> 'stopped'");
 
 /** Deletes runs of more than 90 days ago. @returns how many; there may be more */
 export async function purgeRuns(db: Db, now: number): Promise<number> {

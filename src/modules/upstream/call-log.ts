@@ -1,4 +1,5 @@
 import { type Db, prepare } from "#db/client";
+import { deleteOldest } from "#db/delete-oldest";
 import { type Page, page } from "#db/page";
 import type { FailureClass } from "#connectors/sdk";
 import { firstIdAt, timeOfId } from "#lib/ids";
@@ -121,8 +122,7 @@ export async function listCalls(ctx: Context, installId: string, query: ListQuer
   };
 }
 
-const OLD = `delete from upstream_calls where (builder_id, install_id, id) in (select c.builder_id, c.install_id, c.id
- from installs i join upstream_calls c on c.builder_id = i.builder_id and c.install_id = i.id and c.id < ?1 limit 1000)`;
+const OLD = deleteOldest("upstream_calls");
 
 /** @returns how many it deleted; there may be more */
 export async function purgeCalls(db: Db, now: number): Promise<number> {

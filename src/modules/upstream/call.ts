@@ -11,13 +11,21 @@ import { judge, type Verdict } from "./judge";
 import { type Fetcher, receive, type Received } from "./transport";
 
 /** What a request carries to prove on whose behalf it is made. */
-export type Credentials = { headers: Readonly<Record<string, string>>; query: Readonly<Record<string, string>> };
+export type Credentials = {
+  headers: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  /** Which of the connection's credentials they are, where a token can be renewed that the upstream refuses. */
+  generation?: number;
+};
 
 /**
- * The credentials of a target. `renew`: the upstream has just refused what was given before. `at` calls below another
- * address of the upstream, without credentials.
+ * The credentials of a target. `refused`: those of an earlier answer, which the upstream has just refused. `at` calls below
+ * another address of the upstream, without credentials.
  */
-export type Authorize = (ask: { renew: boolean; at: (baseUrl: string) => Call }) => Promise<Credentials>;
+export type Authorize = (ask: {
+  refused: Credentials | undefined;
+  at: (baseUrl: string) => Call;
+}) => Promise<Credentials>;
 
 /** One install's side of an upstream. */
 export type Target = Gated & {
@@ -56,22 +64,24 @@ export function createCall(env: Bindings, target: Target, note: (entry: CallEntr
   return async (endpoint, input = {}) => {
     const cacheable = endpoint.cacheSeconds !== undefined && !authorize ? target.cache : undefined;
     if (cacheable) return await throughCache(scope, cacheable, endpoint, input);
-    return await attempts(scope, endpoint, input, authorize && ((renew) => authorize({ renew, at })));
+    return await attempts(scope, endpoint, input, authorize && ((refused) => authorize({ refused, at })));
   };
 }
 
-type Credential = ((renew: boolean) => Promise<Credentials>) | undefined;
+type Credential = ((refused: Credentials | undefined) => Promise<Credentials>) | undefined;
 
 async function attempts<R>(scope: Scope, endpoint: Endpoint<R>, input: CallInput, credential: Credential): Promise<R> {
-  let renew = false;
+  let refused: Credentials | undefined;
+  let own: Credentials | undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const own = await credential?.(renew);
-      return await exchange(scope, endpoint, requestOf(scope.target, endpoint, input, own), own);
+      own = await credential?.(refused);
+      const prepared = requestOf(scope.target, endpoint, input, own);
+      return await exchange(scope, endpoint, prepared, { own, mayRenew: isRenewable(own) && !refused });
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
-      if (error.status === 401 && credential && !renew) {
-        renew = true;
+      if (error.status === 401 && isRenewable(own) && !refused) {
+        refused = own;
         continue;
       }
       const wait = waitBefore(attempt, error, endpoint, scope.target.retryMs);
@@ -80,6 +90,8 @@ async function attempts<R>(scope: Scope, endpoint: Endpoint<R>, input: CallInput
     }
   }
 }
+
+const isRenewable = (own: Credentials | undefined): boolean => own?.generation !== undefined;
 
 const isRepeatable = ({ repeatable, method }: Endpoint): boolean => repeatable ?? method === "GET";
 
@@ -92,6 +104,9 @@ function waitBefore(attempt: number, failure: CallFailure, endpoint: Endpoint, r
   return wait <= LONGEST_WAIT_MS ? wait : undefined;
 }
 
+/** What goes along with a request. `mayRenew`: it has not been renewed for this call yet. */
+type Proof = { own: Credentials | undefined; mayRenew: boolean };
+
 type Prepared = { url: URL; method: string; headers: Headers; body: string | null };
 
 function requestOf(target: Target, endpoint: Endpoint, input: CallInput, own: Credentials | undefined): Prepared {
@@ -101,20 +116,16 @@ function requestOf(target: Target, endpoint: Endpoint, input: CallInput, own: Cr
   for (const [name, value] of Object.entries(own?.headers ?? {})) headers.set(name, value);
   if (input.body === undefined) return { url, method: endpoint.method, headers, body: null };
   const isForm = endpoint.encoding === "form";
-  headers.set("content-type", isForm ? "application/x-www-form-urlencoded" : "application/json");
+  const usual = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  headers.set("content-type", endpoint.headers?.["content-type"] ?? usual);
   const body = isForm ? String(new URLSearchParams(input.body as Record<string, string>)) : JSON.stringify(input.body);
   return { url, method: endpoint.method, headers, body };
 }
 
-async function exchange<R>(
-  scope: Scope,
-  endpoint: Endpoint<R>,
-  prepared: Prepared,
-  own: Credentials | undefined,
-): Promise<R> {
+async function exchange<R>(scope: Scope, endpoint: Endpoint<R>, prepared: Prepared, proof: Proof): Promise<R> {
   let { url } = prepared;
   for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
-    const outcome = await once(scope, endpoint, { ...prepared, url }, own);
+    const outcome = await once(scope, endpoint, { ...prepared, url }, proof);
     if (!("to" in outcome)) return outcome.value;
     url = outcome.to;
   }
@@ -126,7 +137,7 @@ async function once<R>(
   { env, target, note }: Scope,
   endpoint: Endpoint<R>,
   prepared: Prepared,
-  own: Credentials | undefined,
+  { own, mayRenew }: Proof,
 ): Promise<{ value: R } | { to: URL }> {
   const limits = { timeoutMs: endpoint.timeoutMs ?? TIMEOUT_MS, maxBytes: endpoint.maxBytes ?? MAX_BYTES };
   const { url, ...init } = prepared;
@@ -150,7 +161,7 @@ async function once<R>(
     durationMs: Date.now() - startedAt,
     ...noteOf(received, verdict),
   });
-  if (grant) await tell(env, target, await leave(env, target, grant, outcomesOf(verdict)));
+  if (grant) await tell(env, target, await leave(env, target, grant, outcomesOf(verdict, mayRenew)));
   if (!verdict.ok) throw verdict.failure;
   return verdict;
 }
@@ -173,16 +184,23 @@ const asFailure = (error: unknown): CallFailure => {
 
 const COUNTED: ReadonlySet<FailureClass> = new Set(["transient", "system"]);
 
+/** Whether it tells against the connection: not what a new token may mend, nor what one request said. */
+const isOfConnection = (failure: CallFailure, mayRenew: boolean): boolean =>
+  failure.class === "config" && !failure.rejected && !(mayRenew && failure.status === 401);
+
 /**
  * What an outcome means to the breaker that all builders share, and to the connection's own. A bad credential is the
- * connection's own affair; an upstream that wants fewer requests is well; an answer that does not fit is an answer.
+ * connection's own affair; an upstream that wants fewer requests is well; an answer that does not fit is an answer. A token that can still be renewed proves nothing.
  */
-function outcomesOf(verdict: { ok: boolean; failure?: CallFailure; throttled?: boolean; pauseMs: number }): Outcomes {
+function outcomesOf(
+  verdict: { ok: boolean; failure?: CallFailure; throttled?: boolean; pauseMs: number },
+  mayRenew: boolean,
+): Outcomes {
   const { ok, failure, throttled, pauseMs } = verdict;
   if (ok || !failure) return { listing: "success", connection: "success", pauseMs };
   return {
     listing: COUNTED.has(failure.class) && !throttled ? "failure" : "alive",
-    connection: failure.class === "config" ? "failure" : "alive",
+    connection: isOfConnection(failure, mayRenew) ? "failure" : "alive",
     pauseMs,
   };
 }

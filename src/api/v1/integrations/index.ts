@@ -1,5 +1,16 @@
-import type { AnyEndpoint } from "../../endpoint";
+import type { AnyEndpoint, PublicEndpoint } from "../../endpoint";
+import { actionEndpoints } from "./actions";
+import { connectCallback, connectEndpoints } from "./connect";
 import { installEndpoints } from "./installs";
 import { syncEndpoints } from "./syncs";
+import { upgradeEndpoints } from "./upgrades";
 
-export const integrationEndpoints: readonly AnyEndpoint[] = [...installEndpoints, ...syncEndpoints];
+export const integrationEndpoints: readonly AnyEndpoint[] = [
+  ...installEndpoints,
+  ...connectEndpoints,
+  ...syncEndpoints,
+  ...upgradeEndpoints,
+  ...actionEndpoints,
+];
+
+export const integrationOpen: readonly PublicEndpoint[] = [connectCallback];

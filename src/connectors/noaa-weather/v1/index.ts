@@ -1,4 +1,4 @@
-import { defineVersion, type Site } from "#connectors/sdk";
+import { type Call, CallFailure, defineVersion, type Site } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { getActiveAlerts, getForecast, getGrid, getPoint } from "./client";
 import { toAlert, toHours, toPeriod } from "./mapper";
@@ -10,6 +10,22 @@ const pointOf = ({ latitude, longitude }: Pick<Site, "latitude" | "longitude">):
 /** The sites that are left when a run goes on after one of them. */
 const after = (sites: readonly Site[], cursor: string | null): Site[] =>
   sites.filter(({ id }) => cursor === null || id > cursor);
+
+/** @returns null for a place that the service does not cover */
+async function readForecast(call: Call, place: Pick<Site, "latitude" | "longitude">) {
+  const point = await call(getPoint, { path: { point: pointOf(place) } });
+  if (point === null) return null;
+  const { gridId, gridX, gridY, timeZone } = point.properties;
+  const path = { office: gridId, square: `${gridX},${gridY}` };
+  const forecast = (await call(getForecast, { path })).properties;
+  const grid = (await call(getGrid, { path })).properties;
+  return {
+    issued_at: new Date(forecast.updateTime).toISOString(),
+    time_zone: timeZone,
+    periods: forecast.periods.map(toPeriod),
+    hours: toHours(grid),
+  };
+}
 
 const SOMEWHERE = { latitude: 38.8894, longitude: -77.0352 };
 
@@ -29,20 +45,9 @@ export const v1 = defineVersion(manifest, {
       async *run({ call, cursor, sites }) {
         const all = await sites();
         for (const site of after(all, cursor)) {
-          const point = await call(getPoint, { path: { point: pointOf(site) } });
-          if (point === null) continue;
-          const { gridId, gridX, gridY, timeZone } = point.properties;
-          const path = { office: gridId, square: `${gridX},${gridY}` };
-          const forecast = (await call(getForecast, { path })).properties;
-          const grid = (await call(getGrid, { path })).properties;
-          const data = {
-            site_id: site.id,
-            issued_at: new Date(forecast.updateTime).toISOString(),
-            time_zone: timeZone,
-            periods: forecast.periods.map(toPeriod),
-            hours: toHours(grid),
-          };
-          yield { records: [{ id: site.id, data }], cursor: site.id, total: all.length };
+          const forecast = await readForecast(call, site);
+          const records = forecast ? [{ id: site.id, data: { site_id: site.id, ...forecast } }] : [];
+          yield { records, cursor: site.id, total: all.length };
         }
       },
     },
@@ -58,6 +63,16 @@ export const v1 = defineVersion(manifest, {
           }));
           yield { records, cursor: site.id };
         }
+      },
+    },
+  },
+  actions: {
+    look_up_forecast: {
+      repeat: "safe",
+      run: async ({ call, input }) => {
+        const forecast = await readForecast(call, input);
+        if (forecast) return forecast;
+        throw new CallFailure({ class: "contract", message: "The Weather Service does not cover this place." });
       },
     },
   },

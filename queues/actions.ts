@@ -1,0 +1,22 @@
+import { runAction } from "#modules/actions";
+import { contextOf } from "#modules/installs";
+import { describe, log } from "#lib/log";
+import type { ActionMessage, Bindings } from "../src/bindings";
+
+/** Each message is one attempt. One that fails on our side is still due, and asked for again. */
+export async function actions(
+  batch: MessageBatch<ActionMessage>,
+  env: Bindings,
+  execution: ExecutionContext,
+): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async ({ body }) => {
+      try {
+        const ctx = await contextOf(env, execution, body, "actions", Date.now());
+        if (ctx) await runAction(ctx, body);
+      } catch (error) {
+        log("error", "action not run", { request: body.requestId, ...describe(error) });
+      }
+    }),
+  );
+}

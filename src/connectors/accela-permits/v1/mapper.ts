@@ -1,0 +1,125 @@
+import type { FiledPermit, Permit, PermitApplication, PermitStatus, PermitStep } from "#models";
+import type { Listed, Task, Written } from "./client";
+
+/** Agencies name their statuses themselves; the first that fits counts. */
+const WORDS: readonly [RegExp, PermitStatus][] = [
+  [/void|withdr[ae]w|cancel|denied|expired|revoked|abandon/iu, "permit_cancelled"],
+  [/closed|finaled|finalized|\bcompleted?\b|\bc of o\b|certificate of (?:occupancy|completion)/iu, "permit_finaled"],
+  [/inspection/iu, "inspection_phase"],
+  [/ready to issue|review|plan check|correction|hold|routed|resubmit|additional info/iu, "in_review"],
+  [/issued|\bactive\b/iu, "permit_issued"],
+  [/submitted|received|accepted|intake|\bopen\b|pending|applied|fees? due/iu, "application_accepted"],
+];
+
+/** Accela's own kinds of status, for words that are not known. */
+const TYPES: Readonly<Record<string, PermitStatus>> = {
+  APPROVED: "permit_issued",
+  CLOSED: "permit_finaled",
+  COMPLETE: "permit_finaled",
+  DENIED: "permit_cancelled",
+  INCOMPLETE: "application_accepted",
+  OPEN: "in_review",
+  PENDING: "in_review",
+  UNASSIGNED: "application_accepted",
+  VOID: "permit_cancelled",
+};
+
+const textOf = ({ status }: Pick<Listed, "status">): string => status?.text ?? status?.value ?? "";
+
+function statusOf(record: Listed): PermitStatus | null {
+  const text = textOf(record);
+  const [type] = [record.statusType ?? []].flat();
+  return WORDS.find(([words]) => words.test(text))?.[1] ?? TYPES[type ?? ""] ?? null;
+}
+
+const day = (local: string | null | undefined): string | null => local?.slice(0, 10) ?? null;
+const cents = (amount: number | null | undefined): number | null =>
+  amount === null || amount === undefined ? null : Math.round(amount * 100);
+
+function addressOf({ addresses }: Listed): string | null {
+  const found = addresses?.find(({ isPrimary }) => isPrimary === "Y") ?? addresses?.[0];
+  if (!found) return null;
+  const street = [found.streetStart, found.streetName, found.streetSuffix?.text].filter(Boolean).join(" ");
+  const town = [found.state?.value, found.postalCode].filter(Boolean).join(" ");
+  return [found.addressLine1 ?? street, found.city, town].filter(Boolean).join(", ") || null;
+}
+
+/** Applications that were begun and never filed are records too. */
+export const isFiled = ({ recordClass }: Listed): boolean => (recordClass ?? "COMPLETE") === "COMPLETE";
+
+export function toPermit(record: Listed): Permit {
+  const status = statusOf(record);
+  const ended = day(record.completedDate) ?? day(record.closedDate);
+  return {
+    number: record.customId ?? null,
+    reference: record.shortNotes || null,
+    type: record.type?.text ?? record.type?.value ?? null,
+    description: record.description || null,
+    status,
+    status_text: textOf(record),
+    status_at: day(record.statusDate),
+    applied_at: day(record.openedDate),
+    issued_at: day(record.firstIssuedDate),
+    completed_at: status === "permit_finaled" ? ended : null,
+    expires_at: null,
+    address: addressOf(record),
+    job_value_cents: cents(record.jobValue),
+    fees_due_cents: cents(record.balance),
+  };
+}
+
+export const toFiled = (record: Listed, said: Partial<Written> = {}): FiledPermit => ({
+  permit_id: record.id,
+  number: record.customId ?? null,
+  status: statusOf(record),
+  status_text: textOf(record),
+  warning: said.code === "emse_error" ? (said.message ?? said.code) : null,
+});
+
+function stateOf({ isActive, isCompleted }: Task, text: string): PermitStep["state"] {
+  if (isCompleted === "Y") return /den(?:y|ied)|reject|disapproved/iu.test(text) ? "rejected" : "done";
+  if (isActive !== "Y") return "waiting";
+  return /hold/iu.test(text) ? "on_hold" : "active";
+}
+
+export function toStep(permitId: string, task: Task): PermitStep {
+  const text = textOf(task);
+  const state = stateOf(task, text);
+  return {
+    permit_id: permitId,
+    name: task.description ?? String(task.id),
+    state,
+    status_text: text,
+    started_at: day(task.assignedDate),
+    ended_at: state === "done" || state === "rejected" ? day(task.statusDate) : null,
+  };
+}
+
+export const toApplication = ({ address: at, applicant, ...sent }: PermitApplication) => ({
+  type: { id: sent.record_type },
+  name: sent.name,
+  description: sent.description,
+  shortNotes: sent.reference,
+  ...(sent.job_value_cents === null ? {} : { jobValue: sent.job_value_cents / 100 }),
+  addresses: [
+    {
+      isPrimary: "Y",
+      addressLine1: `${at.street_number} ${at.street_name}`,
+      city: at.city,
+      state: { value: at.state },
+      postalCode: at.postal_code,
+    },
+  ],
+  contacts: applicant
+    ? [
+        {
+          type: { value: "Applicant" },
+          isPrimary: "Y",
+          fullName: applicant.name,
+          ...(applicant.company === null ? {} : { organizationName: applicant.company }),
+          ...(applicant.email === null ? {} : { email: applicant.email }),
+          ...(applicant.phone === null ? {} : { phone1: applicant.phone }),
+        },
+      ]
+    : [],
+});

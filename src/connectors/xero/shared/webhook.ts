@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { CallFailure, type Webhook } from "#connectors/sdk";
+import { fromBase64, hmacSha256, timingSafeEqual } from "#lib/digest";
+import type { SyncName } from "#models";
+
+/** A payment changes the invoice it pays, and has no event of its own. */
+const SYNCS: Readonly<Record<string, readonly SyncName[]>> = {
+  CONTACT: ["contacts"],
+  INVOICE: ["bills", "bill_payments"],
+};
+
+const body = z.object({
+  events: z.array(
+    z.object({
+      resourceId: z.string(),
+      tenantId: z.string(),
+      eventCategory: z.string(),
+      eventType: z.string(),
+      eventDateUtc: z.string(),
+    }),
+  ),
+});
+
+/** Before it sends events, Xero tries signed and wrongly signed requests without any: 200 and 401 are right. */
+export const webhook: Webhook<{ tenant_id: string | null }> = {
+  verify: async ({ headers, body: text }, { secret }) => {
+    const signature = fromBase64(headers.get("x-xero-signature") ?? "");
+    return signature !== undefined && timingSafeEqual(signature, await hmacSha256(secret, text));
+  },
+  parse: ({ body: text }, { config }) => {
+    const parsed = body.safeParse(JSON.parse(text));
+    if (!parsed.success) throw new CallFailure({ class: "contract", message: "Xero: the webhook has another form." });
+    return parsed.data.events
+      .filter(({ tenantId }) => config.tenant_id === null || tenantId === config.tenant_id)
+      .flatMap(({ resourceId, eventCategory, eventType, eventDateUtc }) => {
+        const syncs = SYNCS[eventCategory];
+        return syncs ? [{ id: `${resourceId} ${eventType} ${eventDateUtc}`, syncs }] : [];
+      });
+  },
+};

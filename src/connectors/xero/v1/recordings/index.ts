@@ -1,0 +1,74 @@
+import type { Recording } from "#connectors/sdk";
+import anotherShape from "./another-shape.json";
+import badDate from "./bad-date.json";
+import billPayments from "./bill-payments.json";
+import billPaymentsNone from "./bill-payments-none.json";
+import bills from "./bills.json";
+import check from "./check.json";
+import checkNone from "./check-none.json";
+import checkTwoOrganisations from "./check-two-organisations.json";
+import checkWrongOrganisation from "./check-wrong-organisation.json";
+import contacts from "./contacts.json";
+import contactsGoesOn from "./contacts-goes-on.json";
+import contactsMany from "./contacts-many.json";
+import contactsUnchanged from "./contacts-unchanged.json";
+import cutOff from "./cut-off.json";
+import html from "./html.json";
+import pushBill from "./push-bill.json";
+import pushBillAgainFound from "./push-bill-again-found.json";
+import pushBillAgainNotFound from "./push-bill-again-not-found.json";
+import pushBillErrorIn200 from "./push-bill-error-in-200.json";
+import pushBillRefused from "./push-bill-refused.json";
+import pushBillTimedOut from "./push-bill-timed-out.json";
+import pushPayment from "./push-payment.json";
+import pushPaymentAgainAnother from "./push-payment-again-another.json";
+import pushPaymentAgainFound from "./push-payment-again-found.json";
+import pushPaymentTooMuch from "./push-payment-too-much.json";
+import serverError from "./server-error.json";
+import throttledDay from "./throttled-day.json";
+import throttledMinute from "./throttled-minute.json";
+import timedOut from "./timed-out.json";
+import tokenExpired from "./token-expired.json";
+import unavailable from "./unavailable.json";
+import webhook from "./webhook.json";
+import webhookIntentToReceive from "./webhook-intent-to-receive.json";
+import webhookNotBase64 from "./webhook-not-base64.json";
+import webhookWrongSignature from "./webhook-wrong-signature.json";
+
+export const recordings = [
+  anotherShape,
+  badDate,
+  billPayments,
+  billPaymentsNone,
+  bills,
+  check,
+  checkNone,
+  checkTwoOrganisations,
+  checkWrongOrganisation,
+  contacts,
+  contactsGoesOn,
+  contactsMany,
+  contactsUnchanged,
+  cutOff,
+  html,
+  pushBill,
+  pushBillAgainFound,
+  pushBillAgainNotFound,
+  pushBillErrorIn200,
+  pushBillRefused,
+  pushBillTimedOut,
+  pushPayment,
+  pushPaymentAgainAnother,
+  pushPaymentAgainFound,
+  pushPaymentTooMuch,
+  serverError,
+  throttledDay,
+  throttledMinute,
+  timedOut,
+  tokenExpired,
+  unavailable,
+  webhook,
+  webhookIntentToReceive,
+  webhookNotBase64,
+  webhookWrongSignature,
+] as readonly Recording[];

@@ -1,0 +1,2 @@
+export { purgeInbound, sweepInbound } from "./process";
+export { receiveWebhook } from "./receive";

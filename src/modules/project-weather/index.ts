@@ -1,0 +1,1 @@
+export { type ProjectWeather, projectWeather } from "./project-weather";

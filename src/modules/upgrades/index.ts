@@ -1,0 +1,1 @@
+export { previewUpgrade, revertInstall, type Upgrade, upgradeInstall } from "./upgrade-install";

@@ -1,0 +1,156 @@
+import { env } from "cloudflare:test";
+import {
+  type Call,
+  CallFailure,
+  type Connector,
+  type Exchange,
+  type Manifest,
+  type Recording,
+  type HookEvent,
+  type SyncedRecord,
+} from "#connectors/sdk";
+import { type ActionName, actionOperations, configSchema, type SyncName } from "#models";
+import { createCall } from "#modules/upstream";
+import { canonicalJson } from "#lib/canonical-json";
+import type { AnyVersion } from "../../src/modules/installs/open-connector";
+import { type Sent, Upstream } from "./upstream";
+
+export type Case = { manifest: Manifest; version: string; code: AnyVersion; recording: Recording };
+export type Outcome = {
+  records?: SyncedRecord<unknown>[];
+  deleted?: string[];
+  cursor?: string | null;
+  output?: unknown;
+  events?: readonly HookEvent[] | null;
+  failure?: CallFailure;
+};
+
+function answerOf({ status, headers, body }: Exchange): Response {
+  if (status === null) throw new TypeError("There was no answer in time.");
+  return new Response(body === null ? null : typeof body === "string" ? body : JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+}
+
+export async function casesOf(manifest: Manifest, connector: Connector): Promise<Case[]> {
+  const cases = [];
+  for (const [version, { load, recordings }] of Object.entries(connector.versions)) {
+    const code = (await load()) as unknown as AnyVersion;
+    for (const recording of await recordings()) cases.push({ manifest, version, code, recording });
+  }
+  return cases;
+}
+
+let names = 0;
+
+function callOf({ manifest, code, recording }: Case): Call {
+  const authorized = { headers: { authorization: "Bearer recorded" }, query: {} };
+  const target = {
+    slug: `replay-${(names += 1)}-${Math.random().toString(36).slice(2)}`,
+    name: manifest.name,
+    version: "v1",
+    installId: `replay-${names}`,
+    hasConnection: false,
+    policy: { failures: 1000, windowMs: 1, coolDownMs: 1, longestCoolDownMs: 1 },
+    quota: undefined,
+    baseUrl: code.baseUrl,
+    allowedHosts: manifest.allowedHosts,
+    headers: code.headers?.(configSchema(manifest.config).parse(recording.config)) ?? {},
+    authorize: manifest.auth.type === "none" ? undefined : async () => authorized,
+    retryMs: 1,
+  };
+  return createCall(env, target, () => undefined);
+}
+
+/** What of a request is not as it was recorded. */
+function differences({ sent, carries = {} }: Exchange, { headers, body }: Sent): string[] {
+  const missing = Object.entries(carries).filter(([name, value]) => headers.get(name) !== value);
+  const isSame = sent === undefined || isDeepEqual(JSON.parse(body), sent);
+  return [...(isSame ? [] : [`the body ${body}`]), ...missing.map(([name]) => `${name}: ${headers.get(name)}`)];
+}
+
+const isDeepEqual = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
+/**
+ * Runs what was recorded against its exchanges, each of which answers once; a repeated request gets the last answer again,
+ * and what is altered stays altered.
+ * @param alter replaces the answer to the exchange of a number
+ */
+export async function replayCase(
+  one: Case,
+  alter: (exchange: Exchange, index: number) => Response | undefined = () => undefined,
+): Promise<Outcome & { sent: Sent[] }> {
+  const { recording, code } = one;
+  const wrong: string[] = [];
+  const used = new Set<number>();
+  const upstream = new Upstream((sent) => {
+    const asked = `${sent.method} ${sent.url.pathname}${sent.url.search}`;
+    const all = recording.exchanges
+      .map(({ request }, index) => (request === asked ? index : -1))
+      .filter((at) => at >= 0);
+    const index = all.find((at) => !used.has(at)) ?? all.at(-1) ?? -1;
+    const exchange = recording.exchanges[index];
+    if (!exchange) {
+      wrong.push(asked);
+      return new Response(null, { status: 599 });
+    }
+    wrong.push(...differences(exchange, sent).map((what) => `${asked} with ${what}`));
+    const altered = alter(exchange, index);
+    if (!altered) used.add(index);
+    return altered ?? answerOf(exchange);
+  });
+  try {
+    const outcome = await run(one, callOf(one), code);
+    if (wrong.length > 0) throw new Error(`nothing is recorded for ${wrong.join(", ")}`);
+    return { ...outcome, sent: upstream.sent };
+  } finally {
+    upstream.end();
+  }
+}
+
+type AnyAction = { run: (run: object) => Promise<unknown>; find?: (run: object) => Promise<unknown> };
+
+async function act({ operation, input, key, repeated }: Recording, code: AnyVersion, common: object): Promise<unknown> {
+  const action = code.actions?.[operation as ActionName] as AnyAction | undefined;
+  if (!action) throw new Error(`the version has no operation ${operation}`);
+  const given = { ...common, input: actionOperations[operation as ActionName].input.parse(input), key };
+  return (repeated && (await action.find?.(given))) || (await action.run(given));
+}
+
+async function hear({ incoming, now }: Recording, code: AnyVersion, config: Record<string, unknown>) {
+  if (!incoming || !code.webhook) throw new Error("the version or the recording has no webhook");
+  const { headers, body, secret } = incoming;
+  const sent = { method: "POST", headers: new Headers(headers), query: new URLSearchParams(), body };
+  if (!(await code.webhook.verify(sent, { secret, config, now: new Date(now) }))) return null;
+  return code.webhook.parse(sent, { config });
+}
+
+async function run({ recording, manifest }: Case, call: Call, code: AnyVersion): Promise<Outcome> {
+  const { operation, now, sites = [] } = recording;
+  const config = configSchema(manifest.config).parse(recording.config);
+  const common = { call, config, now: new Date(now) };
+  const records: SyncedRecord<unknown>[] = [];
+  const deleted: string[] = [];
+  let cursor = recording.cursor ?? null;
+  try {
+    const sync = code.syncs?.[operation as SyncName];
+    if (sync) {
+      for await (const page of sync.run({ ...common, cursor, sites: async () => sites })) {
+        records.push(...page.records);
+        deleted.push(...(page.deleted ?? []));
+        ({ cursor } = page);
+      }
+      return { records, deleted, cursor };
+    }
+    if (operation === "check") {
+      await code.check?.(common);
+      return {};
+    }
+    if (operation === "webhook") return { events: await hear(recording, code, config) };
+    return { output: await act(recording, code, common) };
+  } catch (error) {
+    if (error instanceof CallFailure) return { records, deleted, failure: error };
+    throw error;
+  }
+}
