@@ -6,7 +6,7 @@ import { Client, newBuilder, newClient, newKey } from "../support/harness";
 import type { Refs } from "../support/records";
 import { internet } from "../support/reviews";
 import { brokenRefs, everyEndpoint, makeEverything, pathTo, strangeRefs, type Walked } from "../support/walk";
-import { weatherService } from "../support/weather";
+import { weatherService } from "../support/weather-service";
 
 let owner: Client;
 let refs: Refs;

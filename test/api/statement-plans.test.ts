@@ -11,6 +11,7 @@ import { collectionPath, inputFor, allEntities, parentEntities, type Refs } from
 import { callerOf, exampleOf, makePeople } from "../support/people";
 import { internet } from "../support/reviews";
 import { everyEndpoint, makeEverything, pathTo, peoplesEndpoints } from "../support/walk";
+import { weatherService } from "../support/weather-service";
 
 const platform = recordSql(env.PLATFORM_DB);
 const tenant = recordSql(env.TENANT_DB_0);
@@ -62,7 +63,6 @@ function everything(refs: Refs): [method: string, path: string, body?: unknown, 
 
 /** Has people do everything that they can; what takes away what others need comes last. */
 async function actAsPeople(): Promise<void> {
-  internet();
   const people = await makePeople();
   const rank = ({ operationId, method }: { operationId: string; method: string }) =>
     ["get", "put", "patch", "post", "delete"].indexOf(method) +
@@ -75,12 +75,12 @@ async function actAsPeople(): Promise<void> {
     // The examples speak of records that are not there, and some meet a state that another has brought about.
     if (reply.status >= 500) throw new Error(`${walked.name}: ${JSON.stringify(reply.body)}`);
   }
-  vi.restoreAllMocks();
 }
 
 let statements: { db: D1Database; statement: Recorded }[];
 
 beforeAll(async () => {
+  internet(weatherService);
   const builderId = await newBuilder({ shard: 0 });
   const client = new WatchedClient(builderId, (await newKey(builderId)).key);
   for (const call of everything(await makeEverything(client, 0))) {
@@ -89,6 +89,7 @@ beforeAll(async () => {
     if (status >= 400 && status !== 409) throw new Error(`${call[0]} ${call[1]}: ${JSON.stringify(body)}`);
   }
   await actAsPeople();
+  vi.restoreAllMocks();
   const bindings = { ...env, ...watched };
   await fanOut(bindings, [{ shard: 0, builderId, eventIds: ["x"] }], Date.now());
   await sweep(bindings, Date.now());

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { schedule } from "../../src/cron";
 import { type Client, eventually, newClient } from "../support/harness";
 import { Upstream } from "../support/upstream";
-import { AGREED, INSTALL_PATH, SITE, weatherService } from "../support/weather";
+import { AGREED, INSTALL_PATH } from "../support/weather";
+import { SITE, weatherService } from "../support/weather-service";
 
 let upstream: Upstream;
 beforeEach(() => {
