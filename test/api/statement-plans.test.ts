@@ -102,16 +102,22 @@ beforeAll(async () => {
 }, 60_000);
 
 /** A table of the schema, by its name or a statement's name for it; not JSON, a subquery or a step over keys. */
-const SCAN = /^SCAN (?!\(subquery|CONSTANT|builder$|subscription$|gone$|value$|z$)(?!.*VIRTUAL TABLE)/u;
+const SCAN = /^SCAN (?!\(subquery|CONSTANT|builder$|subscription$|gone$|value$|[uz]$)(?!.*VIRTUAL TABLE)/u;
 /** A list of what belongs to no builder: it is read in the order of its key, and ends with the page. */
-const PAGE_OF_ALL = / from app_reviews where 'app_reviews' = \?1 order by id asc limit 51$/u;
+const PAGE_OF_ALL = / where '(?:app_)?reviews' = \?1 order by id (?:asc|desc) limit 51$/u;
+const inOrderOfKey = (plan: readonly string[]) => !plan.some((step) => step.includes("TEMP B-TREE"));
+/** What is purged by install looks for the old of each install; it walks the installs, and nothing of theirs. */
+const BY_INSTALL = / from installs i cross join /u;
 
 test("no statement that the API and its jobs run scans a table", async () => {
   const scans: unknown[] = [];
   for (const { db, statement } of statements) {
     const plan = await planOf(db, statement);
-    if (plan.length === 1 && PAGE_OF_ALL.test(statement.sql)) continue;
-    if (plan.some((step) => SCAN.test(step))) scans.push({ sql: statement.sql, plan });
+    if (PAGE_OF_ALL.test(statement.sql) && inOrderOfKey(plan)) continue;
+    const scanned = plan.filter((step) => SCAN.test(step));
+    if (BY_INSTALL.test(statement.sql) && scanned.every((step) => step.startsWith("SCAN i USING COVERING INDEX ")))
+      continue;
+    if (scanned.length > 0) scans.push({ sql: statement.sql, plan });
   }
   expect(scans).toEqual([]);
   expect(statements.length).toBeGreaterThan(100);

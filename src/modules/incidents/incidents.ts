@@ -55,7 +55,8 @@ const COLUMNS = "id, slug, cause, title, opened_at, closed_at";
 
 /** Incidents that are open now; an integration has one at most. */
 export async function listOpenIncidents(ctx: Pick<Ctx, "platform">): Promise<Incident[]> {
-  const sql = `select ${COLUMNS} from integration_incidents where closed_at is null order by id limit 1000`;
+  // Any slug: it makes of the index of open ones a range to search.
+  const sql = `select ${COLUMNS} from integration_incidents where closed_at is null and slug > '' order by slug limit 1000`;
   return (await prepare(ctx.platform, sql).all<Row>()).results.map(toIncident);
 }
 

@@ -121,8 +121,9 @@ export async function listCalls(ctx: Context, installId: string, query: ListQuer
   };
 }
 
+// A cross join keeps its order: each install's oldest calls are looked up, and no call is looked at in vain.
 const OLD = `delete from upstream_calls where (builder_id, install_id, id) in (select c.builder_id, c.install_id, c.id
- from installs i join upstream_calls c on c.builder_id = i.builder_id and c.install_id = i.id and c.id < ?1 limit 1000)`;
+ from installs i cross join upstream_calls c on c.builder_id = i.builder_id and c.install_id = i.id and c.id < ?1 limit 1000)`;
 
 /** @returns how many it deleted; there may be more */
 export async function purgeCalls(db: Db, now: number): Promise<number> {
