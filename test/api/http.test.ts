@@ -10,6 +10,7 @@ import { callerOf, makePeople, type People } from "../support/people";
 import { internet } from "../support/reviews";
 import { isForPeople, makeEverything, pathTo } from "../support/walk";
 import type { Refs } from "../support/records";
+import { weatherService } from "../support/weather-service";
 
 let client: Client;
 let people: People;
@@ -17,7 +18,7 @@ let refs: Refs;
 const anyone = new Client("", undefined);
 
 beforeAll(async () => {
-  internet();
+  internet(weatherService);
   client = await newClient({ shard: 1 });
   people = await makePeople();
   refs = { ...(await makeEverything(client, 1)), ...people.refs };

@@ -7,7 +7,7 @@ import { Client, newKey, type Reply, readReply } from "../support/harness";
 import { callerOf, exampleOf, makePeople, type People } from "../support/people";
 import type { Refs } from "../support/records";
 import { internet } from "../support/reviews";
-import { pathTo, peoplesEndpoints, strangeRefs, type Walked } from "../support/walk";
+import { brokenRefs, pathTo, peoplesEndpoints, strangeRefs, type Walked } from "../support/walk";
 
 let people: People;
 let key: Client;
@@ -22,7 +22,9 @@ afterAll(() => {
   vi.restoreAllMocks();
 });
 
-const withId = peoplesEndpoints.filter(({ endpoint }) => endpoint.path.includes("{"));
+const named = peoplesEndpoints.filter(({ endpoint }) => endpoint.path.includes("{"));
+/** The directory and its reviews are everybody's. */
+const owned = named.filter(({ endpoint }) => !endpoint.path.includes("{slug}"));
 const withBody = peoplesEndpoints.filter(({ endpoint }) => endpoint.body);
 const uploads = peoplesEndpoints.filter(({ endpoint }) => endpoint.upload);
 const reads = peoplesEndpoints.filter(({ endpoint }) => endpoint.method === "get");
@@ -86,14 +88,13 @@ test.each(ofRoles)("$name acts for no builder that the user is no member of", as
   expectProblem(await send(people.stranger, walked, { headers: { "x-builder-id": "x" } }), "invalid_request");
 });
 
-test.each(withId.filter((walked) => !isAdmins(walked)))("$name of another person's is a 404", async (walked) => {
+test.each(owned.filter((walked) => !isAdmins(walked)))("$name of another person's is a 404", async (walked) => {
   expectProblem(await send(people.stranger, walked), "not_found", /^There is no such /u);
 });
 
-test.each(withId)("$name of nobody is a 404, and so is what is no id", async (walked) => {
+test.each(named)("$name of nobody is a 404, and so is what is no name", async (walked) => {
   expectProblem(await send(caller(walked), walked, { refs: strangeRefs(people.refs) }), "not_found");
-  const broken = Object.fromEntries(Object.keys(people.refs).map((name) => [name, "not-an-id"]));
-  expectProblem(await send(caller(walked), walked, { refs: broken }), "not_found");
+  expectProblem(await send(caller(walked), walked, { refs: brokenRefs(people.refs) }), "not_found");
 });
 
 test.each(writes)("$name from another site's page is a 403", async (walked) => {
@@ -158,4 +159,19 @@ test("nothing was changed by any of it", async () => {
   const review = await admin.get<{ comments: unknown[]; state: string }>(`/v1/admin/app-reviews/${refs["review"]}`);
   expect(review.body).toMatchObject({ state: "submitted", comments: [] });
   expect((await key.get("/v1/projects")).status).toBe(200);
+});
+
+test("nothing of the directory was changed by any of it", async () => {
+  const { refs, owner, admin } = people;
+  const path = `/v1/marketplace/integrations/${refs["slug"]}`;
+  const { body: listed } = await key.get<{ data: unknown[] }>(`${path}/reviews`);
+  expect(listed.data).toMatchObject([{ id: refs["integration_review"], rating: 4, answer: null }]);
+  const moderated = await admin.get<{ data: unknown[] }>("/v1/admin/integration-reviews");
+  expect(moderated.body.data).toMatchObject([{ is_hidden: false, open_reports: 0 }]);
+  const { body: incident } = await key.get(`/v1/marketplace/incidents/${refs["incident"]}`);
+  expect(incident).toMatchObject({ updates: [], closed_at: expect.any(String) as string });
+  const { body: switches } = await admin.get("/v1/admin/integrations");
+  expect(switches["data"]).toMatchObject([{ slug: refs["slug"], kill_switch: null, incident: null }]);
+  const { body: told } = await owner.get<{ data: unknown[] }>("/v1/notifications/own");
+  expect(told.data).toMatchObject([{ id: refs["own_notification"], is_read: false }]);
 });

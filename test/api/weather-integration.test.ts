@@ -1,30 +1,17 @@
 import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import alerts from "../../src/connectors/noaa-weather/v1/recordings/weather-alerts.json";
-import forecasts from "../../src/connectors/noaa-weather/v1/recordings/weather-forecasts.json";
-import { manifest } from "../../src/connectors/noaa-weather/manifest";
 import { schedule } from "../../src/cron";
 import { expectProblem } from "../support/expect-problem";
 import { type Client, eventually, newClient } from "../support/harness";
-import { json, Upstream } from "../support/upstream";
-
-const answers = [...forecasts.exchanges, ...alerts.exchanges];
-const byPath = (url: URL): Response => {
-  const asked = `GET ${url.pathname}${url.search}`;
-  if (asked.startsWith("GET /points/38.8894")) return json(forecasts.exchanges[0]?.body);
-  const found = answers.find(({ request }) => request === asked);
-  return found ? json(found.body, found.status, found.headers) : json({ detail: "unknown" }, 404);
-};
+import { Upstream } from "../support/upstream";
+import { AGREED, INSTALL_PATH } from "../support/weather";
+import { SITE, weatherService } from "../support/weather-service";
 
 let upstream: Upstream;
 beforeEach(() => {
-  upstream = new Upstream(({ url }) => byPath(url));
+  upstream = new Upstream(weatherService);
 });
 afterEach(() => upstream.end());
-
-const SITE = { code: "W-1", name: "Norton", status: "active", latitude: 41.967, longitude: -71.189 };
-const agreed = { permissions: manifest.permissions, config: { contact_email: "office@example.com" } };
-const INSTALL = "/v1/marketplace/integrations/noaa-weather/install";
 
 async function recordsOf(client: Client, id: string, model: string) {
   return await eventually(async () => {
@@ -39,7 +26,7 @@ test.for([0, 1])("from the install to the forecast, on shard %i, over the queue 
   const client = await newClient({ shard });
   const project = await client.post<{ id: string }>("/v1/projects", SITE);
   expect(project.status).toBe(201);
-  const installed = await client.post<{ id: string; status: string; slug: string }>(INSTALL, agreed);
+  const installed = await client.post<{ id: string; status: string; slug: string }>(INSTALL_PATH, AGREED);
   expect(installed.body).toMatchObject({ slug: "noaa-weather", status: "active", version: "v1" });
   const { id } = installed.body;
 
@@ -68,7 +55,7 @@ test.for([0, 1])("from the install to the forecast, on shard %i, over the queue 
 test("the cron runs what is due, and an unchanged forecast writes nothing", async () => {
   const client = await newClient();
   await client.post("/v1/projects", SITE);
-  const { id } = (await client.post<{ id: string }>(INSTALL, agreed)).body;
+  const { id } = (await client.post<{ id: string }>(INSTALL_PATH, AGREED)).body;
   await recordsOf(client, id, "weather_forecast");
   await recordsOf(client, id, "weather_alert");
   await eventually(async () => {

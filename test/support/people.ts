@@ -4,14 +4,16 @@ import type { AnyEndpoint } from "../../src/api/endpoint";
 import { newMemberClient, newUserClient, type SessionClient } from "./accounts";
 import { png, upload } from "./developers";
 import { Client, newBuilder } from "./harness";
+import { seedCatalogue, useForAWeek } from "./listings";
 import { newApplication, newScene, newTokens } from "./oauth";
 import type { Refs } from "./records";
 import { readyApp } from "./reviews";
 import type { Walked } from "./walk";
+import { WEATHER } from "./weather";
 
 /** People of every kind, and what belongs to them. */
 export type People = {
-  /** Owner of a builder, and developer of an application under review. */
+  /** Owner of a builder, developer of an application under review, writer of a review of an integration. */
   owner: SessionClient;
   /** Member of the owner's builder. */
   member: SessionClient;
@@ -49,6 +51,7 @@ export async function makePeople(): Promise<People> {
   if (review.status !== 201) throw new Error(`not submitted: ${JSON.stringify(review.body)}`);
   const stranger = await newMemberClient("owner");
   await newApplication({ developerId: stranger.user.id });
+  const admin = await newUserClient({ isPlatformAdmin: true });
   const scene = await newScene();
   const refs = {
     membership,
@@ -57,14 +60,39 @@ export async function makePeople(): Promise<People> {
     screenshot: screenshot.id,
     review: review.body.id,
     builder: builderId,
+    ...(await useTheDirectory(owner, admin, builderId)),
   };
   return {
     owner,
     member,
     stranger,
-    admin: await newUserClient({ isPlatformAdmin: true }),
+    admin,
     application: new Client(scene.builderId, (await newTokens(scene)).access),
     refs,
+  };
+}
+
+const NOTICE =
+  "insert into user_notifications (user_id, id, kind, title, body, created_at) values (?, ?, 'listing_available', 'Title', 'Body', ?)";
+
+/** A review of an integration, an incident of it that has ended, and a notice to the owner. */
+async function useTheDirectory(owner: SessionClient, admin: SessionClient, builderId: string): Promise<Refs> {
+  await seedCatalogue();
+  await useForAWeek({ builderId, shard: 1 }, WEATHER);
+  const about = { rating: 4, title: "It works", body: "Rain comes when it says." };
+  const review = await owner.post<{ id: string }>(`/v1/marketplace/integrations/${WEATHER}/review`, about);
+  const switches = `/v1/admin/integrations/${WEATHER}`;
+  const killed = await admin.post<{ incident: { id: string } }>(`${switches}/kill`, { reason: "It sends wrong data." });
+  const restored = await admin.post(`${switches}/restore`);
+  if (review.status !== 201 || restored.status !== 200)
+    throw new Error(`the directory cannot be used: ${JSON.stringify([review.body, restored.body])}`);
+  const notice = newId(Date.now());
+  await env.PLATFORM_DB.prepare(NOTICE).bind(owner.user.id, notice, Date.now()).run();
+  return {
+    slug: WEATHER,
+    integration_review: review.body.id,
+    incident: killed.body.incident.id,
+    own_notification: notice,
   };
 }
 

@@ -7,6 +7,7 @@ import { v2 } from "../../src/api/v2";
 import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
+import { installWeather, WEATHER } from "./weather";
 
 export type Walked<E extends AnyEndpoint = AnyEndpoint> = { name: string; version: "v1" | "v2"; endpoint: E };
 
@@ -29,7 +30,7 @@ export const peoplesEndpoints: readonly Walked[] = [
   ...walked("v2", v2.endpoints.filter(isForPeople)),
 ];
 
-/** One resource of every kind that the API has, with the ids that its paths need. */
+/** One resource of every kind that the API has, with the values that its paths need. Needs the Weather Service. */
 export async function makeEverything(client: Client, shard: number): Promise<Refs> {
   const refs = await makeOfEach(client);
   const webhook = await client.post<{ id: string }>("/v1/webhooks", {
@@ -54,7 +55,8 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
     db.prepare(DELIVERY).bind(made.webhook, made.delivery, client.builderId, now),
     db.prepare(NOTIFICATION).bind(client.builderId, made.notification, now),
   ]);
-  return { ...refs, ...made, api_key: apiKey.body.id, event: event.id };
+  const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
+  return { ...refs, ...made, ...weather, api_key: apiKey.body.id, event: event.id };
 }
 
 const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, builder_id, event_type, status, attempt_count, failure_count, created_at)
@@ -70,30 +72,43 @@ const IDS = new Map([
   ["/webhooks", "webhook"] as const,
   ["/events", "event"] as const,
   ["/notifications", "notification"] as const,
+  ["/notifications/own", "own_notification"] as const,
+  ["/installs", "install"] as const,
+  ["/marketplace/integrations/{slug}/reviews", "integration_review"] as const,
+  ["/marketplace/incidents", "incident"] as const,
   ["/api-keys", "api_key"] as const,
   ["/oauth/authorized-apps", "authorized_app"] as const,
   ["/builder/members", "membership"] as const,
   ["/builder/invitations", "invitation"] as const,
   ["/admin/builders", "builder"] as const,
   ["/admin/app-reviews", "review"] as const,
+  ["/admin/integration-reviews", "integration_review"] as const,
+  ["/admin/incidents", "incident"] as const,
   ["/developer/apps", "app"] as const,
   ["/app-assets", "screenshot"] as const,
 ]);
 
-/** The operation's path, below `/api`, with the ids of resources in it. */
+/** The operation's path, below `/api`, with the values of its parameters in it. */
 export function pathTo(
   { version, endpoint }: Pick<Walked, "version"> & { endpoint: { path: string } },
   refs: Refs,
 ): string {
-  const own = IDS.get(endpoint.path.split("/{id}")[0] ?? "");
-  const path = endpoint.path.replaceAll(/\{(?:([a-z_]+)_)?id\}/gu, (_, name: string | undefined) => {
-    const id = refs[name ?? own ?? ""];
-    if (id === undefined) throw new Error(`the walk has no id for ${endpoint.path}`);
-    return id;
+  const own = IDS.get(endpoint.path.split("/{id}")[0] ?? "") ?? "";
+  const path = endpoint.path.replaceAll(/\{([a-z_]+)\}/gu, (_, name: string) => {
+    const value = refs[name === "id" ? own : name.replace(/_id$/u, "")];
+    if (value === undefined) throw new Error(`the walk has no ${name} for ${endpoint.path}`);
+    return value;
   });
   return `/${version}${path}`;
 }
 
-/** Ids that nobody has, for every name a path can hold. */
+/** What fits and yet names nothing. */
+const STRANGE: Refs = { slug: "no-such-integration", model: "no_such_model" };
+
+/** Values that name nothing, for every name a path can hold. */
 export const strangeRefs = (refs: Refs): Refs =>
-  Object.fromEntries(Object.keys(refs).map((name) => [name, newId(Date.now())]));
+  Object.fromEntries(Object.keys(refs).map((name) => [name, STRANGE[name] ?? newId(Date.now())]));
+
+/** Values that cannot name anything: neither an id nor what any pattern allows. */
+export const brokenRefs = (refs: Refs): Refs =>
+  Object.fromEntries(Object.keys(refs).map((name) => [name, "NOT_A_NAME"]));

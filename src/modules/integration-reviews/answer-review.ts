@@ -2,16 +2,17 @@ import { commitPlatform } from "#db/commit";
 import { prepare } from "#db/client";
 import { notifyUser } from "#modules/notifications";
 import type { UserContext } from "../../context";
-import { DomainError } from "../../errors";
+import { DomainError, notFound } from "../../errors";
 import { type IntegrationReview, toReview } from "./shape";
 import { findReview } from "./store";
 
-/** @throws DomainError forbidden unless the user made the integration: its developer, or for the platform's own an admin */
+/** @throws DomainError not_found; forbidden unless the user made it: its developer, or for the platform's own an admin */
 async function requireMaker(ctx: UserContext, slug: string): Promise<string> {
   const sql = "select name, developer_id from integration_listings where slug = ?1";
   const listing = await prepare(ctx.platform, sql, slug).first<{ name: string; developer_id: string | null }>();
-  const isMaker = listing?.developer_id ? listing.developer_id === ctx.user.id : ctx.user.isPlatformAdmin;
-  if (listing && isMaker) return listing.name;
+  if (!listing) throw notFound("integration");
+  const isMaker = listing.developer_id ? listing.developer_id === ctx.user.id : ctx.user.isPlatformAdmin;
+  if (isMaker) return listing.name;
   throw new DomainError("forbidden", "Only who made the integration answers its reviews.");
 }
 

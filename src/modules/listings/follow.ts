@@ -26,9 +26,13 @@ export async function follow(ctx: Ctx, userId: string, slug: string): Promise<Fo
   return { slug, is_following: true, followed_at: new Date(row.created_at).toISOString() };
 }
 
-/** Takes it back; nothing happens when there is nothing to take back. */
-export const unfollow = (ctx: Ctx, userId: string, slug: string): Promise<void> =>
-  commitPlatform(ctx, {
-    writes: [prepare(ctx.platform, "delete from integration_follows where slug = ?1 and user_id = ?2", slug, userId)],
-    result: undefined,
-  });
+/**
+ * Takes it back; nothing happens when there is nothing to take back.
+ * @throws DomainError not_found when there never was such an integration
+ */
+export async function unfollow(ctx: Ctx, userId: string, slug: string): Promise<void> {
+  const listing = await prepare(ctx.platform, "select 1 from integration_listings where slug = ?1", slug).first();
+  if (!listing) throw notFound("integration");
+  const sql = "delete from integration_follows where slug = ?1 and user_id = ?2";
+  await commitPlatform(ctx, { writes: [prepare(ctx.platform, sql, slug, userId)], result: undefined });
+}

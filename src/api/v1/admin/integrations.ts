@@ -55,7 +55,7 @@ const schema = z
     incident: z
       .object({
         id: shortText("Identifier.", INCIDENT, 36),
-        cause: shortText("breaker or kill_switch", "breaker"),
+        cause: shortText("`breaker`: too many calls failed. `kill_switch`: an admin switched it off.", "breaker"),
         title: shortText("What builders are told.", "NOAA Weather has been temporarily disabled", 300),
         opened_at: at("When it began."),
       })
