@@ -3169,7 +3169,7 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
-        NoInput: Record<string, never>;
+        NoInput: Record<string, unknown>;
         InvoiceLineItemUpdate: {
             description?: string;
             /** Format: int64 */
@@ -3508,8 +3508,8 @@ export interface components {
         EventType: {
             name: string;
             description: string;
-            schema: Record<string, never>;
-            sample: Record<string, never>;
+            schema: Record<string, unknown>;
+            sample: Record<string, unknown>;
         };
         EventList: {
             data: components["schemas"]["Event"][];
@@ -3526,8 +3526,8 @@ export interface components {
             environment: "live" | "sandbox";
             /** Format: date-time */
             created_at: string;
-            data: Record<string, never>;
-            previous_attributes?: Record<string, never>;
+            data: Record<string, unknown>;
+            previous_attributes?: Record<string, unknown>;
             test?: boolean;
         };
         WebhookList: {
@@ -3696,8 +3696,8 @@ export interface components {
             environment: "live" | "sandbox";
             /** Format: date-time */
             created_at: string;
-            data: Record<string, never>;
-            previous_attributes?: Record<string, never>;
+            data: Record<string, unknown>;
+            previous_attributes?: Record<string, unknown>;
             test?: boolean;
         } | null;
         IntegrationDirectory: {
@@ -4351,7 +4351,7 @@ export interface components {
             client_id?: string;
             client_secret?: string;
         };
-        OAuthRevoked: Record<string, never>;
+        OAuthRevoked: Record<string, unknown>;
         OAuthTokenQuestion: {
             token: string;
             /** @enum {string} */
@@ -4846,7 +4846,7 @@ export interface components {
             action: string;
             subject_type: string;
             subject_id: string;
-            detail: Record<string, never>;
+            detail: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
         };
@@ -4916,11 +4916,11 @@ export interface components {
         OpenApiDocument: {
             /** @enum {string} */
             openapi: "3.0.3";
-            info: Record<string, never>;
-            servers: Record<string, never>[];
-            tags: Record<string, never>[];
-            paths: Record<string, never>;
-            components: Record<string, never>;
+            info: Record<string, unknown>;
+            servers: Record<string, unknown>[];
+            tags: Record<string, unknown>[];
+            paths: Record<string, unknown>;
+            components: Record<string, unknown>;
         };
     };
     responses: never;

@@ -96,6 +96,19 @@ function signIn() {
 }
 
 /**
+ * @param {Response} response
+ * @throws {Problem} unless it is a success
+ */
+async function refuse(response) {
+  if (response.ok) return;
+  if (response.status === 401) {
+    signIn();
+    throw new Problem({ code: "unauthenticated", status: 401, title: "Signed out", detail: "Sign in again." });
+  }
+  throw await problemOf(response);
+}
+
+/**
  * @param {string} method
  * @param {string} template
  * @param {readonly unknown[]} args the options, if any
@@ -119,12 +132,9 @@ async function request(method, template, args) {
     ...(body !== undefined && { body }),
     ...(options.signal && { signal: options.signal }),
   });
-  if (response.status < 500) undecided.delete(asked);
-  if (response.status === 401) {
-    signIn();
-    throw new Problem({ code: "unauthenticated", status: 401, title: "Signed out", detail: "Sign in again." });
-  }
-  if (!response.ok) throw await problemOf(response);
+  // An answer that says when to come back is about this very request.
+  if (response.status < 500 && !response.headers.has("retry-after")) undecided.delete(asked);
+  await refuse(response);
   const text = await response.text();
   return { body: text === "" ? undefined : JSON.parse(text), etag: response.headers.get("etag") ?? undefined };
 }
@@ -180,3 +190,22 @@ export const patch = async (path, ...args) => (await request("PATCH", path, args
 export const remove = async (path, ...args) => {
   await request("DELETE", path, args);
 };
+
+/**
+ * Saves a document's content on the viewer's device; a plain link could not say which builder is asking.
+ * @param {{ id: string, name: string }} document
+ * @throws {Problem}
+ */
+export async function download({ id, name }) {
+  const options = { path: { id } };
+  const response = await fetchPatiently(urlOf("/documents/{id}/content", options), {
+    method: "GET",
+    headers: headersOf("GET", options),
+  });
+  await refuse(response);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -11,7 +11,17 @@ export const areas = [
   {
     name: "Builder",
     isFor: (session) => session?.builder !== undefined,
-    places: [{ label: "Overview", icon: "home", href: "/console/" }],
+    places: [
+      { label: "Overview", icon: "home", href: "/console/" },
+      { label: "Projects", icon: "folder", href: "/console/projects/" },
+      { label: "API keys", icon: "key", href: "/console/api-keys/" },
+      { label: "Webhooks", icon: "webhook", href: "/console/webhooks/" },
+      { label: "Events", icon: "pulse", href: "/console/events/" },
+      { label: "Authorized apps", icon: "plug", href: "/console/authorized-apps/" },
+      { label: "Notifications", icon: "bell", href: "/console/notifications/" },
+      { label: "Members", icon: "people", href: "/console/members/" },
+      { label: "Sandbox", icon: "flask", href: "/console/sandbox/" },
+    ],
   },
   {
     name: "Marketplace",

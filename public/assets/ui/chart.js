@@ -3,7 +3,8 @@ import { html, nothing, svg } from "/assets/ui/html.js";
 
 /** @typedef {{ name: string, tone: "good" | "warn" | "bad" | "info", values: readonly number[] }} Series */
 
-const WIDTH = 720;
+/** Drawn for the width there is, so that its words stay readable on a phone. */
+const WIDTH = matchMedia("(max-width: 44rem)").matches ? 360 : 720;
 const HEIGHT = 220;
 const LEFT = 44;
 const BOTTOM = 26;
@@ -34,26 +35,28 @@ const axis = (most) => {
  * @param {{ caption: string, labels: readonly string[], series: readonly Series[] }} data
  */
 const numbers = ({ caption, labels, series }) => html`
-  <table class="visually-hidden">
-    <caption>
-      ${caption}
-    </caption>
-    <thead>
-      <tr>
-        <td></td>
-        ${series.map(({ name }) => html`<th scope="col">${name}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${labels.map(
-        (label, index) =>
-          html`<tr>
-            <th scope="row">${label}</th>
-            ${series.map(({ values }) => html`<td>${number(values[index] ?? 0)}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>
+  <div class="visually-hidden">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${series.map(({ name }) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${labels.map(
+          (label, index) =>
+            html`<tr>
+              <th scope="row">${label}</th>
+              ${series.map(({ values }) => html`<td>${number(values[index] ?? 0)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>
 `;
 
 /** @param {readonly Series[]} series */

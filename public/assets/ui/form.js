@@ -44,7 +44,7 @@ export class Form {
     if (loose.length === 0 && problem.errors.length > 0) return nothing;
     const text =
       loose.length > 0 ? loose.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(" ") : problem.message;
-    return html`<div role="alert">${note("bad", text)}</div>`;
+    return html`<div class="form-problem" role="alert">${note("bad", text)}</div>`;
   }
 
   /**
@@ -104,9 +104,13 @@ export class Entries {
   }
 }
 
+/** Leads to what has to be mended first: a field, a group of them, or what is said of the whole. */
 function focusFault() {
-  const [field] = document.querySelectorAll("[aria-invalid='true']");
-  if (field instanceof HTMLElement) field.focus();
+  const [place] = document.querySelectorAll("[aria-invalid='true'], .field-fault, .form-problem");
+  if (!(place instanceof HTMLElement)) return;
+  if (!place.matches("[aria-invalid]")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "center" });
 }
 
 /**

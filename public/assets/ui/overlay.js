@@ -14,14 +14,16 @@ export function openDialog(build, { label, wide = false }) {
   dialog.setAttribute("aria-label", label);
   /** @type {T | undefined} */
   let result;
-  const draw = build(
-    (value) => {
-      result = value;
-      dialog.close();
-    },
-    () => render(draw(), dialog),
-  );
-  render(draw(), dialog);
+  /** @type {(() => unknown) | undefined} */
+  let draw;
+  const redraw = () => {
+    if (draw) render(draw(), dialog);
+  };
+  draw = build((value) => {
+    result = value;
+    dialog.close();
+  }, redraw);
+  redraw();
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((done) => {

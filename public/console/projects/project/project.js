@@ -1,0 +1,197 @@
+import { download, get } from "/assets/ui/api.js";
+import { day, money, size } from "/assets/ui/format.js";
+import { html, nothing } from "/assets/ui/html.js";
+import { toast } from "/assets/ui/overlay.js";
+import { openBuilderPage } from "/assets/ui/page.js";
+import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/parts.js";
+import { toProblem } from "/assets/ui/problem.js";
+import { pages, resource, show } from "/assets/ui/resource.js";
+import { empty, skeleton } from "/assets/ui/states.js";
+import { invoiceBadge, projectBadge, taskBadge } from "/console/projects/shown.js";
+
+/** @import { Schemas } from "/assets/types/api.d.ts" */
+/** @typedef {Schemas["Project"]} Project */
+/** @typedef {Schemas["Document"]} Document */
+
+const search = new URLSearchParams(location.search);
+const id = search.get("id") ?? "";
+const view = search.get("view") ?? "overview";
+
+/** @param {Project} project */
+const address = ({ address_line1: line1, address_line2: line2, city, state, postal_code: code }) =>
+  [line1, line2, city, [state, code].filter(Boolean).join(" ")].filter(Boolean).join(", ") || "–";
+
+/** @param {string | null} date */
+const dayOr = (date) => (date ? day(date) : "–");
+
+/** @param {Project} project */
+const overview = (project) =>
+  card({
+    body: html`${project.description ? html`<p>${project.description}</p>` : nothing}
+    ${facts([
+      ["Status", projectBadge(project.status)],
+      ["Kind", project.kind.replaceAll("_", " ")],
+      ["Address", address(project)],
+      ["Contract", money(project.contract_amount_cents, project.currency)],
+      ["Starts", dayOr(project.start_date)],
+      ["Is to end", dayOr(project.target_end_date)],
+      ["Completed", dayOr(project.completed_date)],
+      ["Id", copyable(project.id, "the id")],
+    ])}`,
+  });
+
+/** The tasks of the project's schedule that counts: the active one, else the newest. */
+async function loadTasks() {
+  const { data } = await get("/schedules", { query: { project_id: id, limit: 20 } });
+  const schedule = data.find(({ status }) => status === "active") ?? data[0];
+  if (!schedule) return { schedule: undefined, tasks: [] };
+  const tasks = await get("/schedules/{schedule_id}/tasks", {
+    path: { schedule_id: schedule.id },
+    query: { limit: 100 },
+  });
+  return { schedule, tasks: tasks.data.toSorted((a, b) => a.start_date.localeCompare(b.start_date)) };
+}
+
+/** @param {() => void} redraw */
+function scheduleView(redraw) {
+  const loaded = resource(loadTasks, redraw);
+  return () =>
+    show(loaded, ({ schedule, tasks }) =>
+      schedule
+        ? card({
+            title: schedule.name,
+            flush: true,
+            body: table({
+              caption: "Tasks",
+              rows: tasks,
+              columns: [
+                {
+                  label: "Task",
+                  main: true,
+                  cell: ({ name, notes }) =>
+                    html`<div>${name}${notes ? html`<br /><small>${notes}</small>` : nothing}</div>`,
+                },
+                { label: "Status", cell: ({ status }) => taskBadge(status) },
+                { label: "Starts", cell: ({ start_date: date }) => day(date) },
+                { label: "Ends", cell: ({ end_date: date }) => day(date) },
+                {
+                  label: "Done",
+                  kind: "number",
+                  cell: ({ percent_complete: done, name }) =>
+                    html`<meter min="0" max="100" value=${done} aria-label="Done of ${name}"></meter> ${done} %`,
+                },
+              ],
+            }),
+          })
+        : card({
+            body: empty({ icon: "gauge", title: "No schedule yet", text: "The tasks of its schedule appear here." }),
+          }),
+    );
+}
+
+/** @param {() => void} redraw */
+function invoiceView(redraw) {
+  const list = pages("/invoices", redraw, () => ({ query: { project_id: id } }));
+  const rows = () =>
+    table({
+      caption: "Invoices",
+      rows: list.rows,
+      columns: [
+        { label: "Number", main: true, cell: ({ number }) => number },
+        { label: "Status", cell: ({ status }) => invoiceBadge(status) },
+        { label: "Of", cell: ({ invoice_date: date }) => day(date) },
+        { label: "Due", cell: ({ due_date: date }) => dayOr(date) },
+        { label: "Total", kind: "number", cell: ({ total_cents: cents, currency }) => money(cents, currency) },
+        { label: "Paid", kind: "number", cell: ({ paid_cents: cents, currency }) => money(cents, currency) },
+      ],
+    });
+  const none = () =>
+    empty({ icon: "card", title: "No invoices yet", text: "Invoices of vendors for this project appear here." });
+  return () =>
+    card({
+      flush: true,
+      body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
+    });
+}
+
+/** @param {Document} document */
+async function save(document) {
+  try {
+    await download(document);
+  } catch (error) {
+    toast(toProblem(error).message, "bad");
+  }
+}
+
+/** @param {() => void} redraw */
+function documentView(redraw) {
+  const list = pages("/documents", redraw, () => ({ query: { project_id: id } }));
+  const rows = () =>
+    table({
+      caption: "Documents",
+      rows: list.rows,
+      columns: [
+        {
+          label: "Name",
+          main: true,
+          cell: ({ name, description }) =>
+            html`<div>${name}${description ? html`<br /><small>${description}</small>` : nothing}</div>`,
+        },
+        { label: "Kind", cell: ({ category }) => category.replaceAll("_", " ") },
+        { label: "Size", kind: "number", cell: ({ size_bytes: bytes }) => (bytes === null ? "–" : size(bytes)) },
+        {
+          label: "Actions",
+          kind: "actions",
+          cell: (document) =>
+            document.status === "uploaded"
+              ? html`<button
+                  type="button"
+                  class="button small"
+                  aria-label="Download ${document.name}"
+                  @click=${() => save(document)}
+                >
+                  Download
+                </button>`
+              : html`<span class="soft">not uploaded yet</span>`,
+        },
+      ],
+    });
+  const none = () =>
+    empty({ icon: "book", title: "No documents yet", text: "Plans, permits, contracts and photos appear here." });
+  return () =>
+    card({
+      flush: true,
+      body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
+    });
+}
+
+/** @type {Record<string, (redraw: () => void) => () => unknown>} */
+const VIEWS = { schedule: scheduleView, invoices: invoiceView, documents: documentView };
+const LABELS = { overview: "Overview", schedule: "Schedule", invoices: "Invoices", documents: "Documents" };
+
+openBuilderPage(({ redraw }) => {
+  const project = resource(() => get("/projects/{id}", { path: { id } }), redraw);
+  const part = VIEWS[view]?.(redraw);
+  return () => html`
+    ${heading({
+      title: project.value?.name ?? "Project",
+      lead: project.value?.code,
+      back: { href: "/console/projects/", label: "Projects" },
+    })}
+    ${show(
+      project,
+      (value) => html`
+        ${tabs(
+          "Project",
+          Object.entries(LABELS).map(([name, label]) => ({
+            href: `?id=${id}${name === "overview" ? "" : `&view=${name}`}`,
+            label,
+            current: name === view,
+          })),
+        )}
+        ${part ? part() : overview(value)}
+      `,
+      { loading: skeleton(8) },
+    )}
+  `;
+});
