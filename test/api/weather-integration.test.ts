@@ -92,8 +92,8 @@ test("a project's weather says what it may do to each task", async () => {
     status: "active",
     tasks: [task("Slab", "concrete_pour", "2026-07-15"), task("Paint", "general", "2026-07-15")],
   });
-  const config = { ...agreed.config, evaporation_above: 0.05, precipitation_day_in: 0.03 };
-  const { id } = (await client.post<{ id: string }>(INSTALL, { ...agreed, config })).body;
+  const config = { ...AGREED.config, evaporation_above: 0.05, precipitation_day_in: 0.03 };
+  const { id } = (await client.post<{ id: string }>(INSTALL_PATH, { ...AGREED, config })).body;
   await recordsOf(client, id, "weather_forecast");
   type Weather = {
     time_zone: string;

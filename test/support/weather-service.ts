@@ -17,7 +17,7 @@ export function weatherService({ method, url }: { method: string; url: string | 
   const other = pathname === "/alerts/active" ? NO_ALERTS : NOWHERE;
   const found = answerTo(`${method} ${pathname}${search}`) ?? answerTo(other);
   if (!found) throw new Error(`nothing is recorded for ${other}`);
-  return Response.json(found.body, { status: found.status, headers: found.headers ?? {} });
+  return Response.json(found.body, { status: found.status ?? 504, headers: found.headers ?? {} });
 }
 
 /** A project at a place that the recordings have. */

@@ -3979,7 +3979,7 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "active" | "paused" | "needs_attention" | "uninstalled";
             status_reason: string | null;
-            config: Record<string, never>;
+            config: Record<string, unknown>;
             permissions: string[];
             syncs: {
                 name: string;
@@ -4004,7 +4004,7 @@ export interface components {
             updated_at: string;
         };
         InstallUpdate: {
-            config?: Record<string, never>;
+            config?: Record<string, unknown>;
             credentials?: {
                 [key: string]: string;
             };
@@ -4149,7 +4149,7 @@ export interface components {
         };
         InstallCreate: {
             permissions: string[];
-            config?: Record<string, never>;
+            config?: Record<string, unknown>;
             credentials?: {
                 [key: string]: string;
             };
@@ -4161,7 +4161,7 @@ export interface components {
         };
         SyncedRecord: {
             external_id: string;
-            data: Record<string, never>;
+            data: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -4178,7 +4178,7 @@ export interface components {
             attempts: number;
             /** Format: date-time */
             next_attempt_at: string | null;
-            output: Record<string, never>;
+            output: Record<string, unknown>;
             /** @enum {string|null} */
             error_class: "config" | "transient" | "contract" | "system" | null;
             error: string | null;
@@ -4188,7 +4188,7 @@ export interface components {
             updated_at: string;
         };
         ActionRequestCreate: {
-            input: Record<string, never>;
+            input: Record<string, unknown>;
         };
         IntegrationKill: {
             reason: string;
