@@ -29,6 +29,8 @@ export const SCOPE_WORDS = {
   "read:events": "See everything that happened to your records",
   "read:webhooks": "See your webhooks and what they delivered",
   "write:webhooks": "Add, change and remove webhooks, which send your data elsewhere",
+  "read:integrations": "See your integrations and the data they brought",
+  "write:integrations": "Install, run, change and remove integrations",
   "read:usage": "See how your keys and applications use the API",
   "read:notifications": "See what the platform has told you",
   "write:notifications": "Mark notifications as read",
@@ -39,7 +41,7 @@ export const SCOPE_WORDS = {
 };
 
 /** Scopes that give out access, or send data elsewhere. */
-export const POWERFUL = new Set(["write:api_keys", "write:webhooks", "write:authorized_apps"]);
+export const POWERFUL = new Set(["write:api_keys", "write:webhooks", "write:integrations", "write:authorized_apps"]);
 
 export const ALL_SCOPES = /** @type {Scope[]} */ (Object.keys(SCOPE_WORDS));
 

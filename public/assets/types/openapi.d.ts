@@ -4178,7 +4178,7 @@ export interface components {
             attempts: number;
             /** Format: date-time */
             next_attempt_at: string | null;
-            output: Record<string, unknown>;
+            output: Record<string, unknown> | null;
             /** @enum {string|null} */
             error_class: "config" | "transient" | "contract" | "system" | null;
             error: string | null;

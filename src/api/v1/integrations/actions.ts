@@ -39,7 +39,9 @@ const schema = z
       .openapi({ description: "How it stands. `pending` is tried for 24 hours.", example: "pending" }),
     attempts: count("Attempts begun.", 0),
     next_attempt_at: maybeAt("When it is tried next."),
-    output: openObject().nullable().openapi({ description: "What came of it.", example: null }),
+    output: openObject()
+      .nullable()
+      .openapi({ type: "object", nullable: true, description: "What came of it.", example: null } as never),
     error_class: errorClass(),
     error: maybeText("What went wrong the last time."),
     created_at: at("When it was asked for."),
