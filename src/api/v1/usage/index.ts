@@ -65,7 +65,7 @@ export const usageEndpoints: readonly AnyEndpoint[] = [
     tag: "Usage",
     summary: "Get API usage",
     description:
-      "Requests by day, key or application, operation and status, each counted within a few seconds. When there would be more than 5000 rows the answer is 400: ask for fewer days, or for one key.",
+      "Requests by day, key or application, operation and status, each counted within a few seconds; one that was refused counts where it is known whose credential it had. When there would be more than 5000 rows the answer is 400: ask for fewer days, or for one key.",
     query: { schema: querySchema },
     responses: {
       200: {
