@@ -7,6 +7,8 @@ import { callersOf, isForPeople } from "./people";
 import type { World } from "./world";
 
 const NOBODY = "018f3a5e-0000-7000-8000-000000000000";
+/** Fits what is no id: a slug, or the name of a model. */
+const NOTHING = "nothing";
 
 /** A key of the builder with other rights than the usual one. */
 export async function otherKey(world: World, scopes: readonly string[], rateLimit = 2000): Promise<string> {
@@ -25,7 +27,10 @@ export async function otherKey(world: World, scopes: readonly string[], rateLimi
 /** What the document itself shows of a request, for records that are not there. */
 function exampleOf(api: Api, operationId: string): Asked {
   const { path, operation } = api.routeOf(operationId);
-  const params = Object.fromEntries([...path.matchAll(/\{([a-z_]+)\}/gu)].map(([, name = ""]) => [name, NOBODY]));
+  const valueOf = (name: string) => (/(?:^|_)id$/u.test(name) ? NOBODY : NOTHING);
+  const params = Object.fromEntries(
+    [...path.matchAll(/\{([a-z_]+)\}/gu)].map(([, name = ""]) => [name, valueOf(name)]),
+  );
   const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   if (type === undefined) return { params };
   if (media?.example === undefined) {
@@ -52,7 +57,7 @@ export async function refuseEverything(api: Api, world: World): Promise<void> {
     const example = exampleOf(api, id);
     const asked = { ...example, ...allowed };
     await Promise.all([
-      api.refuses(id, 401, { ...example, key: null }),
+      api.refuses(id, 401, { ...example, key: needsNone(operation) ? "no key" : null }),
       ...(refused
         ? [api.refuses(id, 403, { ...example, ...refused, headers: { ...example.headers, ...refused.headers } })]
         : []),
@@ -66,6 +71,9 @@ export async function refuseEverything(api: Api, world: World): Promise<void> {
   }
   await refuseTooMany(api, await otherKey(world, ["read:projects"], 2));
 }
+
+/** Whether it may be asked without a credential; one that is sent is looked at all the same. */
+const needsNone = ({ security = [] }: Operation): boolean => security.some((one) => Object.keys(one).length === 0);
 
 const noIds = ({ params = {} }: Asked): Record<string, string> =>
   Object.fromEntries(Object.keys(params).map((name) => [name, "x"]));

@@ -8,6 +8,8 @@ import { operationsOf } from "../documents";
 import type { Api, Json } from "./api";
 import { exerciseBuilders } from "./accounts";
 import { exerciseApps, exerciseSandbox } from "./apps";
+import { exerciseInstalls } from "./integrations";
+import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
 import { otherKey, refuseEverything } from "./refusals";
@@ -137,6 +139,16 @@ test("API keys are made, rolled and revoked", async () => {
 test("what others refer to is not deleted", async () => {
   const refused = await api.does("deleteProject", 409, { params: { id: refs["project"] ?? "" } });
   expect(refused.body["code"]).toBe("in_use");
+});
+
+test("integrations are installed, synced, changed and uninstalled", async () => {
+  await expect(exerciseInstalls(api, world)).resolves.toBeUndefined();
+});
+
+test("the directory, its reviews and the switches of its integrations", async () => {
+  await expect(exerciseDirectory(api, world)).resolves.toBeUndefined();
+  await expect(exerciseReviews(api, world)).resolves.toBeUndefined();
+  await expect(exerciseSwitches(api, world)).resolves.toBeUndefined();
 });
 
 test("events are listed, and are what their schemas say", async () => {

@@ -8,6 +8,7 @@ import { type Document, writeDocuments } from "../documents";
 import { Api } from "./api";
 import { type People, seedPeople } from "./people";
 import { Prism } from "./prism";
+import { startWeather } from "./weather";
 
 /** What the documents say of where they are served; with it goes the name of the session's cookie. */
 export const PUBLIC_URL = "https://api.rossos.com";
@@ -52,7 +53,12 @@ export async function startWorld(): Promise<World> {
   };
   try {
     writeDocuments(folder);
-    const worker = await LocalWorker.start({ vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL } });
+    const weather = await startWeather();
+    stops.push(() => weather.server.close());
+    const overrides = JSON.stringify({ "https://api.weather.gov": weather.url });
+    const worker = await LocalWorker.start({
+      vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL, ENVIRONMENT: "test", UPSTREAM_OVERRIDES: overrides },
+    });
     stops.push(() => worker.stop());
     const { server, ...receiver } = await startReceiver();
     stops.push(() => server.close());
