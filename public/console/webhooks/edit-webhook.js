@@ -45,7 +45,7 @@ const shown = (made) => html`
   })}
 `;
 
-/** @param {() => void} reload */
+/** @param {() => unknown} reload */
 const changedMeanwhile = (reload) =>
   note(
     "warn",
@@ -82,7 +82,7 @@ openBuilderPage(({ mayManage, redraw }) => {
   /** @param {Draft} value */
   const fields = (value) => html`
     <form class="stack narrow" @submit=${submit(value)}>
-      ${form.problem?.status === 412 ? changedMeanwhile(() => draft.refresh()) : nothing} ${form.summary}
+      ${form.problem?.status === 412 ? changedMeanwhile(() => form.run(() => draft.load())) : nothing} ${form.summary}
       ${textField({
         form,
         name: "url",

@@ -1,0 +1,41 @@
+/** The builder console in a real browser, against the running product. */
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { applications } from "./console/applications";
+import { keys, people } from "./console/keys";
+import { pages } from "./console/pages";
+import { emptiness, keyboard, rights } from "./console/states";
+import { absence, trouble } from "./console/trouble";
+import { adding, repairing } from "./console/webhooks";
+import { World } from "./console/world";
+
+let started: World | undefined;
+const world = (): World => {
+  if (!started) throw new Error("the product is not running");
+  return started;
+};
+
+beforeAll(async () => {
+  started = await World.start();
+}, 120_000);
+afterEach(() => started?.closeVisits());
+afterAll(() => started?.stop(), 30_000);
+
+describe("an owner", () => {
+  keys(world);
+  adding(world);
+  repairing(world);
+  applications(world);
+  people(world);
+});
+
+describe("every page", () => {
+  pages(world);
+});
+
+describe("a page", () => {
+  trouble(world);
+  absence(world);
+  rights(world);
+  keyboard(world);
+  emptiness(world);
+});

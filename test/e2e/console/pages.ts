@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { World } from "./world";
+
+/** Every page of the console, with something on it. */
+async function pagesWithContent(world: World): Promise<[name: string, path: string][]> {
+  const first = async (path: string) => (await world.call(world.demo.api_key, path)).body.data[0]?.id ?? "";
+  const [webhook, project, event, key] = await Promise.all([
+    first("/webhooks"),
+    first("/projects?code=AMI-103"),
+    first("/events?type=schedule_task.updated"),
+    first("/api-keys"),
+  ]);
+  const delivery = await first(`/webhooks/${webhook}/deliveries`);
+  return [
+    ["overview", "/console/"],
+    ["api-keys", "/console/api-keys/"],
+    ["api-key", `/console/api-keys/key/?id=${key}`],
+    ["api-key-new", "/console/api-keys/new/"],
+    ["webhooks", "/console/webhooks/"],
+    ["webhook-new", "/console/webhooks/new/"],
+    ["webhook-edit", `/console/webhooks/edit/?id=${webhook}`],
+    ["webhook", `/console/webhooks/webhook/?id=${webhook}`],
+    ["webhook-settings", `/console/webhooks/webhook/?id=${webhook}&view=settings`],
+    ["delivery", `/console/webhooks/delivery/?webhook=${webhook}&id=${delivery}`],
+    ["events", "/console/events/"],
+    ["event", `/console/events/event/?id=${event}`],
+    ["authorized-apps", "/console/authorized-apps/"],
+    ["notifications", "/console/notifications/"],
+    ["members", "/console/members/"],
+    ["sandbox", "/console/sandbox/"],
+    ["projects", "/console/projects/"],
+    ["project", `/console/projects/project/?id=${project}`],
+    ["project-schedule", `/console/projects/project/?id=${project}&view=schedule`],
+    ["project-invoices", `/console/projects/project/?id=${project}&view=invoices`],
+    ["project-documents", `/console/projects/project/?id=${project}&view=documents`],
+  ];
+}
+
+/** Each page with something on it, as it is when all goes well. */
+export function pages(get: () => World): void {
+  test("no page is inaccessible, breaks its policy, complains, or asks for what is not there", async () => {
+    const world = get();
+    const found: string[] = [];
+    const visit = await world.visitAs("owner");
+    for (const [name, path] of await pagesWithContent(world)) {
+      await visit.open(path);
+      if ((await visit.page.locator("#content [role=alert]").count()) > 0) found.push(`${name}: shows a problem`);
+      found.push(...visit.faults().map((fault) => `${name}: ${fault}`), ...(await visit.inaccessible(name)));
+    }
+    expect(found).toEqual([]);
+  }, 120_000);
+}
