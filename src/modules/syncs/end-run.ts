@@ -136,6 +136,7 @@ export async function endFailed(
     class: failure.class,
     failures,
     retryAfterMs: failure.retryAfterMs,
+    refused: failure.refused,
     everyMinutes: lease.every_minutes,
   };
   const ending = {
