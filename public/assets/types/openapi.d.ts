@@ -2834,8 +2834,11 @@ export interface components {
                 ends_at: string;
                 name: string;
                 is_daytime: boolean;
+                /** Format: double */
                 temperature_f: number;
+                /** Format: double */
                 wind_mph: number | null;
+                /** Format: double */
                 precipitation_chance: number | null;
                 summary: string;
             }[];

@@ -1,24 +1,27 @@
 import { z } from "@hono/zod-openapi";
 
 /** What an upstream says, however long it makes it. */
-const words = (max: number) =>
+const words = (max: number, description: string, example: string) =>
   z
     .string()
     .max(max)
-    .regex(/^[\s\S]*$/);
+    .regex(/^[\s\S]*$/)
+    .openapi({ description, example });
+const moment = (description: string, example: string) =>
+  z.iso.datetime().max(35).openapi({ format: "date-time", description, example });
+const measured = (description: string, example: number) =>
+  z.number().min(-1000).max(100_000).openapi({ format: "double", description, example });
 
 /** Half a day of a forecast: a day or a night. */
 export const forecastPeriod = z.object({
-  starts_at: z.iso.datetime().max(35),
-  ends_at: z.iso.datetime().max(35),
-  name: words(200),
-  is_daytime: z.boolean(),
-  temperature_f: z.number(),
-  /** Strongest sustained wind of the period, 10 m above ground. */
-  wind_mph: z.number().nullable(),
-  /** Per cent. */
-  precipitation_chance: z.number().nullable(),
-  summary: words(500),
+  starts_at: moment("When it begins.", "2026-07-15T20:00:00.000Z"),
+  ends_at: moment("When it ends.", "2026-07-15T22:00:00.000Z"),
+  name: words(200, "What the issuer calls it.", "This Afternoon"),
+  is_daytime: z.boolean().openapi({ description: "Whether it is a day and no night.", example: true }),
+  temperature_f: measured("Highest temperature of a day, lowest of a night, °F.", 87),
+  wind_mph: measured("Strongest sustained wind, 10 m above ground, mph.", 9).nullable(),
+  precipitation_chance: measured("Chance of precipitation, per cent.", 14).nullable(),
+  summary: words(500, "The weather in a few words.", "Smoke"),
 });
 
 /** What a forecast says of one hour. */
@@ -37,28 +40,31 @@ export const forecastHour = z.object({
 /** The weather expected at one site. */
 export const weatherForecast = z.object({
   /** Id of the project whose site it is. */
-  site_id: words(100),
+  site_id: z.string().max(100),
   issued_at: z.iso.datetime().max(35),
-  time_zone: words(100),
+  time_zone: z.string().max(100),
   periods: z.array(forecastPeriod).max(20),
   hours: z.array(forecastHour).max(240),
 });
 
 /** A warning in force at one site. */
 export const weatherAlert = z.object({
-  site_id: words(100),
-  /** The issuer's own id of the alert. */
-  alert_id: words(500),
-  event: words(200),
-  severity: z.enum(["extreme", "severe", "moderate", "minor", "unknown"]),
-  urgency: words(100),
-  headline: words(1000),
-  description: words(50_000),
-  instruction: words(50_000).nullable(),
-  sender: words(500),
-  starts_at: z.iso.datetime().max(35),
-  /** When it ends; the issuer may leave that open, then when the notice is renewed or void. */
-  ends_at: z.iso.datetime().max(35),
+  site_id: words(100, "Id of the project whose site it is for.", "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11"),
+  alert_id: words(500, "The issuer's own id of the alert.", "urn:oid:2.49.0.1.840.0.7b1c"),
+  event: words(200, "What is expected.", "High Wind Warning"),
+  severity: z
+    .enum(["extreme", "severe", "moderate", "minor", "unknown"])
+    .openapi({ description: "How bad it may be.", example: "severe" }),
+  urgency: words(100, "How soon to act, in the issuer's word.", "Expected"),
+  headline: words(1000, "One line about it.", "High Wind Warning until Wednesday evening"),
+  description: words(50_000, "All about it.", "Gusts of up to 60 mph."),
+  instruction: words(50_000, "What to do.", "Secure what the wind can carry.").nullable(),
+  sender: words(500, "Who issued it.", "NWS Boston/Norton MA"),
+  starts_at: moment("When it begins.", "2026-07-15T20:00:00.000Z"),
+  ends_at: moment(
+    "When it ends; where the issuer leaves that open, when the notice is renewed or void.",
+    "2026-07-16T02:00:00.000Z",
+  ),
 });
 
 export type ForecastPeriod = z.output<typeof forecastPeriod>;

@@ -3,9 +3,12 @@ import { versions } from "../../versions";
 import { apiKeyEndpoints } from "../api-keys";
 import { documentEndpoints } from "../documents";
 import { eventEndpoints } from "../events";
+import { integrationEndpoints } from "../integrations";
+import { marketplaceEndpoints } from "../marketplace";
 import { notificationEndpoints } from "../notifications";
 import { recordEndpoints } from "../records";
 import { usageEndpoints } from "../usage";
+import { weatherEndpoints } from "../weather";
 import { webhookEndpoints } from "../webhooks";
 
 /** What an application may call. */
@@ -17,6 +20,9 @@ const all: readonly AnyEndpoint[] = [
   ...eventEndpoints,
   ...webhookEndpoints,
   ...notificationEndpoints,
+  ...marketplaceEndpoints,
+  ...integrationEndpoints,
+  ...weatherEndpoints,
 ];
 const scopes = new Map(all.map((spec) => [spec.operationId, "scope" in spec ? spec.scope : null]));
 
