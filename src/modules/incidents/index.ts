@@ -2,7 +2,6 @@ export { addUpdate } from "./add-update";
 export { getIncident, incidentList, listIncidents, recentIncidents } from "./list-incidents";
 export type { PublicIncident } from "./shape";
 export {
-  type Cause,
   closeIncident,
   type Incident,
   listOpenIncidents,

@@ -1,4 +1,3 @@
-export { problemOf } from "./check";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
 export { readHookToken } from "./hook-token";

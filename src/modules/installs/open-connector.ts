@@ -20,13 +20,6 @@ export async function manifestOf(slug: string): Promise<Manifest> {
   return await registered.manifest();
 }
 
-/** @throws DomainError not_found */
-export function versionInfo(manifest: Manifest, name: string): VersionInfo {
-  const found = manifest.versions.find((version) => version.name === name);
-  if (!found) throw notFound("version");
-  return found;
-}
-
 /** The version new installs get: the newest that is current. */
 export const currentVersion = (manifest: Manifest): VersionInfo =>
   manifest.versions.findLast(({ lifecycle }) => lifecycle.status === "current") ?? manifest.versions[0];

@@ -1,4 +1,4 @@
 export { purgeRuns } from "./purge-runs";
 export { enqueueDueSyncs } from "./due-syncs";
-export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList, type SyncedRecord } from "./runs";
+export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList } from "./runs";
 export { runSync } from "./run-sync";

@@ -35,15 +35,7 @@ export const errorClass = () =>
   });
 
 const values = (description: string, example: Record<string, string>) =>
-  z
-    .record(
-      z.string().min(1).max(100),
-      z
-        .string()
-        .regex(/^[^\u0000]*$/)
-        .max(4000),
-    )
-    .openapi({ description, example, maxProperties: 20 });
+  z.record(z.string().min(1).max(100), textSchema(4000)).openapi({ description, example, maxProperties: 20 });
 
 const config = () =>
   openObject(50).openapi({
