@@ -20,7 +20,9 @@ type Available = { slug: string; name: string; tagline: string | null };
  */
 export async function announceAvailable(env: Bindings, now: number): Promise<number> {
   const platform = platformOf(env);
-  const pending = "select slug, name, tagline from integration_listings where announce_pending = 1 limit 100";
+  // Any id: it makes of the index of pending ones a range to search.
+  const pending =
+    "select slug, name, tagline from integration_listings where announce_pending = 1 and id > '' limit 100";
   const { results } = await prepare(platform, pending).all<Available>();
   let told = 0;
   for (const listing of results) {

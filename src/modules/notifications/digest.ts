@@ -50,13 +50,21 @@ export async function sendDigests(env: Bindings, now: number): Promise<number> {
 
 const UNREAD_OWN = `select user_id, id, kind, title, created_at from user_notifications where id >= ?1 and read_at is null
  order by id desc limit ${MOST_NOTICES}`;
-const UNREAD = `select n.builder_id, n.id, n.kind, n.title, n.created_at,
- (select json_group_array(r.user_id) from notification_reads r where r.builder_id = n.builder_id and r.notification_id = n.id) as readers
- from notifications n where n.id >= ?1 order by n.id desc limit ${MOST_NOTICES}`;
+const RECENT = `select builder_id, id, kind, title, created_at from notifications where id >= ?1 order by id desc limit ${MOST_NOTICES}`;
+const READ = `select r.user_id, r.notification_id from json_each(?1) m join notification_reads r
+ on r.builder_id = m.value->>0 and r.user_id = m.value->>1 and r.notification_id >= ?2`;
 const MEMBERS = `select m.builder_id, m.user_id, b.name from memberships m join builders b on b.id = m.builder_id and b.is_active = 1
  where m.builder_id in (select value from json_each(?1))`;
 
-type Unread = Omit<Notice, "builder"> & { builder_id: string; readers: string };
+type Recent = Omit<Notice, "builder"> & { builder_id: string };
+type Member = { builder_id: string; user_id: string; name: string };
+
+/** What members have read since then: the reader and the notice, as one word each. */
+async function readMarks(db: Db, members: readonly Member[], since: string): Promise<ReadonlySet<string>> {
+  const pairs = JSON.stringify(members.map(({ builder_id: builder, user_id: user }) => [builder, user]));
+  const { results } = await prepare(db, READ, pairs, since).all<{ user_id: string; notification_id: string }>();
+  return new Set(results.map(({ user_id: user, notification_id: notice }) => `${user} ${notice}`));
+}
 
 /** Everything recent that a person has not read, oldest first. */
 async function noticesByUser(env: Bindings, platform: Db, now: number): Promise<ReadonlyMap<string, Notice[]>> {
@@ -70,18 +78,15 @@ async function noticesByUser(env: Bindings, platform: Db, now: number): Promise<
   const own = await prepare(platform, UNREAD_OWN, since).all<Omit<Notice, "builder"> & { user_id: string }>();
   for (const { user_id: userId, ...notice } of own.results) add(userId, { ...notice, builder: null });
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
-    const { results } = await prepare(shardOf(env, shard), UNREAD, since).all<Unread>();
+    const db = shardOf(env, shard);
+    const { results } = await prepare(db, RECENT, since).all<Recent>();
     const builders = JSON.stringify([...new Set(results.map(({ builder_id: id }) => id))]);
-    const members = await prepare(platform, MEMBERS, builders).all<{
-      builder_id: string;
-      user_id: string;
-      name: string;
-    }>();
-    const byBuilder = Map.groupBy(members.results, ({ builder_id: id }) => id);
-    for (const { builder_id: builderId, readers, ...notice } of results) {
-      const read = new Set(JSON.parse(readers) as string[]);
+    const members = (await prepare(platform, MEMBERS, builders).all<Member>()).results;
+    const read = await readMarks(db, members, since);
+    const byBuilder = Map.groupBy(members, ({ builder_id: id }) => id);
+    for (const { builder_id: builderId, ...notice } of results) {
       for (const { user_id: userId, name } of byBuilder.get(builderId) ?? [])
-        if (!read.has(userId)) add(userId, { ...notice, builder: name });
+        if (!read.has(`${userId} ${notice.id}`)) add(userId, { ...notice, builder: name });
     }
   }
   for (const [userId, notices] of byUser)
