@@ -39,6 +39,7 @@ RossOS Marketplace is ready on ${url}
   Documentation   ${url}/docs/
   API reference   ${url}/docs/api/
   Sign in         ${url}/sign-in/
+  Builder console ${url}/console/
   Keys and users  ${join(dataDir, "demo.json")}
 
 Try it:

@@ -4,7 +4,7 @@ import { applications } from "./console/applications";
 import { keys, people } from "./console/keys";
 import { pages } from "./console/pages";
 import { emptiness, keyboard, rights } from "./console/states";
-import { absence, trouble } from "./console/trouble";
+import { absence, repeats, trouble } from "./console/trouble";
 import { adding, repairing } from "./console/webhooks";
 import { World } from "./console/world";
 
@@ -34,6 +34,7 @@ describe("every page", () => {
 
 describe("a page", () => {
   trouble(world);
+  repeats(world);
   absence(world);
   rights(world);
   keyboard(world);

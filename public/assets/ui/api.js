@@ -7,6 +7,7 @@ const BASE = "/api/v1";
 const TRIES = 3;
 /** A wait that the API asks for and that is longer is the viewer's to decide on. */
 const LONGEST_WAIT_S = 5;
+const DOWNLOAD_MS = 60_000;
 
 /** @type {string | undefined} */
 let builderId;
@@ -207,5 +208,6 @@ export async function download({ id, name }) {
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Not every browser has read it by now.
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
 }

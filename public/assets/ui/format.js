@@ -57,11 +57,14 @@ export const money = (cents, currency = "USD") =>
 /** @param {number} ms */
 export const duration = (ms) => (ms < 1000 ? `${number(ms)} ms` : `${number(Math.round(ms / 100) / 10)} s`);
 
-/** @param {number} bytes */
+/** @param {number} bytes `722 bytes`, `1.4 MB` */
 export function size(bytes) {
   const [amount, unit] =
     bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(undefined, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+  const unitDisplay = unit === "byte" ? "long" : "short";
+  return new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }).format(
+    amount,
+  );
 }
 
 /**

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { World } from "./world";
+
+/** Pages are looked at in several tabs at once: much of it is waiting. */
+const TABS = 3;
 
 /** Every page of the console, with something on it. */
 async function pagesWithContent(world: World): Promise<[name: string, path: string][]> {
@@ -41,12 +45,30 @@ export function pages(get: () => World): void {
   test("no page is inaccessible, breaks its policy, complains, or asks for what is not there", async () => {
     const world = get();
     const found: string[] = [];
-    const visit = await world.visitAs("owner");
-    for (const [name, path] of await pagesWithContent(world)) {
-      await visit.open(path);
-      if ((await visit.page.locator("#content [role=alert]").count()) > 0) found.push(`${name}: shows a problem`);
-      found.push(...visit.faults().map((fault) => `${name}: ${fault}`), ...(await visit.inaccessible(name)));
-    }
+    const left = await pagesWithContent(world);
+    const lane = async () => {
+      const visit = await world.visitAs("owner");
+      for (let next = left.shift(); next; next = left.shift()) {
+        const [name, path] = next;
+        await visit.open(path);
+        if ((await visit.page.locator("#content [role=alert]").count()) > 0) found.push(`${name}: shows a problem`);
+        found.push(...visit.faults().map((fault) => `${name}: ${fault}`), ...(await visit.inaccessible(name)));
+      }
+    };
+    await Promise.all(Array.from({ length: TABS }, lane));
     expect(found).toEqual([]);
   }, 120_000);
+
+  test("a document is saved on the viewer's device", async () => {
+    const world = get();
+    const visit = await world.visitAs("owner");
+    const { body } = await world.call(world.demo.api_key, "/projects?code=AMI-103");
+    await visit.open(`/console/projects/project/?id=${body.data[0]?.id}&view=documents`);
+    const saved = visit.page.waitForEvent("download");
+    await visit.page.getByRole("button", { name: /^Download/u }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe("AMI-103 pour plan.pdf");
+    expect(readFileSync(await file.path(), "latin1").slice(0, 5)).toBe("%PDF-");
+    expect(visit.faults()).toEqual([]);
+  }, 60_000);
 }

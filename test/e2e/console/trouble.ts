@@ -64,6 +64,35 @@ export function trouble(get: () => World): void {
   );
 }
 
+export function repeats(get: () => World): void {
+  test(
+    "a change whose answer was lost is repeated, not done twice",
+    async () => {
+      const world = get();
+      const visit = await world.visitAs("owner");
+      const { page } = visit;
+      await visit.open("/console/api-keys/new/");
+      let lost = 0;
+      await page.route("**/api/v1/api-keys", async (route) => {
+        if (lost > 0) return await route.continue();
+        lost += 1;
+        await route.fetch();
+        return await route.abort("connectionreset");
+      });
+      await page.getByLabel("Name").fill("Once");
+      await page.getByRole("checkbox", { name: "Read Clients" }).check();
+      await page.getByRole("button", { name: "Create the key" }).click();
+      await page.getByText("The server did not answer.").waitFor();
+      await page.getByRole("button", { name: "Create the key" }).click();
+      await page.getByRole("heading", { name: "Your new key" }).waitFor();
+      await visit.open("/console/api-keys/");
+      expect(await page.getByRole("link", { name: "Once" }).count()).toBe(1);
+      expect(visit.faults().filter((fault) => !fault.includes("ERR_CONNECTION_RESET"))).toEqual([]);
+    },
+    SLOW,
+  );
+}
+
 export function absence(get: () => World): void {
   test(
     "what is not there is said to be not there",
