@@ -2196,7 +2196,7 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "active" | "paused" | "needs_attention" | "uninstalled";
             status_reason: string | null;
-            config: Record<string, never>;
+            config: Record<string, unknown>;
             permissions: string[];
             syncs: {
                 name: string;
@@ -2221,7 +2221,7 @@ export interface components {
             updated_at: string;
         };
         InstallUpdate: {
-            config?: Record<string, never>;
+            config?: Record<string, unknown>;
             credentials?: {
                 [key: string]: string;
             };
@@ -2334,7 +2334,7 @@ export interface components {
         };
         InstallCreate: {
             permissions: string[];
-            config?: Record<string, never>;
+            config?: Record<string, unknown>;
             credentials?: {
                 [key: string]: string;
             };
@@ -2346,7 +2346,7 @@ export interface components {
         };
         SyncedRecord: {
             external_id: string;
-            data: Record<string, never>;
+            data: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -3161,7 +3161,7 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
-        NoInput: Record<string, never>;
+        NoInput: Record<string, unknown>;
         InvoiceLineItemUpdate: {
             description?: string;
             /** Format: int64 */
@@ -3500,8 +3500,8 @@ export interface components {
         EventType: {
             name: string;
             description: string;
-            schema: Record<string, never>;
-            sample: Record<string, never>;
+            schema: Record<string, unknown>;
+            sample: Record<string, unknown>;
         };
         EventList: {
             data: components["schemas"]["Event"][];
@@ -3518,8 +3518,8 @@ export interface components {
             environment: "live" | "sandbox";
             /** Format: date-time */
             created_at: string;
-            data: Record<string, never>;
-            previous_attributes?: Record<string, never>;
+            data: Record<string, unknown>;
+            previous_attributes?: Record<string, unknown>;
             test?: boolean;
         };
         WebhookList: {
@@ -3685,8 +3685,8 @@ export interface components {
             environment: "live" | "sandbox";
             /** Format: date-time */
             created_at: string;
-            data: Record<string, never>;
-            previous_attributes?: Record<string, never>;
+            data: Record<string, unknown>;
+            previous_attributes?: Record<string, unknown>;
             test?: boolean;
         } | null;
         IntegrationDirectory: {
@@ -4114,7 +4114,7 @@ export interface components {
             client_id?: string;
             client_secret?: string;
         };
-        OAuthRevoked: Record<string, never>;
+        OAuthRevoked: Record<string, unknown>;
         OAuthTokenQuestion: {
             token: string;
             /** @enum {string} */
@@ -4609,7 +4609,7 @@ export interface components {
             action: string;
             subject_type: string;
             subject_id: string;
-            detail: Record<string, never>;
+            detail: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
         };
@@ -4679,11 +4679,11 @@ export interface components {
         OpenApiDocument: {
             /** @enum {string} */
             openapi: "3.0.3";
-            info: Record<string, never>;
-            servers: Record<string, never>[];
-            tags: Record<string, never>[];
-            paths: Record<string, never>;
-            components: Record<string, never>;
+            info: Record<string, unknown>;
+            servers: Record<string, unknown>[];
+            tags: Record<string, unknown>[];
+            paths: Record<string, unknown>;
+            components: Record<string, unknown>;
         };
     };
     responses: never;

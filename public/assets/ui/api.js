@@ -96,6 +96,19 @@ function signIn() {
 }
 
 /**
+ * @param {Response} response
+ * @throws {Problem} unless it is a success
+ */
+async function refuse(response) {
+  if (response.ok) return;
+  if (response.status === 401) {
+    signIn();
+    throw new Problem({ code: "unauthenticated", status: 401, title: "Signed out", detail: "Sign in again." });
+  }
+  throw await problemOf(response);
+}
+
+/**
  * @param {string} method
  * @param {string} template
  * @param {readonly unknown[]} args the options, if any
@@ -120,11 +133,7 @@ async function request(method, template, args) {
     ...(options.signal && { signal: options.signal }),
   });
   if (response.status < 500) undecided.delete(asked);
-  if (response.status === 401) {
-    signIn();
-    throw new Problem({ code: "unauthenticated", status: 401, title: "Signed out", detail: "Sign in again." });
-  }
-  if (!response.ok) throw await problemOf(response);
+  await refuse(response);
   const text = await response.text();
   return { body: text === "" ? undefined : JSON.parse(text), etag: response.headers.get("etag") ?? undefined };
 }
@@ -161,6 +170,19 @@ export const post = async (path, ...args) => (await request("POST", path, args))
  * @returns {Promise<Answer<P, "put">>}
  */
 export const put = async (path, ...args) => (await request("PUT", path, args)).body;
+
+/**
+ * Sends a file as it is.
+ * @param {"POST" | "PUT"} method
+ * @param {string} template such as `/developer/apps/{id}/logo`
+ * @param {{ path: object, file: File }} options
+ * @throws {Problem}
+ */
+export async function upload(method, template, { path, file }) {
+  const headers = headersOf(method, {});
+  headers.set("content-type", file.type || "application/octet-stream");
+  await refuse(await fetchPatiently(urlOf(template, { path }), { method, headers, body: file }));
+}
 
 /**
  * A JSON merge-patch.

@@ -11,13 +11,16 @@ export const areas = [
   {
     name: "Builder",
     isFor: (session) => session?.builder !== undefined,
-    places: [{ label: "Overview", icon: "home", href: "/console/" }],
+    places: [
+      { label: "Overview", icon: "home", href: "/console/" },
+      { label: "Integrations", icon: "plug", href: "/console/integrations/" },
+    ],
   },
   {
     name: "Marketplace",
     isFor: () => true,
     places: [
-      { label: "Integrations", icon: "grid", later: true },
+      { label: "Integrations", icon: "grid", href: "/marketplace/" },
       { label: "Vendor directory", icon: "people", later: true },
       { label: "Financial feeds", icon: "card", later: true },
     ],
