@@ -36,7 +36,13 @@ export const areas = [
   {
     name: "Admin",
     isFor: (session) => session?.user.is_platform_admin === true,
-    places: [],
+    places: [
+      { label: "Overview", icon: "gauge", href: "/admin/" },
+      { label: "Integrations", icon: "plug", href: "/admin/integrations/" },
+      { label: "Incidents", icon: "warning", href: "/admin/incidents/" },
+      { label: "App reviews", icon: "check", href: "/admin/app-reviews/" },
+      { label: "Reported reviews", icon: "shield", href: "/admin/integration-reviews/" },
+    ],
   },
 ];
 
