@@ -29,6 +29,10 @@ export const areas = [
     name: "Developer",
     isFor: () => true,
     places: [
+      { label: "Getting started", icon: "play", href: "/developer/" },
+      { label: "My apps", icon: "grid", href: "/developer/apps/" },
+      { label: "Webhook tester", icon: "webhook", href: "/developer/webhook-tester/" },
+      { label: "Sandbox", icon: "flask", href: "/developer/sandbox/" },
       { label: "Documentation", icon: "book", href: "/docs/" },
       { label: "API reference", icon: "braces", href: "/docs/api/" },
     ],
