@@ -1,6 +1,6 @@
 import { get, post } from "/assets/ui/api.js";
 import { askFor } from "/assets/ui/ask.js";
-import { ago, day } from "/assets/ui/format.js";
+import { ago, day, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { healthBadge, monogram } from "/assets/ui/integrations.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
@@ -9,7 +9,6 @@ import { badge, card, heading, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
-import { number } from "/assets/ui/format.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["AdminIntegration"]} Integration */
@@ -117,7 +116,7 @@ const buttons = (row, run) => {
         ? html`<button
             type="button"
             class="button small"
-            aria-label="Reset the breakers of ${name}"
+            aria-label="Reset breakers of ${name}"
             @click=${() => run(reset, row, `The breakers of ${name} are closed.`)}
           >
             Reset breakers
@@ -137,7 +136,7 @@ const buttons = (row, run) => {
         : html`<button
             type="button"
             class="button small bad-text"
-            aria-label="Switch ${name} off"
+            aria-label="Switch off ${name}"
             @click=${() => run(kill, row, `${name} is switched off.`)}
           >
             Switch off

@@ -129,6 +129,8 @@ async function request(method, template, args) {
   const response = await fetchPatiently(url, {
     method,
     headers,
+    // What was just changed is seen at once: what is public may be a minute old in the browser's cache.
+    cache: "no-cache",
     ...(body !== undefined && { body }),
     ...(options.signal && { signal: options.signal }),
   });

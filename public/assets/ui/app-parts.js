@@ -1,8 +1,7 @@
-import { ago } from "/assets/ui/format.js";
+import { ago, money } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, facts, table } from "/assets/ui/parts.js";
-import { money } from "/assets/ui/format.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/assets/ui/parts.js").Tone} Tone */

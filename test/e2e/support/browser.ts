@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Demo } from "../../../scripts/lib/seed";
+import type { DemoUsers } from "../../../scripts/lib/seed-users";
+
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+/** Where pictures of the pages go; nowhere unless it is set. */
+const SCREENSHOTS = process.env["SITE_SCREENSHOTS"];
+
+export async function launch(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) throw new Error(`There is no browser at ${CHROMIUM}. Install chromium, or set CHROMIUM.`);
+  return await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+}
+
+// What runs in the page is text: the tests know no DOM.
+const OVERFLOWS = "document.documentElement.scrollWidth > innerWidth";
+const runAxe = (rules: string) => `axe.run(document, { preload: false, resultTypes: ["violations"], ${rules} })
+  .then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + " at " + nodes.map(({ target }) => target.join(" ")).join(", ")))`;
+/** Another colour scheme changes nothing but colours. */
+const COLOURS = `runOnly: ["color-contrast", "link-in-text-block"]`;
+
+/** A page of its own, and everything about it that should not be. */
+export class Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #base: string;
+  /** Answers that are expected to fail, as `404 /api/v1/…`; their consoles' complaints are, too. */
+  readonly expected = new Set<string>();
+  #faults: string[] = [];
+  #paused = false;
+
+  private constructor(context: BrowserContext, page: Page, base: string) {
+    this.context = context;
+    this.page = page;
+    this.#base = base;
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => this.#note(`error: ${error.stack ?? error.message}`));
+    page.on("console", (message) => {
+      const failedLoad = message.text().startsWith("Failed to load resource");
+      if (["error", "warning"].includes(message.type()) && !failedLoad) this.#note(`console: ${message.text()}`);
+    });
+    page.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText;
+      // What a page still waited for when it was left.
+      if (reason !== "net::ERR_ABORTED") this.#note(`failed: ${request.url()} ${reason}`);
+    });
+    page.on("response", (response) => {
+      const { pathname } = new URL(response.url());
+      if (response.status() >= 400 && !this.expected.has(`${response.status()} ${pathname}`))
+        this.#note(`answered: ${response.status()} ${response.request().method()} ${pathname}`);
+    });
+    page.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== new URL(base).origin && protocol !== "blob:") this.#note(`third party: ${request.url()}`);
+    });
+  }
+
+  #note(fault: string): void {
+    if (!this.#paused) this.#faults.push(fault);
+  }
+
+  static async begin(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: "en-US",
+      timezoneId: "America/New_York",
+      reducedMotion: "reduce",
+      ...options,
+    });
+    return new Visit(context, await context.newPage(), base);
+  }
+
+  /** As one of the demo's people, signed in already. */
+  static async as(browser: Browser, demo: Demo, who: keyof DemoUsers): Promise<Visit> {
+    const visit = await Visit.begin(browser, demo.base_url);
+    const answer = await visit.context.request.post(`${demo.base_url}/auth/sign-in/email`, {
+      headers: { origin: demo.base_url },
+      data: demo.users[who],
+    });
+    if (!answer.ok()) throw new Error(`${who} cannot sign in: ${await answer.text()}`);
+    return visit;
+  }
+
+  /** Opens a page and waits until it shows what it loads. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.#base + path);
+    await this.settled();
+  }
+
+  async settled(): Promise<void> {
+    await this.page.locator("[popovertarget=account-menu]").waitFor();
+    await this.page.locator("#content:not(:has(.skeleton))").waitFor();
+  }
+
+  /** What has gone wrong since it was asked last. */
+  faults(): string[] {
+    const found = this.#faults;
+    this.#faults = [];
+    return found;
+  }
+
+  /**
+   * What axe-core finds on the page as it stands, in both colour schemes, on a desk and on a phone.
+   * @param name of the pictures
+   */
+  async inaccessible(name: string): Promise<string[]> {
+    const found: string[] = [];
+    // It styles elements inline, which the policy forbids and the browser reports; it is not the page that does.
+    this.#paused = true;
+    if (!(await this.page.evaluate<boolean>("'axe' in globalThis"))) await this.page.evaluate(axe.source);
+    for (const width of [1280, 390]) {
+      await this.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await this.page.emulateMedia({ colorScheme });
+        if (SCREENSHOTS) await this.#picture(`${name}-${width}-${colorScheme}`);
+        found.push(
+          ...(await this.#violations(colorScheme === "dark" ? COLOURS : "")).map(
+            (violation) => `${name} ${width} ${colorScheme}: ${violation}`,
+          ),
+        );
+      }
+      if (await this.page.evaluate<boolean>(OVERFLOWS)) found.push(`${name} ${width}: scrolls sideways`);
+    }
+    await this.page.setViewportSize({ width: 1280, height: 900 });
+    await this.page.emulateMedia({ colorScheme: "light" });
+    this.#paused = false;
+    return found;
+  }
+
+  #violations(rules: string): Promise<string[]> {
+    return this.page.evaluate<string[]>(runAxe(rules));
+  }
+
+  async #picture(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS ?? "", { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS ?? "", `${name}.png`), fullPage: true });
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
