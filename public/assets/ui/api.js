@@ -130,6 +130,8 @@ async function request(method, template, args) {
   const response = await fetchPatiently(url, {
     method,
     headers,
+    // What was just changed is seen at once: what is public may be a minute old in the browser's cache.
+    cache: "no-cache",
     ...(body !== undefined && { body }),
     ...(options.signal && { signal: options.signal }),
   });
@@ -172,6 +174,19 @@ export const post = async (path, ...args) => (await request("POST", path, args))
  * @returns {Promise<Answer<P, "put">>}
  */
 export const put = async (path, ...args) => (await request("PUT", path, args)).body;
+
+/**
+ * Sends a file as it is.
+ * @param {"POST" | "PUT"} method
+ * @param {string} template such as `/developer/apps/{id}/logo`
+ * @param {{ path: object, file: File }} options
+ * @throws {Problem}
+ */
+export async function upload(method, template, { path, file }) {
+  const headers = headersOf(method, {});
+  headers.set("content-type", file.type || "application/octet-stream");
+  await refuse(await fetchPatiently(urlOf(template, { path }), { method, headers, body: file }));
+}
 
 /**
  * A JSON merge-patch.

@@ -14,6 +14,7 @@ export const areas = [
     places: [
       { label: "Overview", icon: "home", href: "/console/" },
       { label: "Projects", icon: "folder", href: "/console/projects/" },
+      { label: "Integrations", icon: "plug", href: "/console/integrations/" },
       { label: "API keys", icon: "key", href: "/console/api-keys/" },
       { label: "Webhooks", icon: "webhook", href: "/console/webhooks/" },
       { label: "Events", icon: "pulse", href: "/console/events/" },
@@ -27,7 +28,7 @@ export const areas = [
     name: "Marketplace",
     isFor: () => true,
     places: [
-      { label: "Integrations", icon: "grid", later: true },
+      { label: "Integrations", icon: "grid", href: "/marketplace/" },
       { label: "Vendor directory", icon: "people", later: true },
       { label: "Financial feeds", icon: "card", later: true },
     ],
@@ -36,6 +37,10 @@ export const areas = [
     name: "Developer",
     isFor: () => true,
     places: [
+      { label: "Getting started", icon: "play", href: "/developer/" },
+      { label: "My apps", icon: "grid", href: "/developer/apps/" },
+      { label: "Webhook tester", icon: "webhook", href: "/developer/webhook-tester/" },
+      { label: "Sandbox", icon: "flask", href: "/developer/sandbox/" },
       { label: "Documentation", icon: "book", href: "/docs/" },
       { label: "API reference", icon: "braces", href: "/docs/api/" },
     ],
@@ -43,7 +48,13 @@ export const areas = [
   {
     name: "Admin",
     isFor: (session) => session?.user.is_platform_admin === true,
-    places: [],
+    places: [
+      { label: "Overview", icon: "gauge", href: "/admin/" },
+      { label: "Integrations", icon: "plug", href: "/admin/integrations/" },
+      { label: "Incidents", icon: "warning", href: "/admin/incidents/" },
+      { label: "App reviews", icon: "check", href: "/admin/app-reviews/" },
+      { label: "Reported reviews", icon: "shield", href: "/admin/integration-reviews/" },
+    ],
   },
 ];
 

@@ -127,7 +127,7 @@ export function openAdminPage(build) {
     if (session.user.is_platform_admin) return build({ session, redraw });
     const detail = "This page is for those who run the platform.";
     const problem = new Problem({ code: "forbidden", status: 403, title: "Not allowed", detail });
-    return () => failed(problem);
+    return () => html`${heading({ title: "Administration" })}${failed(problem)}`;
   });
 }
 

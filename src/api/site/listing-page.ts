@@ -27,7 +27,7 @@ export async function listingPage(ctx: OpenContext, slug: string): Promise<Respo
       </p>
       <h1>${listing.name}</h1>
       <p class="lead">${listing.tagline}</p>
-      ${warning(listing, incidents)}
+      ${warning(listing, incidents)} ${installLink(listing)}
       ${listing.long_description.split("\n\n").map((paragraph) => html`<p>${paragraph}</p>`)} ${pictures(listing)}
       ${section("setup", listing.status === "planned" ? "How it will be set up" : "Setup", setup(listing))}
       ${section("permissions", "What you agree to", bullets(listing.permissions))}
@@ -63,6 +63,12 @@ function warning({ name, status }: Listing, incidents: readonly PublicIncident[]
   const open = incidents.find(({ is_open: isOpen }) => isOpen);
   return open && html`<p class="note bad"><strong>Right now:</strong> ${open.title}. <a href="#incidents">More</a></p>`;
 }
+
+/** Into the builder console's wizard; an application of a developer is let in from its own side. */
+const installLink = ({ name, slug, status, provided_by: by }: Listing): Html | undefined =>
+  status === "available" && by === "platform"
+    ? html`<p><a class="button main" href="/console/integrations/install/?slug=${slug}">Install ${name}</a></p>`
+    : undefined;
 
 const pictures = ({ name, screenshots }: Listing): Html[] =>
   screenshots.map(

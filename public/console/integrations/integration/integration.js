@@ -1,0 +1,133 @@
+import { get, getVersioned } from "/assets/ui/api.js";
+import { ago, day } from "/assets/ui/format.js";
+import { html, nothing } from "/assets/ui/html.js";
+import { monogram, stateBadge } from "/assets/ui/integrations.js";
+import { openBuilderPage } from "/assets/ui/page.js";
+import { heading, tabs } from "/assets/ui/parts.js";
+import { resource, show } from "/assets/ui/resource.js";
+import { empty, note } from "/assets/ui/states.js";
+import { buttons } from "/console/integrations/integration/actions.js";
+import { callsView } from "/console/integrations/integration/calls.js";
+import { dataView } from "/console/integrations/integration/data.js";
+import { overview } from "/console/integrations/integration/overview.js";
+import { runsView } from "/console/integrations/integration/runs.js";
+import { settingsView } from "/console/integrations/integration/settings.js";
+
+/** @import { Schemas } from "/assets/types/api.d.ts" */
+/**
+ * @typedef {object} Opened
+ * @property {Schemas["Install"]} install
+ * @property {string | undefined} etag
+ * @property {Schemas["Integration"]} listing
+ */
+/**
+ * What a view of an integration works with.
+ * @typedef {object} Place
+ * @property {() => Opened} opened
+ * @property {() => Promise<void>} reload
+ * @property {() => void} redraw
+ */
+
+const VIEWS = {
+  overview: { label: "Overview", build: overview },
+  runs: { label: "Runs", build: runsView },
+  calls: { label: "Calls", build: callsView },
+  data: { label: "Data", build: dataView },
+  settings: { label: "Settings", build: settingsView },
+};
+
+const search = new URLSearchParams(location.search);
+const id = search.get("id") ?? "";
+const asked = search.get("view") ?? "overview";
+const view = /** @type {keyof typeof VIEWS} */ (Object.hasOwn(VIEWS, asked) ? asked : "overview");
+
+/** What stands over every view. @param {Opened} opened */
+function notices({ install, listing }) {
+  const incident = listing.incidents.find(({ is_open: isOpen }) => isOpen);
+  const version = listing.versions.find(({ version: name }) => name === install.version);
+  return html`
+    ${
+      incident
+        ? note(
+            "bad",
+            html`<strong>${incident.title}.</strong> Since ${ago(incident.opened_at)}; no calls go out until it is over.
+              ${incident.updates[0]?.body ?? nothing}`,
+          )
+        : nothing
+    }
+    ${
+      install.status === "needs_attention"
+        ? note(
+            "warn",
+            html`<strong>It needs you.</strong> ${install.status_reason}
+              <a href="?id=${install.id}&view=settings">Put it right</a>`,
+          )
+        : nothing
+    }
+    ${
+      version?.status === "deprecated"
+        ? note(
+            "warn",
+            html`<strong>Version ${version.version} is on its way out.</strong> ${
+                version.upgrade_deadline ? `It runs until ${day(version.upgrade_deadline)}.` : nothing
+              }`,
+          )
+        : nothing
+    }
+  `;
+}
+
+openBuilderPage(({ redraw }) => {
+  const opened = resource(async () => {
+    const { body: install, etag } = await getVersioned("/installs/{id}", { path: { id } });
+    const listing = await get("/marketplace/integrations/{slug}", { path: { slug: install.slug } });
+    return { install, etag, listing };
+  }, redraw);
+  /** @type {(() => unknown) | undefined} */
+  let draw;
+
+  /** @param {Opened} value */
+  const whole = (value) => {
+    const { install, listing } = value;
+    const place = {
+      opened: () => opened.value ?? value,
+      reload: () => opened.load(),
+      redraw,
+    };
+    if (install.status === "uninstalled" || install.status === "pending")
+      return empty({
+        icon: "plug",
+        title: install.status === "pending" ? `${listing.name} is not connected yet` : `${listing.name} is uninstalled`,
+        text: install.status === "pending" ? "A step is left to do." : "Nothing runs any more.",
+        action: html`<a class="button main" href="/console/integrations/install/?slug=${install.slug}"
+          >${install.status === "pending" ? "Go on installing" : "Install it again"}</a
+        >`,
+      });
+    draw ??= VIEWS[view].build(place);
+    return html`
+      ${tabs(
+        "Views",
+        Object.entries(VIEWS).map(([name, { label }]) => ({
+          href: `?id=${id}&view=${name}`,
+          label,
+          current: name === view,
+        })),
+      )}
+      <div class="stack">${notices(value)} ${draw()}</div>
+    `;
+  };
+
+  return () => html`
+    ${heading({
+      title: opened.value
+        ? html`<span class="named"
+            >${monogram(opened.value.listing.name)}${opened.value.listing.name}
+            ${stateBadge(opened.value.install.status)}</span
+          >`
+        : "Integration",
+      back: { href: "/console/integrations/", label: "Integrations" },
+      actions: opened.value ? buttons({ ...opened.value, reload: () => opened.load() }) : undefined,
+    })}
+    ${show(opened, whole)}
+  `;
+});

@@ -1,0 +1,111 @@
+import { post } from "/assets/ui/api.js";
+import { ago, at, number } from "/assets/ui/format.js";
+import { html, nothing } from "/assets/ui/html.js";
+import { healthBadge, rhythm, spoken } from "/assets/ui/integrations.js";
+import { toast } from "/assets/ui/overlay.js";
+import { card, copyable, facts, table } from "/assets/ui/parts.js";
+import { toProblem } from "/assets/ui/problem.js";
+import { show } from "/assets/ui/resource.js";
+import { followRuns, progressList } from "/console/integrations/live-runs.js";
+
+/** @typedef {import("/console/integrations/integration/integration.js").Place} Place */
+
+/** @param {import("/console/integrations/integration/integration.js").Opened} opened */
+const details = ({ install, listing }) =>
+  card({
+    title: "Details",
+    body: facts([
+      ["Health, all builders, 24 hours", healthBadge(listing.health)],
+      ["Version", install.version],
+      ["Installed", at(install.installed_at)],
+      ["First data", at(install.first_synced_at, "Not yet")],
+      ["Listing", html`<a href="/marketplace/${install.slug}/">${listing.name} in the marketplace</a>`],
+      ...(install.webhook_path === null ? [] : webhookFacts(install.webhook_path, install.bad_signatures)),
+    ]),
+  });
+
+/** @param {string} path @param {number} badSignatures @returns {(readonly [string, unknown])[]} */
+const webhookFacts = (path, badSignatures) => [
+  ["Its webhooks go to", copyable(`${location.origin}${path}`, "the webhook address")],
+  ["With a wrong signature", number(badSignatures)],
+];
+
+/** @param {import("/console/integrations/integration/integration.js").Opened} opened */
+const agreed = ({ install }) =>
+  card({
+    title: "What you agreed to",
+    body: html`<ul class="ticks">
+      ${install.permissions.map((line) => html`<li>${line}</li>`)}
+    </ul>`,
+  });
+
+/** @param {Place} place */
+export function overview({ opened, reload, redraw }) {
+  const { id } = opened().install;
+  const followed = followRuns(id, redraw, () => void reload());
+  void followed.runs.load().then(() => followed.watch());
+
+  /** @param {string} [sync] */
+  const syncNow = async (sync) => {
+    try {
+      const { syncs } = await post("/installs/{id}/sync", { path: { id }, body: sync ? { sync } : {} });
+      followed.watch(syncs);
+      redraw();
+    } catch (error) {
+      toast(toProblem(error).message, "bad");
+    }
+  };
+
+  const syncTable = () =>
+    table({
+      caption: "What it does by itself",
+      rows: opened().install.syncs,
+      columns: [
+        { label: "Sync", main: true, cell: ({ name }) => spoken(name) },
+        { label: "Rhythm", cell: ({ every_minutes: minutes }) => rhythm(minutes) },
+        { label: "Last success", cell: ({ last_success_at: time }) => ago(time) },
+        { label: "Next run", cell: ({ next_run_at: time }) => ago(time, "Not by itself") },
+        {
+          label: "Actions",
+          kind: "actions",
+          cell: ({ name }) =>
+            opened().install.status === "active"
+              ? html`<button
+                  type="button"
+                  class="button small"
+                  aria-label="Run ${spoken(name)}"
+                  ?disabled=${followed.busy}
+                  @click=${() => syncNow(name)}
+                >
+                  Run
+                </button>`
+              : nothing,
+        },
+      ],
+    });
+
+  return () => {
+    const { install } = opened();
+    return html`
+      ${card({
+        title: "Syncs",
+        flush: true,
+        actions:
+          install.status === "active"
+            ? html`<button type="button" class="button small main" ?disabled=${followed.busy} @click=${() => syncNow()}>
+                ${followed.busy ? "Syncing…" : "Sync now"}
+              </button>`
+            : undefined,
+        body: install.syncs.length > 0 ? syncTable() : html`<p class="padded soft">It runs when you ask it to.</p>`,
+      })}
+      ${card({
+        title: followed.busy ? "Under way" : "The latest runs",
+        actions: html`<a href="?id=${id}&view=runs">All runs</a>`,
+        body: show(followed.runs, ({ data }) =>
+          data.length === 0 && !followed.busy ? html`<p class="soft">Nothing has run yet.</p>` : progressList(followed),
+        ),
+      })}
+      ${details(opened())} ${agreed(opened())}
+    `;
+  };
+}

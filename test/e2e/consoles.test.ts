@@ -1,0 +1,35 @@
+/** Integrations, the developer portal and the admin console in a real browser, against the running product. */
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { adminJourney } from "./consoles/admin";
+import { builderJourney, builderLeaves } from "./consoles/builder";
+import { developerJourney } from "./consoles/developer";
+import { pages } from "./consoles/pages";
+import { World } from "./consoles/world";
+
+let started: World | undefined;
+const world = (): World => {
+  if (!started) throw new Error("the product is not running");
+  return started;
+};
+
+beforeAll(async () => {
+  started = await World.start();
+}, 120_000);
+afterEach(() => started?.closeVisits());
+afterAll(() => started?.stop(), 30_000);
+
+describe("an owner", () => {
+  builderJourney(world);
+});
+describe("an admin", () => {
+  adminJourney(world);
+});
+describe("a developer", () => {
+  developerJourney(world);
+});
+describe("every page", () => {
+  pages(world);
+});
+describe("an owner who leaves", () => {
+  builderLeaves(world);
+});
