@@ -24,9 +24,15 @@ export const everyEndpoint: readonly Walked<AnyBuilderEndpoint>[] = [
   ...walked("v2", v2.endpoints.filter(takesKeys)),
 ];
 
+/** Ways to another site and back: test/api/connections.test.ts goes them. */
+const isElsewhere = ({ operationId }: AnyEndpoint): boolean => operationId === "connectInstall";
+
 /** Every operation that takes a session and nothing else. */
 export const peoplesEndpoints: readonly Walked[] = [
-  ...walked("v1", v1.endpoints.filter(isForPeople)),
+  ...walked(
+    "v1",
+    v1.endpoints.filter((item) => isForPeople(item) && !isElsewhere(item)),
+  ),
   ...walked("v2", v2.endpoints.filter(isForPeople)),
 ];
 
@@ -56,11 +62,15 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
     db.prepare(NOTIFICATION).bind(client.builderId, made.notification, now),
   ]);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
-  return { ...refs, ...made, ...weather, api_key: apiKey.body.id, event: event.id };
+  const action = { action: "look_up_forecast", request: newId(now) };
+  await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
+  return { ...refs, ...made, ...weather, ...action, api_key: apiKey.body.id, event: event.id };
 }
 
 const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, builder_id, event_type, status, attempt_count, failure_count, created_at)
  values (?, ?, ?, 'project.created', 'failed', 6, 6, ?)`;
+const ACTION_REQUEST = `insert into action_requests (builder_id, install_id, id, action, key, input_hash, input, status, attempts, expires_at, created_at, updated_at)
+ values (?1, ?2, ?3, ?4, 'k', 'h', '{}', 'failed', 1, ?5, ?5, ?5)`;
 const NOTIFICATION =
   "insert into notifications (builder_id, id, kind, title, body, created_at) values (?, ?, 'test', 'Title', 'Body', ?)";
 
@@ -103,7 +113,7 @@ export function pathTo(
 }
 
 /** What fits and yet names nothing. */
-const STRANGE: Refs = { slug: "no-such-integration", model: "no_such_model" };
+const STRANGE: Refs = { slug: "no-such-integration", model: "no_such_model", action: "no_such_action" };
 
 /** Values that name nothing, for every name a path can hold. */
 export const strangeRefs = (refs: Refs): Refs =>

@@ -6,7 +6,7 @@ export const KINDS = {
     description: "An integration you use waits for you to put something right.",
     email: true,
   },
-  action_delayed: { description: "What you asked of an integration waits for it to work again.", email: false },
+  action_delayed: { description: "What you asked of an integration waits for it to work again.", email: true },
   action_failed: { description: "What you asked of an integration could not be done.", email: true },
   sync_stopped: { description: "A sync stopped because it would delete much, and asks.", email: true },
   listing_available: { description: "An integration you follow became available.", email: true },

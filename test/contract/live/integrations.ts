@@ -15,7 +15,7 @@ type Page<T> = { data: T[] };
 export async function exerciseInstalls(api: Api, world: World): Promise<void> {
   const body = api.routeOf("installIntegration").operation.requestBody?.content["application/json"]?.example as Json;
   const asked = { params: SLUG, body };
-  await api.does("createProject", 201, { body: SITE });
+  const project = await api.does("createProject", 201, { body: SITE });
   await api.does("installIntegration", 400, { ...asked, body: { ...body, permissions: [] } });
   await api.does("installIntegration", 502, { ...asked, body: { ...body, config: { contact_email: UNLUCKY } } });
   await api.does("uninstallIntegration", 404, { params: SLUG });
@@ -28,6 +28,7 @@ export async function exerciseInstalls(api: Api, world: World): Promise<void> {
 
   const params = { id: String(installed.body["id"]) };
   await exerciseSyncs(api, world, params);
+  await api.does("getProjectWeather", 200, { params: { id: String(project.body["id"]) } });
   await exerciseChanges(api, params);
   await api.does("uninstallIntegration", 204, { params: SLUG, query: { purge: "true" } });
   await api.does("uninstallIntegration", 204, { params: SLUG });

@@ -38,7 +38,7 @@ export async function exerciseDirectory(api: Api, world: World): Promise<void> {
   expect(body.versions.length).toBeGreaterThan(0);
 
   const { session } = world.people.developer;
-  const planned = { session, params: { slug: "xero" } };
+  const planned = { session, params: { slug: "quickbooks-online" } };
   expect((await api.does("followIntegration", 200, planned)).body).toMatchObject({ is_following: true });
   await api.does("followIntegration", 409, { session, params: SLUG });
   await api.does("unfollowIntegration", 204, planned);

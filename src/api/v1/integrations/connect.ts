@@ -79,7 +79,11 @@ export const connectCallback: PublicEndpoint = {
   summary: "Come back from the other side",
   description:
     "The redirect URI of integrations that are connected at the other side. The browser of the member who began comes back here; the answer is a page for them.",
-  responses: { 200: { description: "A page that says whether it is connected.", file: ["text/html"] } },
+  responses: {
+    200: { description: "A page that says that it is connected.", file: ["text/html"] },
+    401: { description: "A page: nobody is signed in.", file: ["text/html"] },
+    403: { description: "A page: it is not the way that this member began.", file: ["text/html"] },
+  },
   respond: async (request, env, execution) => {
     try {
       const { name } = await takeBack(request, env, execution);
