@@ -124,7 +124,7 @@ export const reveal = ({ title, secret, label, text, done }) => html`
  * @param {{ caption: string, columns: readonly Column<Row>[], rows: readonly Row[] }} parts
  */
 export const table = ({ caption, columns, rows }) => html`
-  <div class="table-frame">
+  <div class="table-frame" role="region" aria-label=${caption} tabindex="0">
     <table class="data">
       <caption class="visually-hidden">
         ${caption}
