@@ -5,6 +5,9 @@ const padded = (count: number, width: number) =>
 const SIXTIETHS = padded(60, 2);
 const THOUSANDTHS = padded(1000, 3);
 
+/** The last day a Date can hold has one moment only. */
+const LAST_DAY = 100_000_000;
+
 let dayNumber = Number.NaN;
 let dayText = "";
 
@@ -16,7 +19,7 @@ let dayText = "";
  */
 export function isoTime(ms: number): string {
   const day = Math.floor(ms / DAY_MS);
-  if (day !== dayNumber) {
+  if (day !== dayNumber || day === LAST_DAY) {
     dayText = new Date(ms).toISOString().slice(0, -"00:00:00.000Z".length);
     dayNumber = day;
   }

@@ -154,6 +154,8 @@ const SCAN = /^SCAN (?!\(subquery|CONSTANT|builder$|subscription$|gone$|value$|[
 /** A list of what belongs to no builder: it is read in the order of its key, and ends with the page. */
 const PAGE_OF_ALL = / where '(?:app_)?reviews' = \?1 order by id (?:asc|desc) limit 51$/u;
 const inOrderOfKey = (plan: readonly string[]) => !plan.some((step) => step.includes("TEMP B-TREE"));
+/** Incidents that are open: the index holds no others. */
+const OPEN_ONES = "SCAN integration_incidents USING INDEX integration_incidents_open";
 /** What is purged by install looks for the old of each install; it walks the installs, and nothing of theirs. */
 const BY_INSTALL = / from installs i cross join /u;
 
@@ -162,7 +164,7 @@ test("no statement that the API and its jobs run scans a table", async () => {
   for (const { db, statement } of statements) {
     const plan = await planOf(db, statement);
     if (PAGE_OF_ALL.test(statement.sql) && inOrderOfKey(plan)) continue;
-    const scanned = plan.filter((step) => SCAN.test(step));
+    const scanned = plan.filter((step) => SCAN.test(step) && step !== OPEN_ONES);
     if (BY_INSTALL.test(statement.sql) && scanned.every((step) => step.startsWith("SCAN i USING COVERING INDEX ")))
       continue;
     if (scanned.length > 0) scans.push({ sql: statement.sql, plan });

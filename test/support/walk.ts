@@ -1,4 +1,5 @@
 import { env } from "cloudflare:test";
+import { expect } from "vitest";
 import { newId } from "#lib/ids";
 import type { AnyBuilderEndpoint, AnyEndpoint } from "../../src/api/endpoint";
 import { v1 } from "../../src/api/v1";
@@ -8,6 +9,7 @@ import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
 import { installWeather, WEATHER } from "./weather";
+import { SITE } from "./weather-service";
 
 export type Walked<E extends AnyEndpoint = AnyEndpoint> = { name: string; version: "v1" | "v2"; endpoint: E };
 
@@ -39,6 +41,9 @@ export const peoplesEndpoints: readonly Walked[] = [
 /** One resource of every kind that the API has, with the values that its paths need. Needs the Weather Service. */
 export async function makeEverything(client: Client, shard: number): Promise<Refs> {
   const refs = await makeOfEach(client);
+  const { latitude, longitude, status } = SITE;
+  const moved = await client.patch(`/v1/projects/${refs["project"] ?? ""}`, { latitude, longitude, status });
+  expect(moved.status).toBe(200);
   const webhook = await client.post<{ id: string }>("/v1/webhooks", {
     url: "https://hooks.example.com/rossos",
     events: ["webhook.disabled"],

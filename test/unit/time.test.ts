@@ -17,6 +17,11 @@ test("a time is written as a Date writes it, whatever was written before", () =>
   );
 });
 
+test("beyond the last time there is none, also just after it was written", () => {
+  expect(isoTime(LAST)).toBe(new Date(LAST).toISOString());
+  expect(() => isoTime(LAST + 1)).toThrow(RangeError);
+});
+
 test("what is no time is refused, and spoils nothing", () => {
   for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, LAST + 1]) expect(() => isoTime(bad)).toThrow(RangeError);
   expect(isoTime(0)).toBe("1970-01-01T00:00:00.000Z");

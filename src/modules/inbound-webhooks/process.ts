@@ -27,7 +27,8 @@ export async function process(ctx: Context, installId: string): Promise<void> {
   enqueueSyncs(ctx, installId, syncs, "webhook");
 }
 
-const LEFT = `select distinct builder_id, install_id from inbound_webhooks where pending_since <= ?1 limit ${MOST}`;
+const LEFT = `select distinct builder_id, install_id from inbound_webhooks indexed by inbound_webhooks_pending_since
+ where pending_since <= ?1 limit ${MOST}`;
 
 /** Does what was left behind when a worker died. */
 export async function sweepInbound(env: Bindings, now: number): Promise<void> {
