@@ -6,6 +6,8 @@ export type Operator = "eq" | "ne" | "in" | "gte" | "gt" | "lte" | "lt";
 
 type Common = {
   description: string;
+  /** What a form calls it; its name in words, if nothing else is said. */
+  label?: string;
   example: string | number | boolean | readonly unknown[];
   /** Must be sent on creation and is never null. A field without it and without a default may be null. */
   required?: boolean;

@@ -270,3 +270,35 @@ test("followers of a planned integration are told once when it becomes available
   expect((await list("?sort=newest&limit=1")).body.data[0]?.slug).toBe("dropbox");
   await seedCatalogue();
 });
+
+type Field = { name: string; kind: string; required: boolean; default: unknown };
+type Form = {
+  config: Field[];
+  credentials: Field[];
+  connects_elsewhere: boolean;
+  syncs: { name: string; model: string }[];
+};
+
+test("a listing says what installing it asks for, and the install takes just that", async () => {
+  const formOf = async (slug: string) =>
+    (await anyone.get<{ install_form: Form | null }>(`/v1/marketplace/integrations/${slug}`)).body.install_form;
+  const weather = await formOf("noaa-weather");
+  expect(weather?.config).toMatchObject([
+    { name: "contact_email", kind: "email", required: true, default: null },
+    { name: "cold_below_f", kind: "number", required: false, default: 40, minimum: 0, maximum: 70 },
+    { name: "evaporation_above", default: 0.2 },
+    { name: "concrete_temperature_f", default: null },
+    { name: "precipitation_day_in" },
+  ]);
+  expect(weather).toMatchObject({ credentials: [], connects_elsewhere: false });
+  expect(weather?.syncs).toMatchObject([{ model: "weather_forecast" }, { model: "weather_alert", every_minutes: 5 }]);
+  const opengov = await formOf("opengov-permits");
+  expect(opengov?.credentials.map(({ name, kind }) => [name, kind])).toContainEqual(["client_secret", "secret"]);
+  expect(await formOf("xero")).toMatchObject({ connects_elsewhere: true });
+  expect(await formOf("box")).toBeNull();
+  const client = await newClient();
+  const refused = await client.post("/v1/marketplace/integrations/opengov-permits/install", { permissions: [] });
+  const pointers = expectProblem(refused, "invalid_request").errors.map(({ pointer }) => pointer);
+  const required = opengov?.config.filter((field) => field.required).map(({ name }) => `/config/${name}`) ?? [];
+  expect(pointers.filter((pointer) => pointer.startsWith("/config"))).toEqual(required);
+});

@@ -3833,6 +3833,7 @@ export interface components {
             support_email: string | null;
             support_url: string | null;
             developer_name: string;
+            install_form: components["schemas"]["InstallForm"];
             versions: components["schemas"]["IntegrationVersion"][];
             ratings: components["schemas"]["IntegrationRatings"];
             health: components["schemas"]["IntegrationHealthSummary"];
@@ -3841,6 +3842,42 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        InstallForm: {
+            config: components["schemas"]["InstallFormField"][];
+            credentials: components["schemas"]["InstallFormField"][];
+            connects_elsewhere: boolean;
+            syncs: {
+                name: string;
+                /** @enum {string} */
+                model: "bill" | "bill_payment" | "contact" | "permit" | "permit_step" | "weather_alert" | "weather_forecast";
+                description: string;
+                /** Format: int32 */
+                every_minutes: number;
+                /** Format: int32 */
+                at_most_every_minutes: number;
+            }[];
+            actions: {
+                name: string;
+                description: string;
+            }[];
+        } | null;
+        InstallFormField: {
+            name: string;
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "email" | "uri" | "secret" | "integer" | "number" | "boolean" | "choice" | "date" | "list";
+            description: string | null;
+            required: boolean;
+            default: string | number | boolean | string[] | unknown;
+            example: string | null;
+            choices: string[] | null;
+            /** Format: double */
+            minimum: number | null;
+            /** Format: double */
+            maximum: number | null;
+            /** Format: int32 */
+            max_length: number | null;
         };
         IntegrationVersion: {
             version: string;

@@ -9,7 +9,7 @@ import { signOut, switchTo } from "/assets/ui/session.js";
 /** @typedef {import("/assets/ui/session.js").Environment} Environment */
 
 /** @param {string} id @returns {HTMLElement} a place that every page's HTML has */
-function placeholder(id) {
+function slot(id) {
   const found = document.querySelector(`#${id}`);
   if (!(found instanceof HTMLElement)) throw new Error(`the page has no #${id}`);
   return found;
@@ -153,7 +153,7 @@ function drawBanner() {
   const text = navigator.onLine
     ? nothing
     : html`${icon("cloud")}You are offline. What is shown may be old, and changes cannot be saved.`;
-  render(text, placeholder("banner"));
+  render(text, slot("banner"));
 }
 
 /**
@@ -161,9 +161,9 @@ function drawBanner() {
  * @param {Session | undefined} session
  */
 export function drawShell(session) {
-  for (const id of ["topbar", "side"]) placeholder(id).replaceChildren();
-  render(topBar(session), placeholder("topbar"));
-  render(sideNav(session), placeholder("side"));
+  for (const id of ["topbar", "side"]) slot(id).replaceChildren();
+  render(topBar(session), slot("topbar"));
+  render(sideNav(session), slot("side"));
   document.body.dataset["environment"] = session?.environment ?? "live";
   drawBanner();
   for (const name of ["online", "offline"]) addEventListener(name, drawBanner);

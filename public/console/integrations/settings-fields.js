@@ -2,114 +2,38 @@ import { field } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 
+/** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/assets/ui/form.js").Entries} Entries */
 /** @typedef {import("/assets/ui/problem.js").Problem} Problem */
-/** @typedef {"config" | "credentials"} Group */
-/**
- * @typedef {object} Setting
- * @property {Group} group
- * @property {string} name
- * @property {"text" | "email" | "secret" | "number" | "boolean" | "list" | "choice"} kind
- * @property {boolean} required
- * @property {string[]} [choices]
- */
+/** @typedef {Schemas["InstallFormField"]} FormField */
+/** A part of an install form. @typedef {"config" | "credentials"} Group */
 
-/** @param {string} pointer @returns {[group: string, name: string | undefined]} */
-const partsOf = (pointer) => {
-  const [group = "", name] = pointer.replace(/^\//u, "").split("/");
-  return [group, name];
-};
-
-/** @param {string} name */
-const textKind = (name) => (/(?:^|_)email$/u.test(name) ? "email" : "text");
-
-/**
- * What kind of field the API asks for: it says of each one that is missing what it expected.
- * @param {Group} group @param {string} name @param {string} detail
- * @returns {Pick<Setting, "kind" | "choices">}
- */
-function kindOf(group, name, detail) {
-  if (group === "credentials") return { kind: /^(?:username|client_id)$/u.test(name) ? "text" : "secret" };
-  const choices = [...detail.matchAll(/"([^"]+)"/gu)].map(([, value = ""]) => value);
-  if (choices.length > 0) return { kind: "choice", choices };
-  const expected = /expected (\w+)/u.exec(detail)?.[1] ?? "string";
-  if (expected === "number" || expected === "int") return { kind: "number" };
-  if (expected === "boolean") return { kind: "boolean" };
-  return { kind: expected === "array" ? "list" : textKind(name) };
-}
-
-/**
- * The settings and credentials that a refusal asks for.
- * @param {Problem} problem
- * @returns {Setting[]}
- */
-export function settingsOf(problem) {
-  /** @type {Setting[]} */
-  const found = [];
-  for (const { pointer, detail } of problem.errors) {
-    const [group, name] = partsOf(pointer);
-    if ((group !== "config" && group !== "credentials") || name === undefined) continue;
-    if (found.some((each) => each.group === group && each.name === name)) continue;
-    found.push({ group, name, required: true, ...kindOf(group, name, detail) });
-  }
-  return found;
-}
-
-/**
- * The settings that an install has.
- * @param {Record<string, unknown>} config
- * @returns {Setting[]}
- */
-export const settingsIn = (config) =>
-  Object.entries(config).map(([name, value]) => ({
-    group: "config",
-    name,
-    required: false,
-    kind:
-      typeof value === "number"
-        ? "number"
-        : typeof value === "boolean"
-          ? "boolean"
-          : Array.isArray(value)
-            ? "list"
-            : textKind(name),
-  }));
-
-/** @param {Setting} setting @returns {string} its name in the form */
-const inForm = ({ group, name }) => `${group}.${name}`;
-
-/** @param {Setting} setting @param {Entries} entries @returns {unknown} undefined when nothing was entered */
-function entered(setting, entries) {
-  const text = entries.text(inForm(setting));
-  if (setting.kind === "boolean") return text === "on";
+/** @param {FormField} setting @param {string} text @returns {unknown} undefined when nothing was entered */
+function entered({ kind }, text) {
+  if (kind === "boolean") return text === "on";
   if (text === "") return undefined;
-  if (setting.kind === "number") return Number(text);
-  return setting.kind === "list" ? text.split("\n").flatMap((line) => line.trim() || []) : text;
+  if (kind === "number" || kind === "integer") return Number(text);
+  return kind === "list" ? text.split("\n").flatMap((line) => line.trim() || []) : text;
 }
 
 /**
- * What was entered of a group; a setting that was emptied is null.
- * @param {readonly Setting[]} settings @param {Group} group @param {Entries} entries
+ * What was entered of a group. A setting that was emptied is its default, or null; a credential is left out.
+ * @param {Group} group @param {readonly FormField[]} fields @param {Entries} entries
  * @returns {Record<string, unknown>}
  */
-export const valuesOf = (settings, group, entries) =>
+export const valuesOf = (group, fields, entries) =>
   Object.fromEntries(
-    settings
-      .filter((setting) => setting.group === group)
-      .flatMap((setting) => {
-        const value = entered(setting, entries);
-        if (value !== undefined) return [[setting.name, value]];
-        return setting.required ? [] : [[setting.name, null]];
-      }),
+    fields.flatMap((each) => {
+      const value = entered(each, entries.text(`${group}.${each.name}`));
+      if (value !== undefined) return [[each.name, value]];
+      return each.required || group === "credentials" ? [] : [[each.name, each.default]];
+    }),
   );
 
-/** @param {Problem | undefined} problem @param {Setting} setting */
-function faultOf(problem, { group, name }) {
-  const found = problem?.errors.filter(({ pointer }) => {
-    const [at, of] = partsOf(pointer);
-    return at === group && of === name;
-  });
-  return found && found.length > 0 ? found.map(({ detail }) => detail).join(" ") : undefined;
+/** @param {Problem | undefined} problem @param {string} pointer of the field */
+function faultOf(problem, pointer) {
+  const found = problem?.errors.filter(({ pointer: at }) => at === pointer || at.startsWith(`${pointer}/`)) ?? [];
+  return found.length > 0 ? found.map(({ detail }) => detail).join(" ") : undefined;
 }
 
 /** @param {unknown} value @returns {string} */
@@ -118,16 +42,28 @@ function asText(value) {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
+const TYPES = {
+  text: "text",
+  email: "email",
+  uri: "url",
+  date: "date",
+  number: "number",
+  integer: "number",
+  secret: "password",
+  boolean: "checkbox",
+};
+
 /**
- * @param {Setting} setting
+ * @param {FormField} setting
  * @param {unknown} value
  * @param {{ id: string, describedBy: string, invalid: boolean }} described
  */
 function control(setting, value, { id, describedBy, invalid }) {
-  const { kind, required, choices = [] } = setting;
+  const { kind, required, choices } = setting;
   if (kind === "choice")
     return html`<select class="input" id=${id} name=${id} aria-invalid=${invalid} aria-describedby=${describedBy}>
-      ${choices.map((each) => html`<option value=${each} ?selected=${each === value}>${spoken(each)}</option>`)}
+      ${required ? nothing : html`<option value=""></option>`}
+      ${choices?.map((each) => html`<option value=${each} ?selected=${each === value}>${spoken(each)}</option>`)}
     </select>`;
   if (kind === "list")
     return html`<textarea
@@ -136,20 +72,22 @@ function control(setting, value, { id, describedBy, invalid }) {
       name=${id}
       rows="3"
       .defaultValue=${asText(value)}
+      ?required=${required}
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
     ></textarea>`;
-  const type = { text: "text", email: "email", number: "number", secret: "password", boolean: "checkbox" }[kind];
   return html`<input
     class=${kind === "boolean" ? "box" : "input"}
     id=${id}
     name=${id}
-    type=${type}
+    type=${TYPES[kind]}
     step=${kind === "number" ? "any" : nothing}
+    min=${setting.minimum ?? nothing}
+    max=${setting.maximum ?? nothing}
+    maxlength=${setting.max_length ?? 4000}
     .defaultValue=${kind === "boolean" ? "on" : asText(value)}
     .defaultChecked=${value === true}
     ?required=${required && kind !== "boolean"}
-    maxlength="4000"
     autocomplete="off"
     spellcheck="false"
     aria-invalid=${invalid}
@@ -157,18 +95,37 @@ function control(setting, value, { id, describedBy, invalid }) {
   />`;
 }
 
+/** @param {FormField} setting */
+function hintOf({ kind, description, example, default: usual, required }) {
+  const isTyped = kind !== "choice" && kind !== "boolean";
+  const parts = [
+    description,
+    kind === "list" ? "One on each line." : undefined,
+    isTyped && example && usual === null ? `For instance: ${example}.` : undefined,
+    isTyped && !required && usual === null ? "May be left empty." : undefined,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
 /**
  * A field for each setting, with what the API says is wrong with it.
- * @param {readonly Setting[]} settings
- * @param {{ values?: Record<string, unknown>, problem?: Problem | undefined }} shown `values` by the settings' names
+ * @param {Group} group
+ * @param {readonly FormField[]} fields
+ * @param {{ values?: Record<string, unknown>, problem: Problem | undefined }} shown `values` by the fields' names
  */
-export const settingsFields = (settings, { values = {}, problem }) =>
-  settings.map((setting) =>
+export const settingsFields = (group, fields, { values = {}, problem }) =>
+  fields.map((setting) =>
     field({
-      name: inForm(setting),
-      label: spoken(setting.name),
-      fault: faultOf(problem, setting),
-      hint: setting.kind === "list" ? "One on each line." : undefined,
-      control: (described) => control(setting, values[setting.name], described),
+      name: `${group}.${setting.name}`,
+      label: setting.label,
+      fault: faultOf(problem, `/${group}/${setting.name}`),
+      hint: hintOf(setting),
+      control: (described) => control(setting, values[setting.name] ?? setting.default, described),
     }),
   );
+
+/**
+ * Whether a refusal names a field of the group.
+ * @param {Problem} problem @param {string} group
+ */
+export const isAbout = ({ errors }, group) => errors.some(({ pointer }) => pointer.startsWith(`/${group}`));

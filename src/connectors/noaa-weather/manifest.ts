@@ -20,6 +20,7 @@ export const manifest = defineManifest({
       max: 200,
     }),
     cold_below_f: number({
+      label: "Too cold for concrete below (°F)",
       description: "Concrete is flagged as too cold below this air temperature, in °F.",
       example: 40,
       default: 40,
@@ -27,6 +28,7 @@ export const manifest = defineManifest({
       max: 70,
     }),
     evaporation_above: number({
+      label: "Concrete dries too fast above (lb/ft²/h)",
       description: "Concrete is flagged as drying too fast above this rate of evaporation, in lb/ft²/h.",
       example: 0.2,
       default: 0.2,
@@ -34,12 +36,14 @@ export const manifest = defineManifest({
       max: 1,
     }),
     concrete_temperature_f: number({
+      label: "Temperature of the concrete (°F)",
       description: "Temperature of the concrete as it is placed, in °F; left empty, it is as warm as the air.",
       example: 85,
       min: 40,
       max: 110,
     }),
     precipitation_day_in: number({
+      label: "Precipitation day from (inches)",
       description: "A day with so much precipitation, in inches, counts as a day of precipitation.",
       example: 0.1,
       default: 0.1,

@@ -14,14 +14,41 @@ export type Stored = {
   webhook_secret?: string;
 };
 
-/** What a builder enters, by kind of authentication; tokens are got by other ways. */
-export const CREDENTIAL_FIELDS: Readonly<Record<Auth["type"], readonly (keyof Stored)[]>> = {
-  none: [],
-  api_key: ["api_key"],
-  basic: ["username", "password"],
-  oauth2_code: [],
-  oauth2_client: ["client_id", "client_secret"],
+/** A credential that a builder enters. */
+export type CredentialField = {
+  name: keyof Stored;
+  /** What the upstream calls it. */
+  label: string;
+  isSecret: boolean;
+  required: boolean;
 };
+
+const field = (name: keyof Stored, label: string, isSecret = true): CredentialField => ({
+  name,
+  label,
+  isSecret,
+  required: true,
+});
+
+function ownFields(auth: Auth): CredentialField[] {
+  switch (auth.type) {
+    case "none":
+    case "oauth2_code":
+      return [];
+    case "api_key":
+      return [field("api_key", auth.label)];
+    case "basic":
+      return [field("username", auth.usernameLabel, false), field("password", auth.passwordLabel)];
+    case "oauth2_client":
+      return [field("client_id", "Client ID", false), field("client_secret", "Client secret")];
+  }
+}
+
+/** What a builder enters, by kind of authentication; tokens are got by other ways. */
+export const credentialFields = (auth: Auth, hasWebhooks: boolean): CredentialField[] => [
+  ...ownFields(auth),
+  ...(hasWebhooks ? [{ ...field("webhook_secret", "Signing secret of its webhooks"), required: false }] : []),
+];
 
 const LONGEST = 4000;
 const PRINTABLE = /^[\u0020-\u007e\u00a0-\u00ff]+$/u;
@@ -31,12 +58,13 @@ const PRINTABLE = /^[\u0020-\u007e\u00a0-\u00ff]+$/u;
  * @throws DomainError invalid_request naming each fault below `/credentials`
  */
 export function readCredentials(auth: Auth, sent: Readonly<Record<string, string>>, hasWebhooks: boolean): Stored {
-  const needed: readonly string[] = CREDENTIAL_FIELDS[auth.type];
-  const known = hasWebhooks ? [...needed, "webhook_secret"] : needed;
+  const fields = credentialFields(auth, hasWebhooks);
+  const needed = fields.filter(({ required }) => required).map(({ name }) => name as string);
+  const known = new Set(fields.map(({ name }) => name as string));
   const faults: Fault[] = [
     ...needed.filter((name) => !sent[name]).map((name) => ({ pointer: `/credentials/${name}`, detail: "Required." })),
     ...Object.keys(sent)
-      .filter((name) => !known.includes(name))
+      .filter((name) => !known.has(name))
       .map((name) => ({ pointer: `/credentials/${name}`, detail: `There is no credential ${name}.` })),
     ...Object.entries(sent)
       .filter(([, value]) => value.length > LONGEST || (value !== "" && !PRINTABLE.test(value)))

@@ -3,6 +3,7 @@ export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
 export { readHookToken } from "./hook-token";
+export { type InstallForm, installForm } from "./install-form";
 export { type InstallInput, installIntegration } from "./install-integration";
 export {
   type InstallPatch,

@@ -13,11 +13,16 @@ const COOL_DOWN_MS = 30_000;
 const LONGEST_COOL_DOWN_MS = 600_000;
 const RETRY_MS = 500;
 
+/** @returns undefined for a slug that no connector has */
+export async function findManifest(slug: string): Promise<Manifest | undefined> {
+  return Object.hasOwn(connectors, slug) ? await connectors[slug]?.manifest() : undefined;
+}
+
 /** @throws DomainError not_found for a slug that no connector has */
 export async function manifestOf(slug: string): Promise<Manifest> {
-  const registered = Object.hasOwn(connectors, slug) ? connectors[slug] : undefined;
-  if (!registered) throw notFound("integration");
-  return await registered.manifest();
+  const manifest = await findManifest(slug);
+  if (!manifest) throw notFound("integration");
+  return manifest;
 }
 
 /** The version new installs get: the newest that is current. */

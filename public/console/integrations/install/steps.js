@@ -104,15 +104,11 @@ const go = (wizard, label) =>
 
 /** @param {Wizard} wizard */
 function settings(wizard) {
-  const fields = wizard.fields("config");
-  const submit = submitted((entries) => {
-    wizard.config = { ...wizard.config, ...valuesOf(fields, "config", entries) };
-    if (wizard.fields("credentials").length > 0) wizard.go("connect");
-    else void wizard.attempt({});
-  });
+  const { config: fields } = wizard.installForm;
+  const submit = submitted((entries) => void wizard.configure(valuesOf("config", fields, entries)));
   return html`<form class="stack" @submit=${submit}>
     <h2>Settings</h2>
-    ${refusal(wizard)} ${settingsFields(fields, { values: wizard.config, problem: wizard.form.problem })}
+    ${refusal(wizard)} ${settingsFields("config", fields, { values: wizard.config, problem: wizard.form.problem })}
     ${guide(wizard)}
     <div class="row">
       ${go(wizard, "Go on")}
@@ -133,14 +129,14 @@ function connect(wizard) {
       </p>
       <div class="row"><a class="button main" href=${install.connect_path}>Continue at ${listing.name}</a></div>
     </div>`;
-  const fields = wizard.fields("credentials");
+  const { credentials: fields } = wizard.installForm;
   const submit = submitted((entries) => {
-    void wizard.attempt(/** @type {Record<string, string>} */ (valuesOf(fields, "credentials", entries)));
+    void wizard.attempt(/** @type {Record<string, string>} */ (valuesOf("credentials", fields, entries)));
   });
   return html`<form class="stack" @submit=${submit}>
     <h2>Connect ${listing.name}</h2>
     <p class="soft">They are kept encrypted, used for nothing else, and never shown again.</p>
-    ${refusal(wizard)} ${settingsFields(fields, { problem: wizard.form.problem })} ${guide(wizard)}
+    ${refusal(wizard)} ${settingsFields("credentials", fields, { problem: wizard.form.problem })} ${guide(wizard)}
     <div class="row">
       ${go(wizard, "Connect and check")}
       <button type="button" class="button" @click=${() => wizard.go("settings")}>Back</button>

@@ -1,22 +1,19 @@
 import { post } from "/assets/ui/api.js";
 import { Form } from "/assets/ui/form.js";
-import { settingsIn, settingsOf } from "/console/integrations/settings-fields.js";
+import { isAbout } from "/console/integrations/settings-fields.js";
 import { followRuns } from "/console/integrations/live-runs.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
-/** @typedef {import("/console/integrations/settings-fields.js").Setting} Setting */
 /** @typedef {"permissions" | "settings" | "connect" | "check" | "done"} Step */
-/** What is kept of an install that was begun, on this device; never a credential. @typedef {{ agreed: boolean, settings: Setting[], config: Record<string, unknown> }} Draft */
+/** What is kept of an install that was begun, on this device; never a credential. @typedef {{ agreed: boolean, config: Record<string, unknown> }} Draft */
 
 /**
- * Installing one integration. The API says at every attempt what it still needs: settings, credentials, or a member who
- * connects it; a step asks for each.
+ * Installing one integration: a step for each thing that its form asks for, and one for a member who connects it at the
+ * other side.
  */
 export class Wizard {
   /** @type {Step} */
   step = "permissions";
-  /** @type {Setting[]} */
-  settings = [];
   /** @type {Record<string, unknown>} */
   config = {};
   agreed = false;
@@ -43,17 +40,25 @@ export class Wizard {
   #resume(former) {
     const kept = sessionStorage.getItem(this.#storage);
     /** @type {Draft} */
-    const draft = kept
-      ? JSON.parse(kept)
-      : { agreed: false, settings: former ? settingsIn(former.config) : [], config: former?.config ?? {} };
+    const draft = kept ? JSON.parse(kept) : { agreed: false, config: former?.config ?? {} };
     Object.assign(this, draft);
-    if (this.agreed && this.settings.length > 0) this.step = "settings";
+    if (this.agreed) this.step = this.#firstStep;
+  }
+
+  get installForm() {
+    return this.listing.install_form ?? { config: [], credentials: [] };
+  }
+
+  /** Where it goes on after the agreement. @returns {Step} */
+  get #firstStep() {
+    const { config, credentials } = this.installForm;
+    return config.length > 0 ? "settings" : credentials.length > 0 ? "connect" : "permissions";
   }
 
   #keep() {
-    const { agreed, settings, config } = this;
+    const { agreed, config } = this;
     /** @type {Draft} */
-    const draft = { agreed, settings: settings.filter(({ group }) => group === "config"), config };
+    const draft = { agreed, config };
     sessionStorage.setItem(this.#storage, JSON.stringify(draft));
   }
 
@@ -67,11 +72,6 @@ export class Wizard {
     this.followed.watch(install.first_synced_at ? [] : install.syncs.map(({ name }) => name));
   }
 
-  /** @param {"config" | "credentials"} group */
-  fields(group) {
-    return this.settings.filter((setting) => setting.group === group);
-  }
-
   /** @param {Step} step */
   go(step) {
     this.step = step;
@@ -82,48 +82,41 @@ export class Wizard {
   async agree() {
     this.agreed = true;
     this.#keep();
-    if (this.settings.length > 0) this.go("settings");
+    if (this.#firstStep === "permissions") await this.attempt({});
+    else this.go(this.#firstStep);
+  }
+
+  /** @param {Record<string, unknown>} config */
+  async configure(config) {
+    this.config = { ...this.config, ...config };
+    this.#keep();
+    if (this.installForm.credentials.length > 0) this.go("connect");
     else await this.attempt({});
   }
 
   /**
-   * Asks for it to be installed with what there is; what is missing leads to the step that asks for it.
+   * Asks for it to be installed; what is refused leads back to the step that asked for it.
    * @param {Record<string, string>} credentials
    */
   async attempt(credentials) {
     const before = this.step;
     this.step = "check";
-    this.#keep();
     const { slug, permissions } = this.listing;
     const body = { permissions, config: this.config, credentials };
     const install = await this.form.run(() =>
       post("/marketplace/integrations/{slug}/install", { path: { slug }, body }),
     );
     if (install) this.#arrive(install);
-    else this.#askForMore(before);
+    else this.step = this.#stepAtFault(before);
     this.#redraw();
   }
 
-  /** @param {Step} before where it goes on when nothing is missing but the other side did not answer */
-  #askForMore(before) {
+  /** @param {Step} before where it stays when no field is at fault but the other side did not answer @returns {Step} */
+  #stepAtFault(before) {
     const { problem } = this.form;
-    if (!problem) return;
-    const asked = settingsOf(problem);
-    const isNew = asked.some(
-      ({ group, name }) => !this.settings.some((has) => has.group === group && has.name === name),
-    );
-    for (const setting of asked) {
-      const known = this.settings.find(({ group, name }) => group === setting.group && name === setting.name);
-      if (known) known.required = true;
-      else this.settings.push(setting);
-    }
-    const named = (/** @type {string} */ group) =>
-      problem.errors.some(({ pointer }) => pointer.startsWith(`/${group}`));
-    if (named("config")) this.step = "settings";
-    else if (named("credentials")) this.step = "connect";
-    else this.step = named("permissions") ? "permissions" : before;
-    // What has never been asked for was not entered wrongly.
-    if (isNew) this.form.problem = undefined;
-    this.#keep();
+    if (!problem) return before;
+    if (isAbout(problem, "config")) return "settings";
+    if (isAbout(problem, "credentials")) return "connect";
+    return isAbout(problem, "permissions") ? "permissions" : before;
   }
 }

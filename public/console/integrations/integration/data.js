@@ -10,9 +10,6 @@ import { empty } from "/assets/ui/states.js";
 /** @typedef {import("/console/integrations/integration/integration.js").Place} Place */
 /** @typedef {ReadonlyMap<string, string>} Names of projects, by their ids */
 
-/** Records are named in the singular of the sync that brings them. @param {string} sync */
-const modelOf = (sync) => sync.replace(/ies$/u, "y").replace(/s$/u, "");
-
 const LONG = 300;
 const A_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u;
 /** Fields that say in words what a record is, the best first. */
@@ -58,13 +55,13 @@ const item = (record, projects) => {
 
 /** @param {Place} place */
 export function dataView({ opened, redraw }) {
-  const { id, syncs } = opened().install;
+  const { install, listing } = opened();
+  const { id } = install;
   const projects = resource(async () => {
     const { data } = await get("/projects", { query: { limit: 100 } });
     return new Map(data.map((project) => [project.id, project.name]));
   }, redraw);
-  const kinds = syncs.map(({ name }) => {
-    const model = modelOf(name);
+  const kinds = (listing.install_form?.syncs ?? []).map(({ name, model }) => {
     const options = () => ({ path: { id, model }, query: { limit: 10 } });
     return { name, records: pages("/installs/{id}/records/{model}", redraw, options) };
   });

@@ -5,11 +5,10 @@ import { spoken } from "/assets/ui/integrations.js";
 import { toast } from "/assets/ui/overlay.js";
 import { card } from "/assets/ui/parts.js";
 import { note } from "/assets/ui/states.js";
-import { settingsFields, settingsIn, settingsOf, valuesOf } from "/console/integrations/settings-fields.js";
+import { settingsFields, valuesOf } from "/console/integrations/settings-fields.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/console/integrations/integration/integration.js").Place} Place */
-/** @typedef {import("/console/integrations/settings-fields.js").Setting} Setting */
 
 /** What is wrong and belongs to no single field, as the other side says it. @param {Form} form */
 function refusal({ problem }) {
@@ -34,9 +33,9 @@ async function change({ opened, reload }, body) {
 /** @param {Place} place */
 function configCard(place) {
   const form = new Form([], place.redraw);
-  const fieldsNow = () => settingsIn(place.opened().install.config);
+  const fieldsNow = () => place.opened().listing.install_form?.config ?? [];
   const submit = form.onSubmit(async (entries) => {
-    await change(place, { config: valuesOf(fieldsNow(), "config", entries) });
+    await change(place, { config: valuesOf("config", fieldsNow(), entries) });
     toast("Saved. A call has shown that it works.");
   });
   return () => {
@@ -46,7 +45,7 @@ function configCard(place) {
     return card({
       title: "Settings",
       body: html`<form class="stack narrow" @submit=${submit}>
-        ${refusal(form)} ${settingsFields(fields, { values: install.config, problem: form.problem })}
+        ${refusal(form)} ${settingsFields("config", fields, { values: install.config, problem: form.problem })}
         <div class="row">${submitButton(form, "Save and check")}</div>
       </form>`,
     });
@@ -96,48 +95,27 @@ function rhythmCard(place) {
   };
 }
 
-/** Which credentials there are the API says when none are sent. @param {Place} place */
+/** @param {Place} place */
 function credentialsCard(place) {
   const form = new Form([], place.redraw);
-  /** @type {Setting[]} */
-  let fields = [];
-  let none = false;
-  const ask = async () => {
-    await form.run(() => change(place, { credentials: {} }));
-    fields = form.problem ? settingsOf(form.problem).filter(({ group }) => group === "credentials") : [];
-    none = form.problem === undefined;
-    if (fields.length > 0) form.problem = undefined;
-    place.redraw();
-  };
+  const fieldsNow = () => place.opened().listing.install_form?.credentials ?? [];
   const submit = form.onSubmit(async (entries) => {
-    const values = valuesOf(fields, "credentials", entries);
+    const values = valuesOf("credentials", fieldsNow(), entries);
     await change(place, { credentials: /** @type {Record<string, string>} */ (values) });
-    fields = [];
     toast("Saved. A call has shown that they work.");
   });
-  return () =>
-    card({
+  return () => {
+    const fields = fieldsNow();
+    if (fields.length === 0) return nothing;
+    return card({
       title: "Credentials",
-      body:
-        fields.length > 0
-          ? html`<form class="stack narrow" @submit=${submit}>
-              ${refusal(form)} ${settingsFields(fields, { problem: form.problem })}
-              <div class="row">${submitButton(form, "Save and check")}</div>
-            </form>`
-          : html`<p class="soft">
-                ${none ? "It needs none." : "If it has any, they are kept encrypted and never shown. New ones replace them."}
-              </p>
-              ${refusal(form)}
-              ${
-                none
-                  ? nothing
-                  : html`<div class="row">
-                      <button type="button" class="button" ?disabled=${form.busy} @click=${ask}>
-                        Enter new credentials
-                      </button>
-                    </div>`
-              }`,
+      body: html`<form class="stack narrow" @submit=${submit}>
+        <p class="soft">They are kept encrypted and never shown. New ones replace them all.</p>
+        ${refusal(form)} ${settingsFields("credentials", fields, { problem: form.problem })}
+        <div class="row">${submitButton(form, "Replace and check")}</div>
+      </form>`,
     });
+  };
 }
 
 /** @param {Place} place */

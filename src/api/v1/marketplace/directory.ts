@@ -1,3 +1,4 @@
+import { type InstallForm, installForm } from "#modules/installs";
 import { type PublicIncident, recentIncidents } from "#modules/incidents";
 import { summarizeHealth } from "#modules/integration-health";
 import * as listings from "#modules/listings";
@@ -12,11 +13,14 @@ const unchanged = { description: "It is still what `If-None-Match` names.", head
 
 type Health = Awaited<ReturnType<typeof summarizeHealth>>;
 
-function detail(listing: listings.Listing, health: Health, incidents: readonly PublicIncident[]) {
+type Beside = { health: Health; incidents: readonly PublicIncident[]; form: InstallForm | null };
+
+function detail(listing: listings.Listing, { health, incidents, form }: Beside) {
   const { rating_score: score, rating_histogram: histogram, ...rest } = listing;
   const { average_rating: average, review_count: count } = rest;
   return {
     ...rest,
+    install_form: form,
     ratings: { average, count, score: Math.round(score * 100) / 100, histogram },
     health,
     incidents,
@@ -61,12 +65,13 @@ export const directoryOpen: readonly PublicEndpoint[] = [
       304: unchanged,
     },
     run: async ({ ctx, params: { slug = "" } }) => {
-      const [listing, health, incidents] = await Promise.all([
+      const [listing, health, incidents, form] = await Promise.all([
         listings.getListing(ctx, slug),
         summarizeHealth(ctx, slug),
         recentIncidents(ctx, slug),
+        installForm(slug),
       ]);
-      return { status: 200, body: detail(listing, health, incidents) };
+      return { status: 200, body: detail(listing, { health, incidents, form }) };
     },
   }),
 ];

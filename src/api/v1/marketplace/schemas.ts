@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { CATEGORIES } from "#models";
 import { KINDS, PRICING_TYPES, STATUSES } from "#modules/listings";
 import { at, maybe, maybeWhole, sentences, slugSchema, sometime, whole, words } from "./fields";
+import { installFormExample, installFormSchema } from "./install-form-schema";
 import { incidentExample, incidentSchema } from "./incident-schemas";
 
 const kindText =
@@ -194,6 +195,10 @@ export const detailSchema = () =>
       support_email: maybe(254, "Whom to ask.", "integrations@rossos.com"),
       support_url: maybe(2048, "Where to ask.", null),
       developer_name: words(200, "Who made it.", "RossOS"),
+      install_form: installFormSchema.nullable().openapi({
+        description: "How it is installed; null while it is planned, and of third-party applications.",
+        example: installFormExample,
+      }),
       versions: z.array(versionSchema).max(20).openapi({ description: "Its versions; none while it is planned." }),
       ratings: ratingsSchema,
       health: healthSummarySchema
@@ -219,6 +224,7 @@ export const detailExample = {
   support_email: "integrations@rossos.com",
   support_url: null,
   developer_name: "RossOS",
+  install_form: null,
   versions: [],
   ratings: { average: 4.25, count: 8, score: 3.96, histogram: [0, 0, 1, 4, 3] },
   health: null,
