@@ -59,9 +59,13 @@ export const faultsOf = (issues: readonly Issue[], prefix = ""): Fault[] =>
           .slice(0, 20)
           .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
       }
-      return [{ pointer: at, detail: issue.message }];
+      return [{ pointer: at, detail: inWords(issue) }];
     })
     .slice(0, 100);
+
+/** The library says "received undefined" of what was not sent. */
+const inWords = ({ code, message }: Issue): string =>
+  code === "invalid_type" && message.endsWith("received undefined") ? "Required." : message;
 
 /** What a schema says of a value that does not fit. */
 type Issue = { code?: string; path: readonly PropertyKey[]; message: string; keys?: readonly string[] };

@@ -7,15 +7,14 @@ const MONDAY = 1;
 const THURSDAY = 4;
 const SATURDAY = 6;
 
-const dayFormat = new Intl.DateTimeFormat("en-CA", {
-  timeZone: ZONE,
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-});
+/** Made when it is first needed: it takes ten milliseconds, which a Worker's start should not. */
+let dayFormat: Intl.DateTimeFormat | undefined;
 
 /** @returns the calendar day of the US east coast, YYYY-MM-DD */
-export const easternDay = (ms: number): string => dayFormat.format(ms);
+export function easternDay(ms: number): string {
+  dayFormat ??= new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+  return dayFormat.format(ms);
+}
 
 /** Whether the day, YYYY-MM-DD, is neither a weekend nor a US federal holiday. */
 export function isBusinessDay(day: string): boolean {
