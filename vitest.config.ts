@@ -3,6 +3,7 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-worker
 import { defineConfig } from "vitest/config";
 
 const workers = cloudflareTest(async () => ({
+  main: "./src/worker.ts",
   wrangler: { configPath: "./wrangler.toml" },
   miniflare: {
     bindings: {

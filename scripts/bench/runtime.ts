@@ -1,12 +1,13 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { V4WorkerOptions } from "miniflare";
-import { bundleWorker, LocalWorker, type LocalWorkerOptions, seedBuilder } from "../lib/local-worker";
+import { bundleOptions, bundleWorker, LocalWorker, type LocalWorkerOptions, seedBuilder } from "../lib/local-worker";
 
 /** A Worker beside ours in the same workerd, in scripts/bench/workers; the options are Miniflare's. */
 export type Peer = { name: string; entry?: string; options: Record<string, unknown> };
 
 export const WORKERS = "scripts/bench/workers";
+export const OURS = "src/worker.ts";
 
 /** The databases of wrangler.toml, as Miniflare names them. */
 export const TENANT_DB_0 = "00000000-0000-0000-0000-000000000010";
@@ -18,8 +19,8 @@ export const DELIVERY_QUEUE = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries
 const bundles = new Map<string, Promise<string>>();
 
 export function bundled(entry: string): Promise<string> {
-  const config = entry.startsWith(WORKERS) ? `${WORKERS}/wrangler.toml` : "wrangler.toml";
-  const known = bundles.get(entry) ?? bundleWorker(entry, config);
+  const other = entry === OURS ? undefined : { entry, config: `${WORKERS}/wrangler.toml` };
+  const known = bundles.get(entry) ?? bundleWorker(other);
   bundles.set(entry, known);
   return known;
 }
@@ -38,7 +39,7 @@ export type RuntimeOptions = Omit<LocalWorkerOptions, "script" | "peers"> & {
 export async function startRuntime({ peers = [], entry, ...options }: RuntimeOptions = {}): Promise<LocalWorker> {
   return await LocalWorker.start({
     ...options,
-    script: await bundled(entry ?? "src/worker.ts"),
+    script: await bundled(entry ?? OURS),
     peers: await Promise.all(peers.map(toOptions)),
   });
 }
@@ -50,11 +51,9 @@ const toOptions = async ({ name, entry = name, options }: Peer): Promise<V4Worke
 
 /** A Worker without bindings, on a socket of its own. */
 export async function bareOptions(name: string, entry: string): Promise<V4WorkerOptions> {
-  const path = await bundled(entry);
   return {
     name,
-    modules: [{ type: "ESModule", path }],
-    modulesRoot: dirname(path),
+    ...bundleOptions(await bundled(entry)),
     compatibilityDate: "2026-08-01",
     compatibilityFlags: ["nodejs_compat", "queue_consumer_no_wait_for_wait_until"],
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],

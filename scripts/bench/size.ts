@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptions } from "miniflare";
 import { cpuMs, workerds } from "./process-cpu";
-import { bareOptions, bundled, WORKERS } from "./runtime";
+import { bareOptions, OURS, WORKERS } from "./runtime";
 import { interleave, median } from "./stats";
 import { figure, type Line } from "./table";
 
 const MOST_KIB = 600;
 const MOST_STARTUP_MS = 100;
 
-/** The script as it is uploaded, gzipped; and the CPU time from nothing to the first answer, beyond an empty Worker's. */
+/** The script's modules as they are uploaded, gzipped; and the CPU time from nothing to the first answer, beyond an empty Worker's. */
 export async function size({ rounds }: { rounds: number }): Promise<Line[]> {
-  const entry = "src/worker.ts";
-  const kib = gzipSync(readFileSync(await bundled(entry))).length / 1024;
-  const [worker, empty] = [await bareOptions("worker", entry), await bareOptions("worker", `${WORKERS}/empty.ts`)];
+  const [worker, empty] = [await bareOptions("worker", OURS), await bareOptions("worker", `${WORKERS}/empty.ts`)];
+  const modules = worker.modules as { path: string }[];
+  const kib = modules.reduce((sum, { path }) => sum + gzipSync(readFileSync(path)).length, 0) / 1024;
   const started = await interleave(
     rounds,
     () => startupCpuMs(worker),

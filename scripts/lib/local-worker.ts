@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,19 +22,33 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const run = promisify(execFile);
 
 /**
- * Bundles an entry as `wrangler deploy` would.
- * @param entry relative to the repository
- * @param config the wrangler configuration it is bundled by, relative to the repository
- * @returns path of the one module it becomes; its folder is the caller's to remove
+ * Bundles the Worker as a deploy would, or another entry into one module.
+ * @param other a Worker beside ours: its entry and the wrangler configuration it is bundled by, relative to the repository
+ * @returns path of the main module; its folder is the caller's to remove
  */
-export async function bundleWorker(entry = "src/worker.ts", config = "wrangler.toml"): Promise<string> {
+export async function bundleWorker(other?: { entry: string; config: string }): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "rossos-bundle-"));
+  if (!other) {
+    await run(process.execPath, [join(root, "scripts/bundle.mjs"), folder]);
+    return join(folder, "worker.js");
+  }
+  const { entry, config } = other;
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   await run(process.execPath, [wrangler, "deploy", entry, "--config", config, "--dry-run", "--outdir", folder], {
     cwd: root,
     env: { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" },
   });
   return join(folder, entry.split("/").at(-1)?.replace(/\.ts$/u, ".js") ?? "");
+}
+
+type Module = { type: "ESModule"; path: string };
+
+/** A bundle as Miniflare takes it: its main module, and those that are loaded when they are needed. */
+export function bundleOptions(script: string): { modules: Module[]; modulesRoot: string } {
+  const modulesRoot = dirname(script);
+  const names = readdirSync(modulesRoot, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  const others = names.map((name) => join(modulesRoot, name)).filter((path) => path !== script);
+  return { modules: [script, ...others].map((path) => ({ type: "ESModule", path })), modulesRoot };
 }
 
 export type LocalWorkerOptions = {
@@ -65,8 +79,7 @@ function workerOptions(script: string, vars: LocalWorkerOptions["vars"]): V4Work
     ...rest,
     name: "worker",
     rootPath: root,
-    modules: [{ type: "ESModule", path: script }],
-    modulesRoot: dirname(script),
+    ...bundleOptions(script),
     bindings: { ...(bindings as Record<string, string>), ...SECRETS, ...vars },
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
   } as V4WorkerOptions;

@@ -1,0 +1,36 @@
+// Bundles the Worker into a folder, dist/ unless another is named: what it imports lazily becomes a module of its own,
+// which a start does not evaluate.
+import { readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const outdir = resolve(root, process.argv[2] ?? "dist");
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ["src/worker.ts"],
+  outdir,
+  chunkNames: "chunks/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2024",
+  platform: "browser",
+  conditions: ["workerd", "worker", "browser"],
+  mainFields: ["browser", "module", "main"],
+  external: ["cloudflare:*", "node:*"],
+  define: { "process.env.NODE_ENV": '"production"' },
+  // What is not there need not be parsed at a cold start; names of functions cost a call each time one is made.
+  minify: true,
+  keepNames: false,
+  sourcemap: "linked",
+  metafile: true,
+  logLevel: "warning",
+});
+
+const made = new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path)));
+for (const name of readdirSync(outdir, { recursive: true, withFileTypes: true })) {
+  const path = join(name.parentPath, name.name);
+  if (name.isFile() && !made.has(path)) rmSync(path);
+}
