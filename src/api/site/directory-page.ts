@@ -5,7 +5,7 @@ import { html, type Html } from "../html";
 import { readQuery } from "../read-query";
 import { directoryQuery } from "../v1/marketplace/query";
 import { sitePage } from "./frame";
-import { kindName, plural, priceOf, spoken, STATUS_NAMES } from "./words";
+import { kindName, monogram, plural, priceOf, spoken, STATUS_NAMES } from "./words";
 
 type Found = Awaited<ReturnType<typeof listListings>>;
 type Item = Found["data"][number];
@@ -36,28 +36,30 @@ export async function directoryPage(ctx: OpenContext, url: URL): Promise<Respons
   const found = await listListings(ctx, { ...query, limit: 24 });
   const searched = search.get("q");
   const body = html`<div class="directory">
-    <div class="filters">${filters(search, found.facets)}</div>
+    <div class="filters" id="filters">${filters(search, found.facets)}</div>
     <main id="content" class="page">
       <h1>${searched === null ? "Integrations" : `Integrations for “${searched}”`}</h1>
       <p class="lead">
         What connects to your business, what it does with your data, and honestly how. What is planned is not built yet.
       </p>
       ${searchForm(search)}
-      <p class="count">${plural(found.total, "integration")}${sorts(search)}</p>
-      ${
-        found.data.length === 0
-          ? NOTHING
-          : html`<ul class="listings">
-              ${found.data.map(card)}
-            </ul>`
-      }
-      ${pager(search, found.nextCursor)}
+      <div id="results">
+        <p class="count"><span role="status">${plural(found.total, "integration")}</span>${sorts(search)}</p>
+        ${
+          found.data.length === 0
+            ? NOTHING
+            : html`<ul class="listings">
+                ${found.data.map(card)}
+              </ul>`
+        }
+        ${pager(search, found.nextCursor)}
+      </div>
     </main>
   </div>`;
   const title = searched === null ? "Integrations · RossOS Marketplace" : `${searched} · RossOS Marketplace`;
   const description =
     "Integrations for residential builders: accounting, permits, weather, suppliers, banking and more.";
-  return sitePage({ title, description, body });
+  return sitePage({ title, description, body, script: "/assets/directory.js" });
 }
 
 const NOTHING = html`<p class="nothing">Nothing fits. Try fewer words, or take a filter away.</p>`;
@@ -131,6 +133,7 @@ const filters = (search: URLSearchParams, facets: Found["facets"]): Html[] =>
 
 const card = (item: Item): Html =>
   html`<li>
+    <span class="monogram" aria-hidden="true">${monogram(item.name)}</span>
     <h2><a href="/marketplace/${item.slug}/">${item.name}</a></h2>
     <p>${item.tagline}</p>
     <p class="facts">

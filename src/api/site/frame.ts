@@ -1,12 +1,15 @@
 import { html, type Html } from "../html";
 
-type Page = { status?: number; title: string; description: string; body: Html };
+type Page = { status?: number; title: string; description: string; body: Html; script?: string };
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** Compilers rewrite a template that has the end tag in it. */
+const SCRIPT = "script";
+const SCRIPTED = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
-/** A page of the site that the Worker writes: in the frame of the static ones, without script, nothing from elsewhere. */
-export function sitePage({ status = 200, title, description, body }: Page): Response {
+/** A page of the site that the Worker writes: in the frame of the static ones, nothing from elsewhere, whole without its script. */
+export function sitePage({ status = 200, title, description, body, script }: Page): Response {
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -17,6 +20,7 @@ export function sitePage({ status = 200, title, description, body }: Page): Resp
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/site.css" />
         <link rel="stylesheet" href="/assets/marketplace.css" />
+        ${script && html`<${SCRIPT} type="module" src="${script}"></${SCRIPT}>`}
       </head>
       <body>
         <a class="skip" href="#content">Skip to content</a>
@@ -39,7 +43,7 @@ export function sitePage({ status = 200, title, description, body }: Page): Resp
     status,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": POLICY,
+      "content-security-policy": script ? SCRIPTED : POLICY,
       "referrer-policy": "strict-origin-when-cross-origin",
       "cross-origin-opener-policy": "same-origin",
       "cache-control": status === 200 ? "public, max-age=60" : "no-store",

@@ -39,3 +39,9 @@ export function duration(seconds: number): string {
   const hours = Math.round(minutes / 60);
   return hours < 48 ? plural(hours, "hour") : plural(Math.round(hours / 24), "day");
 }
+
+/** Two letters that stand for an integration; no vendor's own logo is shown. */
+export function monogram(name: string): string {
+  const [first = "?", second] = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return second === undefined ? first.slice(0, 2) : first.slice(0, 1) + second.slice(0, 1);
+}

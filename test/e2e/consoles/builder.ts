@@ -12,9 +12,14 @@ function installs(get: () => World): void {
       const { demo, weather } = get();
       const owner = await get().visitAs("owner");
       const { page } = owner;
-      // The API says what is missing by refusing.
       owner.expected.add(`400 ${INSTALL}`);
-      await page.goto(`${demo.base_url}/marketplace/noaa-weather/`);
+      await page.goto(`${demo.base_url}/marketplace/`);
+      await page.getByRole("searchbox", { name: "Search integrations" }).pressSequentially("noaa weath");
+      await page.getByRole("heading", { name: "Integrations for “noaa weath”" }).waitFor();
+      expect(new URL(page.url()).search).toBe("?q=noaa+weath");
+      expect(await page.locator(".listings h2").first().innerText()).toBe("NOAA Weather");
+      expect(await owner.inaccessible("directory-searched")).toEqual([]);
+      await page.getByRole("link", { name: "NOAA Weather" }).click();
       await page.getByRole("link", { name: "Install NOAA Weather" }).click();
       await page.getByText("Send those coordinates to the National Weather Service").waitFor();
       expect(await owner.inaccessible("install-permissions")).toEqual([]);
