@@ -285,8 +285,8 @@ test("a listing says what installing it asks for, and the install takes just tha
   const weather = await formOf("noaa-weather");
   expect(weather?.config).toMatchObject([
     { name: "contact_email", kind: "email", required: true, default: null },
-    { name: "cold_below_f", kind: "number", required: false, default: 40, minimum: 0, maximum: 70 },
-    { name: "evaporation_above", default: 0.2 },
+    { name: "cold_below_f", kind: "number", required: false, default: "40", minimum: 0, maximum: 70 },
+    { name: "evaporation_above", default: "0.2" },
     { name: "concrete_temperature_f", default: null },
     { name: "precipitation_day_in" },
   ]);

@@ -3869,7 +3869,7 @@ export interface components {
             kind: "text" | "email" | "uri" | "secret" | "integer" | "number" | "boolean" | "choice" | "date" | "list";
             description: string | null;
             required: boolean;
-            default: string | number | boolean | string[] | unknown;
+            default: string | null;
             example: string | null;
             choices: string[] | null;
             /** Format: double */

@@ -10,7 +10,7 @@ import { spoken } from "/assets/ui/integrations.js";
 
 /** @param {FormField} setting @param {string} text @returns {unknown} undefined when nothing was entered */
 function entered({ kind }, text) {
-  if (kind === "boolean") return text === "on";
+  if (kind === "boolean") return text === "on" || text === "true";
   if (text === "") return undefined;
   if (kind === "number" || kind === "integer") return Number(text);
   return kind === "list" ? text.split("\n").flatMap((line) => line.trim() || []) : text;
@@ -26,7 +26,7 @@ export const valuesOf = (group, fields, entries) =>
     fields.flatMap((each) => {
       const value = entered(each, entries.text(`${group}.${each.name}`));
       if (value !== undefined) return [[each.name, value]];
-      return each.required || group === "credentials" ? [] : [[each.name, each.default]];
+      return each.required || group === "credentials" ? [] : [[each.name, entered(each, each.default ?? "") ?? null]];
     }),
   );
 
@@ -86,7 +86,7 @@ function control(setting, value, { id, describedBy, invalid }) {
     max=${setting.maximum ?? nothing}
     maxlength=${setting.max_length ?? 4000}
     .defaultValue=${kind === "boolean" ? "on" : asText(value)}
-    .defaultChecked=${value === true}
+    .defaultChecked=${value === true || value === "true"}
     ?required=${required && kind !== "boolean"}
     autocomplete="off"
     spellcheck="false"

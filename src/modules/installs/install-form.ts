@@ -1,5 +1,5 @@
 import type { Manifest } from "#connectors/sdk";
-import { type Field, isNullable, type RecordModel, syncOperations } from "#models";
+import { type Field, type RecordModel, syncOperations } from "#models";
 import { credentialFields } from "#modules/connections";
 import { findManifest } from "./open-connector";
 
@@ -11,7 +11,8 @@ export type FormField = {
   description: string | null;
   /** Whether it must be entered; what is optional has a default or may be null. */
   required: boolean;
-  default: string | number | boolean | string[] | null;
+  /** As text; of a list, a line each. */
+  default: string | null;
   example: string | null;
   choices: string[] | null;
   minimum: number | null;
@@ -38,6 +39,9 @@ export type InstallForm = {
 /** A field's name in words: `contact_email` is "Contact email". */
 const spoken = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 
+const asText = (value: Field["example"], separator: string): string =>
+  Array.isArray(value) ? value.join(separator) : String(value);
+
 const BLANK = {
   description: null,
   default: null,
@@ -62,8 +66,8 @@ function formField(name: string, field: Field): FormField {
     ...BLANK,
     description: field.description,
     required: field.required === true,
-    default: isNullable(field) ? null : ((field.default ?? null) as FormField["default"]),
-    example: Array.isArray(field.example) ? field.example.join(", ") : String(field.example),
+    default: field.default === undefined ? null : asText(field.default, "\n"),
+    example: asText(field.example, ", "),
     choices: field.kind === "choice" ? [...field.values] : null,
     minimum: hasRange ? field.min : null,
     maximum: hasRange ? field.max : null,

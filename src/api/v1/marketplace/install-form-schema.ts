@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { canonicalRecords, type RecordModel, textSchema } from "#models";
+import { canonicalRecords, type RecordModel } from "#models";
 import { maybe, whole, words } from "./fields";
 
 const KINDS = ["text", "email", "uri", "secret", "integer", "number", "boolean", "choice", "date", "list"] as const;
@@ -32,15 +32,7 @@ const fieldSchema = z
     }),
     description: maybe(1000, "What it is for.", fieldExample.description),
     required: z.boolean().openapi({ description: "Whether it must be entered.", example: true }),
-    default: z
-      .union([
-        textSchema(1000),
-        z.number().min(-1e15).max(1e15).openapi({ format: "double" }),
-        z.boolean(),
-        z.array(textSchema(1000)).max(100),
-      ])
-      .nullable()
-      .openapi({ description: "What it is when nothing is entered.", example: null }),
+    default: maybe(1000, "What it is when nothing is entered, as text; of a `list`, a line each.", null),
     example: maybe(1000, "For instance.", fieldExample.example),
     choices: z
       .array(words(100, "A choice.", "sandbox"))
