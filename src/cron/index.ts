@@ -8,13 +8,14 @@ import { purgeOauth } from "./purge-oauth";
 import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
+import { watchDeadlines } from "./upgrade-deadlines";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
   "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents],
-  "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
+  "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests, watchDeadlines],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {

@@ -40,7 +40,8 @@ export const eventTypes: readonly EventType[] = [
   { name: "integration.uninstalled", description: "An integration was uninstalled.", carries: null },
   {
     name: "integration.first_synced",
-    description: "An integration brought its first data; from then on it counts as used.",
+    description:
+      "An integration brought its first data, or did what it was asked for the first time; from then on it counts as used.",
     carries: null,
   },
   {

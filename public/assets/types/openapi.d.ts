@@ -4216,7 +4216,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "listing_available" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -4227,7 +4227,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "listing_available" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;

@@ -3,7 +3,7 @@ import { prepare, type Write } from "#db/client";
 import { CallFailure } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
 import { actionOperations, type ActionName } from "#models";
-import { findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
+import { commitUse, findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
 import { notify } from "#modules/notifications";
 import type { ActionMessage } from "../../bindings";
 import type { Context } from "../../context";
@@ -37,7 +37,7 @@ export async function runAction(
   let opened: Opened | undefined;
   try {
     opened = await openConnector(ctx, install);
-    await succeed(ctx, row, await attempt(ctx, row, opened));
+    await succeed(ctx, install, row, await attempt(ctx, row, opened));
   } catch (error) {
     if (error instanceof LostRace) return;
     await fail(ctx, install, row, asFailure(error, install, row));
@@ -68,10 +68,11 @@ const SUCCEED = `update action_requests set status = 'succeeded', output = ?5, e
 const FAIL = `update action_requests set status = ?5, error_class = ?6, error = ?7, next_attempt_at = ?8, lease_until = null,
  updated_at = ?9 ${OF_ATTEMPT}`;
 
-async function succeed(ctx: Context, row: ActionRow, output: unknown): Promise<void> {
+async function succeed(ctx: Context, install: InstallRow, row: ActionRow, output: unknown): Promise<void> {
+  const now = Date.now();
   const key = [ctx.builderId, row.install_id, row.id, row.attempts] as const;
-  const write = prepare(ctx.db, SUCCEED, ...key, JSON.stringify(output), Date.now());
-  await commit(ctx, { writes: mustChange(ctx.db, write), result: undefined });
+  const write = prepare(ctx.db, SUCCEED, ...key, JSON.stringify(output), now);
+  await commitUse(ctx, install, mustChange(ctx.db, write), now);
 }
 
 /** How long to wait after so many attempts: a minute, then twice as long each time, up to an hour. */

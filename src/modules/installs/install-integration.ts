@@ -113,6 +113,7 @@ async function newRow(ctx: Context, { manifest, info, config, before }: Making):
     slug: manifest.slug,
     connector_version: info.name,
     previous_version: null,
+    deadline_step: null,
     status: "pending",
     status_reason: null,
     environment: ctx.environment,

@@ -2,7 +2,7 @@ import { commit, LostRace, mustChange } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
-import { enqueueSyncs, installEvent, type InstallRow, manifestOf } from "#modules/installs";
+import { commitUse, enqueueSyncs, type InstallRow, manifestOf } from "#modules/installs";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
 import type { TooManyDeletions } from "./guard-deletions";
@@ -40,8 +40,6 @@ export const forgetPages = (ctx: Context, { installId, sync }: Held): Write =>
     sync,
   );
 
-const FIRST = "update installs set first_synced_at = ?3 where builder_id = ?1 and id = ?2 and first_synced_at is null";
-
 export async function endSucceeded(
   ctx: Context,
   install: InstallRow,
@@ -58,21 +56,7 @@ export async function endSucceeded(
     wasDueAt: lease.next_due_at,
   };
   const writes = [endLease(ctx, held, ending), forgetPages(ctx, held), endRun(ctx, held, "succeeded", now)];
-  if (install.first_synced_at === null) {
-    try {
-      const first = mustChange(ctx.db, prepare(ctx.db, FIRST, ctx.builderId, install.id, now));
-      await commit(ctx, {
-        writes: [...first, ...writes],
-        events: [installEvent("first_synced", install)],
-        result: undefined,
-      });
-      return;
-    } catch (error) {
-      // Another sync of the install was the first one.
-      if (!(error instanceof LostRace)) throw error;
-    }
-  }
-  await commit(ctx, { writes, result: undefined });
+  await commitUse(ctx, install, writes, now);
 }
 
 /** Its turn is over, and not its work: another run goes on from its cursor at once. */

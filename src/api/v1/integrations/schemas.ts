@@ -130,7 +130,7 @@ export const installSchema = z
     connect_path: maybeText("Where a signed-in member goes to connect it, while it is pending."),
     bad_signatures: count("Requests to `webhook_path` whose signature was wrong.", 0),
     installed_at: maybeAt("When it was installed."),
-    first_synced_at: maybeAt("When it first brought data.", null),
+    first_synced_at: maybeAt("When it first brought data, or did what it was asked.", null),
     created_at: at("When it was created."),
     updated_at: at("When it was last changed."),
   })
