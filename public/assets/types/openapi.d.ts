@@ -2144,6 +2144,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/contract-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listContractAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/builders/{id}/suspend": {
         parameters: {
             query?: never;
@@ -2234,6 +2250,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["addIncidentUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/contract-alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolveContractAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4216,7 +4248,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -4227,7 +4259,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
@@ -4892,6 +4924,36 @@ export interface components {
             user_id: string;
             /** Format: int32 */
             open_reports: number;
+        };
+        ContractAlertList: {
+            data: components["schemas"]["ContractAlert"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        ContractAlert: {
+            id: string;
+            slug: string;
+            version: string;
+            endpoint: string;
+            /** Format: date */
+            day: string;
+            differences: {
+                path: string;
+                expected: string;
+                received: string;
+            }[];
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            installs: number;
+            is_open: boolean;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            resolved_by: string | null;
         };
         BuilderSuspension: {
             reason?: string;
@@ -10027,6 +10089,38 @@ export interface operations {
             };
         };
     };
+    listContractAlerts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                slug?: string;
+                "slug[in]"?: string[];
+                is_open?: boolean;
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractAlertList"];
+                };
+            };
+        };
+    };
     suspendBuilder: {
         parameters: {
             query?: never;
@@ -10163,6 +10257,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Incident"];
+                };
+            };
+        };
+    };
+    resolveContractAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractAlert"];
                 };
             };
         };

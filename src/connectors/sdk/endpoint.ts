@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ShapeDifference } from "#lib/shape-difference";
 
 /**
  * Why a call failed:
@@ -76,10 +77,18 @@ export class CallFailure extends Error {
   readonly ambiguous: boolean;
   /** The upstream refuses what the request says: neither it nor the connection is at fault. */
   readonly rejected: boolean;
+  /** Where an answer did not fit, of a `contract` failure. */
+  readonly differences: readonly ShapeDifference[];
 
   constructor(
     judged: Pick<Judgement, "class" | "message" | "rejected">,
-    more: { status?: number | null; retryAfterMs?: number | undefined; refused?: boolean; ambiguous?: boolean } = {},
+    more: {
+      status?: number | null;
+      retryAfterMs?: number | undefined;
+      refused?: boolean;
+      ambiguous?: boolean;
+      differences?: readonly ShapeDifference[];
+    } = {},
   ) {
     super(judged.message);
     this.class = judged.class;
@@ -88,5 +97,6 @@ export class CallFailure extends Error {
     this.refused = more.refused ?? false;
     this.ambiguous = more.ambiguous ?? false;
     this.rejected = judged.rejected ?? false;
+    this.differences = more.differences ?? [];
   }
 }

@@ -2,7 +2,9 @@ import { commit, mustChange, LostRace } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
+import { shapeDifferences } from "#lib/shape-difference";
 import { actionOperations, type ActionName } from "#models";
+import { recordMisfits } from "#modules/contract-alerts";
 import { commitUse, findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
 import { notify } from "#modules/notifications";
 import type { ActionMessage } from "../../bindings";
@@ -58,7 +60,7 @@ async function attempt(ctx: Context, row: ActionRow, { version, call, config }: 
   if (parsed.success) return parsed.data;
   throw new CallFailure(
     { class: "contract", message: `The outcome does not fit: ${parsed.error.issues[0]?.message ?? ""}` },
-    { ambiguous: true },
+    { ambiguous: true, differences: shapeDifferences(parsed.error.issues, output) },
   );
 }
 
@@ -85,6 +87,12 @@ const isFinal = ({ class: kind, ambiguous, rejected }: CallFailure): boolean =>
 
 async function fail(ctx: Context, install: InstallRow, row: ActionRow, failure: CallFailure): Promise<void> {
   const now = Date.now();
+  // What did not fit as it came was told with its call.
+  if (failure.class === "contract" && failure.status === null && install.environment === "live") {
+    const { id: installId, slug, connector_version: version } = install;
+    const misfit = { endpoint: row.action, at: now, differences: failure.differences };
+    await recordMisfits(ctx, { slug, version, installId }, [misfit]);
+  }
   const next = now + waitAfter(row.attempts, failure.retryAfterMs);
   const isOver = isFinal(failure) || next >= row.expires_at;
   const message = failure.message.slice(0, 500);

@@ -12,6 +12,10 @@ export const KINDS = {
   upgrade_due: { description: "The version of an integration you use ends soon.", email: true },
   upgrade_done: { description: "An integration you use was moved to a newer version.", email: true },
   listing_available: { description: "An integration you follow became available.", email: true },
+  contract_alert: {
+    description: "For platform admins: a service answers otherwise than its connector expects. It is mailed at once.",
+    email: false,
+  },
   review_answered: { description: "Your review of an integration was answered.", email: true },
   review_hidden: { description: "Your review of an integration was hidden by moderation.", email: true },
 } as const satisfies Readonly<Record<string, { description: string; email: boolean }>>;

@@ -3,6 +3,7 @@ import { prepare, type Write } from "#db/client";
 import { CallFailure, type Page } from "#connectors/sdk";
 import { canonicalJson } from "#lib/canonical-json";
 import { sha256Hex } from "#lib/digest";
+import { type ShapeDifference, shapeDifferences } from "#lib/shape-difference";
 import { canonicalRecords, type RecordModel } from "#models";
 import type { Context } from "../../context";
 import { moveCursor } from "./lease";
@@ -29,7 +30,8 @@ const A_STATEMENT = 1_000_000;
 
 type Item = { id: string; hash: string; data: string };
 
-const misfit = (message: string) => new CallFailure({ class: "contract", message: message.slice(0, 300) });
+const misfit = (message: string, differences: readonly ShapeDifference[] = []) =>
+  new CallFailure({ class: "contract", message: message.slice(0, 300) }, { differences });
 
 /** @throws CallFailure contract when a record is not in its model's form */
 async function itemsOf(model: RecordModel, page: Page<unknown>): Promise<Item[]> {
@@ -39,7 +41,10 @@ async function itemsOf(model: RecordModel, page: Page<unknown>): Promise<Item[]>
     const parsed = canonicalRecords[model].safeParse(data);
     const [issue] = parsed.error?.issues ?? [];
     if (!parsed.success)
-      throw misfit(`Record ${id} does not fit ${model}: ${(issue?.path ?? []).join(".")}: ${issue?.message ?? ""}`);
+      throw misfit(
+        `Record ${id} does not fit ${model}: ${(issue?.path ?? []).join(".")}: ${issue?.message ?? ""}`,
+        shapeDifferences(parsed.error.issues, data),
+      );
     const text = canonicalJson(parsed.data);
     if (id === "" || id.length > LONGEST_ID || text.length > LARGEST_RECORD)
       throw misfit(`Record ${id.slice(0, LONGEST_ID)} is too large, or its id is.`);

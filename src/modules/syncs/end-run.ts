@@ -3,6 +3,7 @@ import { prepare, type Write } from "#db/client";
 import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
 import { commitUse, enqueueSyncs, type InstallRow, manifestOf } from "#modules/installs";
+import { recordMisfits } from "#modules/contract-alerts";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
 import type { TooManyDeletions } from "./guard-deletions";
@@ -115,6 +116,7 @@ export async function endFailed(
 ): Promise<void> {
   const now = Date.now();
   const failure = asFailure(error, install, held);
+  if (failure.class === "contract" && failure.status === null) await alert(ctx, install, held, failure);
   const failures = lease.failures + 1;
   const wait = {
     class: failure.class,
@@ -136,6 +138,13 @@ export async function endFailed(
   ];
   if (failure.class === "config") await needAttention(ctx, install, failure.message, writes, now);
   else await commit(ctx, { writes, result: undefined });
+}
+
+/** What a call brought and yet does not fit; what did not fit as it came was told with the call. */
+async function alert(ctx: Context, install: InstallRow, { sync }: Held, { differences }: CallFailure): Promise<void> {
+  const { id: installId, slug, connector_version: version, environment } = install;
+  if (environment === "live")
+    await recordMisfits(ctx, { slug, version, installId }, [{ endpoint: sync, at: Date.now(), differences }]);
 }
 
 /** The install waits for its builder, who is told of it once. */
