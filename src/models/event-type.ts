@@ -49,6 +49,12 @@ export const eventTypes: readonly EventType[] = [
     description: "An integration brought records that are new, changed or gone; unchanged ones cause no event.",
     carries: null,
   },
+  {
+    name: "project.weather_alert",
+    description:
+      "An alert of severe or extreme weather at a project's site was issued, changed what it says, or was called off before its end.",
+    carries: null,
+  },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 

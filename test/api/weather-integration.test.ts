@@ -33,7 +33,7 @@ test.for([0, 1])("from the install to the forecast, on shard %i, over the queue 
   const [forecast] = await recordsOf(client, id, "weather_forecast");
   expect(forecast?.external_id).toBe(project.body.id);
   expect(forecast?.data["time_zone"]).toBe("America/New_York");
-  expect(await recordsOf(client, id, "weather_alert")).toHaveLength(2);
+  expect(await recordsOf(client, id, "weather_alert")).toHaveLength(3);
 
   const runs = await eventually(async () => {
     const { body } = await client.get<{ data: { status: string; sync: string }[] }>(`/v1/installs/${id}/runs`);

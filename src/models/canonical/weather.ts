@@ -51,6 +51,11 @@ export const weatherForecast = z.object({
 export const weatherAlert = z.object({
   site_id: words(100, "Id of the project whose site it is for.", "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11"),
   alert_id: words(500, "The issuer's own id of the alert.", "urn:oid:2.49.0.1.840.0.7b1c"),
+  replaces: z
+    .array(words(500, "An alert of the same issuer.", "urn:oid:2.49.0.1.840.0.7b1b"))
+    .max(50)
+    .default([])
+    .openapi({ description: "Ids of the alerts it takes the place of.", example: ["urn:oid:2.49.0.1.840.0.7b1b"] }),
   event: words(200, "What is expected.", "High Wind Warning"),
   severity: z
     .enum(["extreme", "severe", "moderate", "minor", "unknown"])

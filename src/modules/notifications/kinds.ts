@@ -11,6 +11,7 @@ export const KINDS = {
   sync_stopped: { description: "A sync stopped because it would delete much, and asks.", email: true },
   upgrade_due: { description: "The version of an integration you use ends soon.", email: true },
   upgrade_done: { description: "An integration you use was moved to a newer version.", email: true },
+  weather_alert: { description: "Severe weather is coming to one of your projects.", email: true },
   listing_available: { description: "An integration you follow became available.", email: true },
   contract_alert: {
     description: "For platform admins: a service answers otherwise than its connector expects. It is mailed at once.",

@@ -6,6 +6,7 @@ import { sha256Hex } from "#lib/digest";
 import { type ShapeDifference, shapeDifferences } from "#lib/shape-difference";
 import { canonicalRecords, type RecordModel } from "#models";
 import type { Context } from "../../context";
+import { effectsOf } from "./effects";
 import { moveCursor } from "./lease";
 
 /** A run under way. */
@@ -120,7 +121,9 @@ export async function commitPage(
     const before = known.get(id);
     return before?.content_hash !== hash || before.deleted_at !== null;
   });
-  const created = changed.filter(({ id }) => !known.has(id)).length;
+  const fresh = changed.filter(({ id }) => !known.has(id)).map(({ data }) => data);
+  const created = fresh.length;
+  const effects = await effectsOf(ctx, model, { installId, created: fresh, gone });
   const counts = [1, items.length, created, changed.length - created, items.length - changed.length, gone.length];
   const isSnapshot = run.mode === "snapshot";
   await commit(ctx, {
@@ -130,8 +133,12 @@ export async function commitPage(
       ...deletions(ctx, run, gone, now),
       prepare(ctx.db, COUNT, ctx.builderId, installId, run.runId, ...counts, page.total ?? null),
       ...(isSnapshot ? [prepare(ctx.db, SEEN, ctx.builderId, installId, run.sync, run.pagesSeen, idsOf(ids))] : []),
+      ...effects.writes,
     ],
-    events: changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
+    events: [
+      ...changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
+      ...effects.events,
+    ],
     result: undefined,
   });
   run.pagesSeen += 1;
@@ -144,13 +151,15 @@ export async function commitMissing(ctx: Context, run: RunState, gone: readonly 
     const part = gone.slice(at, at + MOST_RECORDS);
     const now = Date.now();
     const counts = [0, 0, 0, 0, 0, part.length, null];
+    const effects = await effectsOf(ctx, run.model, { installId: run.installId, created: [], gone: part });
     await commit(ctx, {
       writes: [
         ...moveCursor(ctx, run, null, now),
         ...deletions(ctx, run, part, now),
         prepare(ctx.db, COUNT, ctx.builderId, run.installId, run.runId, ...counts),
+        ...effects.writes,
       ],
-      events: changedEvent(run, { created: 0, updated: 0, deleted: part.length }),
+      events: [...changedEvent(run, { created: 0, updated: 0, deleted: part.length }), ...effects.events],
       result: undefined,
     });
   }

@@ -1,11 +1,9 @@
 import { type Call, CallFailure, defineVersion, type Site } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { getActiveAlerts, getForecast, getGrid, getPoint } from "./client";
+import { pointOf } from "./point";
+import { alertReader } from "./alerts";
+import { getForecast, getGrid, getPoint } from "./client";
 import { toAlert, toHours, toPeriod } from "./mapper";
-
-/** The service takes at most four decimals, and no zeros at their end. */
-const pointOf = ({ latitude, longitude }: Pick<Site, "latitude" | "longitude">): string =>
-  [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(4)))).join(",");
 
 /** The sites that are left when a run goes on after one of them. */
 const after = (sites: readonly Site[], cursor: string | null): Site[] =>
@@ -55,11 +53,11 @@ export const v1 = defineVersion(manifest, {
       mode: "snapshot",
       deletionsExpected: true,
       async *run({ call, cursor, sites }) {
+        const alertsAt = alertReader(call);
         for (const site of after(await sites(), cursor)) {
-          const { features } = await call(getActiveAlerts, { query: { point: pointOf(site), status: "actual" } });
-          const records = features.map(({ properties }) => ({
-            id: `${site.id} ${properties.id}`,
-            data: toAlert(site.id, properties),
+          const records = (await alertsAt(site)).map((alert) => ({
+            id: `${site.id} ${alert.id}`,
+            data: toAlert(site.id, alert),
           }));
           yield { records, cursor: site.id };
         }
