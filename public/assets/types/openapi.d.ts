@@ -304,6 +304,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/weather-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProjectWeatherHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{schedule_id}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -2926,6 +2942,40 @@ export interface components {
                     threshold: number | null;
                     detail: string;
                 }[];
+            }[];
+        };
+        ProjectWeatherHistory: {
+            project_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            station: {
+                id: string;
+                name: string;
+                /** Format: double */
+                latitude: number;
+                /** Format: double */
+                longitude: number;
+                /** Format: double */
+                distance_miles: number;
+            } | null;
+            /** Format: double */
+            precipitation_day_in: number;
+            /** Format: int32 */
+            precipitation_days: number;
+            /** Format: int32 */
+            days_without_data: number;
+            days: {
+                /** Format: date */
+                date: string;
+                /** Format: double */
+                precipitation_in: number | null;
+                /** Format: double */
+                low_f: number | null;
+                /** Format: double */
+                high_f: number | null;
+                is_precipitation_day: boolean | null;
             }[];
         };
         ScheduleTaskUpdate: {
@@ -6025,6 +6075,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectWeather"];
+                };
+            };
+        };
+    };
+    getProjectWeatherHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectWeatherHistory"];
+                    "text/csv": string;
                 };
             };
         };

@@ -50,7 +50,7 @@ const credentials = () =>
 
 const PERMISSIONS = [
   "Read the coordinates of your projects",
-  "Send those coordinates to the National Weather Service",
+  "Send those coordinates to the National Weather Service, and the area around them to NOAA's climate archive",
   "Store the forecasts and alerts that come back",
 ];
 const permissions = () =>

@@ -1,5 +1,6 @@
 import { type Call, CallFailure, defineVersion, type Site } from "#connectors/sdk";
 import { manifest } from "../manifest";
+import { readHistory } from "./history";
 import { pointOf } from "./point";
 import { alertReader } from "./alerts";
 import { getForecast, getGrid, getPoint } from "./client";
@@ -73,5 +74,6 @@ export const v1 = defineVersion(manifest, {
         throw new CallFailure({ class: "contract", message: "The Weather Service does not cover this place." });
       },
     },
+    look_up_weather_history: { repeat: "safe", run: ({ call, input }) => readHistory(call, input) },
   },
 });
