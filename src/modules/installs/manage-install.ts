@@ -1,7 +1,7 @@
 import { commit } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { configSchema } from "#models";
-import { deleteConnection, putConnection, readCredentials } from "#modules/connections";
+import { deleteConnection, keepWebhookSecret, putConnection, readCredentials } from "#modules/connections";
 import type { Context } from "../../context";
 import { DomainError, faultsOf, invalid, notFound } from "../../errors";
 import { check } from "./check";
@@ -104,6 +104,11 @@ async function proved(ctx: Context, row: InstallRow, sent: InstallPatch["credent
     return [];
   }
   const entered = readCredentials(manifest.auth, sent, manifest.webhooks !== undefined);
+  if (manifest.auth.type === "oauth2_code") {
+    await check(await openConnector(ctx, row), ctx.now);
+    if (entered.webhook_secret !== undefined) await keepWebhookSecret(ctx, row.id, entered.webhook_secret);
+    return [];
+  }
   const { stored, expiresAt } = await connectWith(ctx, row, manifest.auth, entered);
   return [await putConnection(ctx, row.id, stored, expiresAt)];
 }
