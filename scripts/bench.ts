@@ -1,4 +1,5 @@
 /** `npm run bench`: what the service costs and carries, beside what else could do it, as one table. */
+import { connectors } from "./bench/connectors";
 import { deliveries } from "./bench/deliveries";
 import { keyCheck } from "./bench/key-check";
 import { limiter } from "./bench/limiter";
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Line[]>>> = {
   "random-keys": () => randomKeys({ rounds: 5, roundMs: 4000 }),
   deliveries: (quick) => deliveries({ rounds: quick ? 3 : 5, events: quick ? 200 : 1000 }),
   "slow-receiver": (quick) => slowReceiver({ rounds: quick ? 1 : 5, events: quick ? 200 : 1000 }),
+  connectors: (quick) => connectors({ rounds: quick ? 3 : 9 }),
   size: (quick) => size({ rounds: quick ? 3 : 9 }),
 };
 

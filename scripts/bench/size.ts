@@ -42,7 +42,8 @@ export async function size({ rounds }: { rounds: number }): Promise<Line[]> {
   ];
 }
 
-async function startupCpuMs(worker: V4WorkerOptions): Promise<number> {
+/** CPU time of a Worker from nothing to its first answer, ms. */
+export async function startupCpuMs(worker: V4WorkerOptions): Promise<number> {
   const others = new Set(workerds());
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({ workers: [worker], cf: false, log: new Log(LogLevel.NONE) }),

@@ -1,5 +1,6 @@
 import type { Bindings } from "../bindings";
 import { remindOfReviews } from "./app-reviews";
+import { tellOfMisfits } from "./contract-alerts";
 import { announce, mailDigests, tendDirectory } from "./directory";
 import { watchIncidents } from "./incidents";
 import { endStrayWebhooks } from "./end-stray-webhooks";
@@ -8,13 +9,14 @@ import { purgeOauth } from "./purge-oauth";
 import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
+import { watchDeadlines } from "./upgrade-deadlines";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents],
-  "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
+  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents, tellOfMisfits],
+  "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests, watchDeadlines],
 };
 
 export async function runCron(cron: string, env: Bindings, scheduledAt: number): Promise<void> {

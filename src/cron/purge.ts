@@ -1,6 +1,7 @@
 import { log } from "#lib/log";
 import { purgeActions } from "#modules/actions";
 import { purgeInbound } from "#modules/inbound-webhooks";
+import { purgeAlerts } from "#modules/contract-alerts";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeEvents } from "#modules/events";
@@ -19,6 +20,7 @@ export async function purge(env: Bindings, now: number): Promise<void> {
   await drain("platform idempotency keys", () => purgeKeys(platformOf(env), now));
   await drain("sessions and verifications", () => purgeAccounts(platformOf(env), now));
   await drain("ways to consent screens", () => purgeConnects(env, now));
+  await drain("contract alerts", () => purgeAlerts(platformOf(env), now));
   await drain("invitations", () => purgeInvitations(platformOf(env), now));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);

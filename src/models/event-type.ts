@@ -40,12 +40,19 @@ export const eventTypes: readonly EventType[] = [
   { name: "integration.uninstalled", description: "An integration was uninstalled.", carries: null },
   {
     name: "integration.first_synced",
-    description: "An integration brought its first data; from then on it counts as used.",
+    description:
+      "An integration brought its first data, or did what it was asked for the first time; from then on it counts as used.",
     carries: null,
   },
   {
     name: "integration.records_changed",
     description: "An integration brought records that are new, changed or gone; unchanged ones cause no event.",
+    carries: null,
+  },
+  {
+    name: "project.weather_alert",
+    description:
+      "An alert of severe or extreme weather at a project's site was issued, changed what it says, or was called off before its end.",
     carries: null,
   },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },

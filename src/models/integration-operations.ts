@@ -38,6 +38,21 @@ export const actionOperations = {
     input: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
     output: canonical.weatherForecast.omit({ site_id: true }),
   },
+  look_up_weather_history: {
+    description: "What was measured near a place, day by day, for up to a year.",
+    input: z
+      .strictObject({
+        latitude: z.number().min(-90).max(90),
+        longitude: z.number().min(-180).max(180),
+        from: z.iso.date(),
+        to: z.iso.date(),
+      })
+      .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < 366 * 86_400_000, {
+        path: ["to"],
+        message: "It is not before the first day, and at most a year after it.",
+      }),
+    output: canonical.weatherHistory,
+  },
   push_bill: {
     description: "Write a vendor's bill to the ledger.",
     input: canonical.billToPush,

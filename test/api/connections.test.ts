@@ -1,7 +1,7 @@
 import { env, SELF } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findInstall, openConnector } from "#modules/installs";
-import { sha256Base64Url } from "#lib/digest";
+import { hex, hmacSha256, sha256Base64Url } from "#lib/digest";
 import { newMemberClient, type SessionClient } from "../support/accounts";
 import { expectProblem } from "../support/expect-problem";
 import { Client, newBuilder, newKey } from "../support/harness";
@@ -16,6 +16,14 @@ const slug = registerConnector({
     tokenUrl: TOKEN_URL,
     revokeUrl: `https://${HOST}/oauth/revoke`,
     scopes: ["ledger.read", "offline"],
+  },
+  manifest: { webhooks: { description: "Changes." } },
+  version: {
+    webhook: {
+      verify: async ({ headers, body }, { secret }) =>
+        headers.get("x-signature") === hex(await hmacSha256(secret, body)),
+      parse: () => [],
+    },
   },
 });
 const AGREED = { permissions: ["Read your ledger"] };
@@ -138,6 +146,36 @@ test("a way back is good once, for who began it, and only for what was let in", 
   expect(upstream.sent).toEqual([]);
   expect((await client.get(`/v1/installs/${id}`)).body).toMatchObject({ status: "pending" });
   expectProblem(await client.get(`/v1/installs/${id}/connect`), "forbidden");
+});
+
+/** What the upstream's webhook is answered that is signed with this secret. */
+async function hook(client: Client, id: string, secret: string): Promise<number> {
+  const { body } = await client.get<{ webhook_path: string }>(`/v1/installs/${id}`);
+  const headers = { "x-signature": hex(await hmacSha256(secret, "ping")), "cf-connecting-ip": client.address };
+  return (await SELF.fetch(`https://rossos.test${body.webhook_path}`, { method: "POST", body: "ping", headers }))
+    .status;
+}
+
+test("what signs webhooks can be entered before the visit, outlives it and every renewal, and can be changed", async () => {
+  const { client, member } = await newPair();
+  const path = `/v1/marketplace/integrations/${slug}/install`;
+  const { body } = await client.post<{ id: string }>(path, { ...AGREED, credentials: { webhook_secret: "first" } });
+  const { id } = body;
+  // Before its client is let in, the upstream tries the address already.
+  expect([await hook(client, id, "first"), await hook(client, id, "other")]).toEqual([200, 401]);
+  const { body: begun } = await member.get<{ authorize_url: string }>(`/v1/installs/${id}/connect`);
+  const state = new URL(begun.authorize_url).searchParams.get("state") ?? "";
+  expect((await visit(member, `code=hooked&state=${state}`)).status).toBe(200);
+  expect(await hook(client, id, "first")).toBe(200);
+
+  await env.TENANT_DB_0.prepare("update connections set expires_at = 1 where install_id = ?").bind(id).run();
+  const changed = client.patch(`/v1/installs/${id}`, { credentials: { webhook_secret: "second" } });
+  const [{ status }] = await Promise.all([changed, fifty(client, id)]);
+  expect(status).toBe(200);
+  expect([await hook(client, id, "first"), await hook(client, id, "second")]).toEqual([401, 200]);
+  expect(await fifty(client, id)).toHaveLength(50);
+  expect(refreshes.filter((one) => one === "hooked")).toHaveLength(1);
+  expectProblem(await client.patch(`/v1/installs/${id}`, { credentials: { access_token: "mine" } }), "invalid_request");
 });
 
 const fifty = async (client: Client, id: string) => {

@@ -173,6 +173,8 @@ test("nothing of the directory was changed by any of it", async () => {
   const { body: switches } = await admin.get("/v1/admin/integrations");
   const switchable = switches["data"] as { slug: string; kill_switch: unknown; incident: unknown }[];
   expect(switchable.find(({ slug }) => slug === refs["slug"])).toMatchObject({ kill_switch: null, incident: null });
+  const { body: alerts } = await admin.get<{ data: { id: string }[] }>("/v1/admin/contract-alerts?limit=100");
+  expect(alerts.data.find(({ id }) => id === refs["contract_alert"])).toMatchObject({ is_open: true });
   const { body: told } = await owner.get<{ data: unknown[] }>("/v1/notifications/own");
   expect(told.data).toMatchObject([{ id: refs["own_notification"], is_read: false }]);
 });

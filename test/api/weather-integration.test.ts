@@ -33,7 +33,7 @@ test.for([0, 1])("from the install to the forecast, on shard %i, over the queue 
   const [forecast] = await recordsOf(client, id, "weather_forecast");
   expect(forecast?.external_id).toBe(project.body.id);
   expect(forecast?.data["time_zone"]).toBe("America/New_York");
-  expect(await recordsOf(client, id, "weather_alert")).toHaveLength(2);
+  expect(await recordsOf(client, id, "weather_alert")).toHaveLength(3);
 
   const runs = await eventually(async () => {
     const { body } = await client.get<{ data: { status: string; sync: string }[] }>(`/v1/installs/${id}/runs`);
@@ -108,4 +108,38 @@ test("a project's weather says what it may do to each task", async () => {
   expect(flags["Paint"]).toEqual([]);
   const stranger = await newClient({ shard: 1 });
   expectProblem(await stranger.get(`/v1/projects/${project}/weather`), "not_found");
+});
+
+test("what was measured is told day by day, as JSON and CSV; what was not is not called dry", async () => {
+  const client = await newClient({ shard: 1 });
+  const project = (await client.post<{ id: string }>("/v1/projects", SITE)).body.id;
+  const path = `/v1/projects/${project}/weather-history`;
+  const span = "from=2026-04-11&to=2026-04-14";
+  expectProblem(await client.get(`${path}?${span}`), "not_found", /NOAA Weather/u);
+  const config = { ...AGREED.config, precipitation_day_in: 0.09 };
+  await client.post(INSTALL_PATH, { ...AGREED, config });
+  const { body } = await client.get(`${path}?${span}`);
+  expect(body).toMatchObject({
+    station: { id: "USW00054777", distance_miles: 10.7 },
+    precipitation_day_in: 0.09,
+    precipitation_days: 2,
+    days_without_data: 1,
+  });
+  expect((body["days"] as { precipitation_in: unknown }[]).map((day) => day.precipitation_in)).toEqual([
+    0,
+    0.42,
+    null,
+    0.09,
+  ]);
+  const csv = await client.get<string>(`${path}?${span}&format=csv`);
+  expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(csv.body).toContain("2026-04-13,,,,,USW00054777");
+  for (const bad of ["from=2026-02-30", "from=2024-01-01&to=2026-01-01", "to=2999-01-01"])
+    expectProblem(await client.get(`${path}?${bad}`), "invalid_request");
+  const { behave } = upstream;
+  upstream.behave = (sent, count) =>
+    sent.url.host === "www.ncei.noaa.gov" ? new Response("down", { status: 503 }) : behave(sent, count);
+  expectProblem(await client.get(`${path}?from=2026-03-01&to=2026-03-02`), "upstream_failed");
+  const bare = (await client.post<{ id: string }>("/v1/projects", { code: "W-2", name: "Nowhere" })).body.id;
+  expectProblem(await client.get(`/v1/projects/${bare}/weather-history`), "not_found", /coordinates/u);
 });

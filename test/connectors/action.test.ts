@@ -112,6 +112,23 @@ test("an action is done once for its key, however often and at once it is asked 
   expect(filed).toEqual(["permit-1"]);
 });
 
+test("an install that has no syncs counts as used once an action has succeeded", async () => {
+  const { client, id } = await install(reconciled);
+  const used = async () =>
+    (await client.get<{ data: unknown[] }>("/v1/events?type=integration.first_synced")).body.data.length;
+  mood = "down";
+  const failed = await ask(client, id, "permit-0");
+  await settled(client, id, failed.body.id);
+  expect(await used()).toBe(0);
+  expect((await client.get(`/v1/installs/${id}`)).body["first_synced_at"]).toBeNull();
+  mood = "well";
+  await next(client, id, failed.body.id);
+  const { body } = await ask(client, id, "permit-00");
+  expect(await settled(client, id, body.id)).toMatchObject({ status: "succeeded" });
+  expect(await used()).toBe(1);
+  expect((await client.get(`/v1/installs/${id}`)).body["first_synced_at"]).not.toBeNull();
+});
+
 test("an attempt whose outcome is not known is looked for before it is made again", async () => {
   const { client, id } = await install(reconciled);
   mood = "silent";

@@ -75,7 +75,10 @@ export async function makePeople(): Promise<People> {
 const NOTICE =
   "insert into user_notifications (user_id, id, kind, title, body, created_at) values (?, ?, 'listing_available', 'Title', 'Body', ?)";
 
-/** A review of an integration, an incident of it that has ended, and a notice to the owner. */
+const ALERT = `insert into contract_alerts (id, slug, version, endpoint, day, differences, calls, installs, first_at, last_at)
+ values (?1, 'noaa-weather', 'v1', ?1, '2026-04-14', '[]', 1, 1, ?2, ?2)`;
+
+/** A review of an integration, an incident of it that has ended, an answer of it that did not fit, and a notice to the owner. */
 async function useTheDirectory(owner: SessionClient, admin: SessionClient, builderId: string): Promise<Refs> {
   await seedCatalogue();
   await useForAWeek({ builderId, shard: 1 }, WEATHER);
@@ -86,13 +89,15 @@ async function useTheDirectory(owner: SessionClient, admin: SessionClient, build
   const restored = await admin.post(`${switches}/restore`);
   if (review.status !== 201 || restored.status !== 200)
     throw new Error(`the directory cannot be used: ${JSON.stringify([review.body, restored.body])}`);
-  const notice = newId(Date.now());
+  const [notice, alert] = [newId(Date.now()), newId(Date.now())];
+  await env.PLATFORM_DB.prepare(ALERT).bind(alert, Date.now()).run();
   await env.PLATFORM_DB.prepare(NOTICE).bind(owner.user.id, notice, Date.now()).run();
   return {
     slug: WEATHER,
     integration_review: review.body.id,
     incident: killed.body.incident.id,
     own_notification: notice,
+    contract_alert: alert,
   };
 }
 

@@ -22,6 +22,7 @@ export const recordOf = (id: string, text: string): { id: string; data: WeatherA
   data: {
     site_id: "site",
     alert_id: id,
+    replaces: [],
     event: text,
     severity: "minor",
     urgency: "past",

@@ -99,6 +99,7 @@ const IDS = new Map([
   ["/admin/app-reviews", "review"] as const,
   ["/admin/integration-reviews", "integration_review"] as const,
   ["/admin/incidents", "incident"] as const,
+  ["/admin/contract-alerts", "contract_alert"] as const,
   ["/developer/apps", "app"] as const,
   ["/app-assets", "screenshot"] as const,
 ]);

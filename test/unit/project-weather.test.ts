@@ -78,6 +78,7 @@ test("rain and severe alerts are flagged for what is done outdoors", () => {
   const alert = (severity: WeatherAlert["severity"], starts: string): WeatherAlert => ({
     site_id: "site",
     alert_id: "a",
+    replaces: [],
     event: "Storm",
     severity,
     urgency: "expected",

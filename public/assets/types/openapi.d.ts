@@ -304,6 +304,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/weather-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProjectWeatherHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{schedule_id}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -2144,6 +2160,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/contract-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listContractAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/builders/{id}/suspend": {
         parameters: {
             query?: never;
@@ -2234,6 +2266,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["addIncidentUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/contract-alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolveContractAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2860,6 +2908,8 @@ export interface components {
             alerts: {
                 site_id: string;
                 alert_id: string;
+                /** @default [] */
+                replaces: string[];
                 event: string;
                 /** @enum {string} */
                 severity: "extreme" | "severe" | "moderate" | "minor" | "unknown";
@@ -2892,6 +2942,40 @@ export interface components {
                     threshold: number | null;
                     detail: string;
                 }[];
+            }[];
+        };
+        ProjectWeatherHistory: {
+            project_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            station: {
+                id: string;
+                name: string;
+                /** Format: double */
+                latitude: number;
+                /** Format: double */
+                longitude: number;
+                /** Format: double */
+                distance_miles: number;
+            } | null;
+            /** Format: double */
+            precipitation_day_in: number;
+            /** Format: int32 */
+            precipitation_days: number;
+            /** Format: int32 */
+            days_without_data: number;
+            days: {
+                /** Format: date */
+                date: string;
+                /** Format: double */
+                precipitation_in: number | null;
+                /** Format: double */
+                low_f: number | null;
+                /** Format: double */
+                high_f: number | null;
+                is_precipitation_day: boolean | null;
             }[];
         };
         ScheduleTaskUpdate: {
@@ -3522,7 +3606,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -3633,7 +3717,7 @@ export interface components {
         };
         WebhookTest: {
             /** @enum {string} */
-            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
         };
         WebhookDeliveryList: {
             data: components["schemas"]["WebhookDelivery"][];
@@ -3692,7 +3776,7 @@ export interface components {
         SentEvent: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -4253,7 +4337,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -4264,7 +4348,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
@@ -4929,6 +5013,36 @@ export interface components {
             user_id: string;
             /** Format: int32 */
             open_reports: number;
+        };
+        ContractAlertList: {
+            data: components["schemas"]["ContractAlert"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        ContractAlert: {
+            id: string;
+            slug: string;
+            version: string;
+            endpoint: string;
+            /** Format: date */
+            day: string;
+            differences: {
+                path: string;
+                expected: string;
+                received: string;
+            }[];
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            installs: number;
+            is_open: boolean;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            resolved_by: string | null;
         };
         BuilderSuspension: {
             reason?: string;
@@ -5998,6 +6112,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectWeather"];
+                };
+            };
+        };
+    };
+    getProjectWeatherHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectWeatherHistory"];
+                    "text/csv": string;
                 };
             };
         };
@@ -7622,9 +7762,9 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
-                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -7880,9 +8020,9 @@ export interface operations {
                 status?: "pending" | "delivered" | "failed" | "held";
                 "status[ne]"?: "pending" | "delivered" | "failed" | "held";
                 "status[in]"?: ("pending" | "delivered" | "failed" | "held")[];
-                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -10064,6 +10204,38 @@ export interface operations {
             };
         };
     };
+    listContractAlerts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                slug?: string;
+                "slug[in]"?: string[];
+                is_open?: boolean;
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractAlertList"];
+                };
+            };
+        };
+    };
     suspendBuilder: {
         parameters: {
             query?: never;
@@ -10200,6 +10372,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Incident"];
+                };
+            };
+        };
+    };
+    resolveContractAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractAlert"];
                 };
             };
         };

@@ -51,10 +51,10 @@ export const manifest = defineManifest({
       max: 5,
     }),
   },
-  allowedHosts: ["api.weather.gov"],
+  allowedHosts: ["api.weather.gov", "www.ncei.noaa.gov"],
   permissions: [
     "Read the coordinates of your projects",
-    "Send those coordinates to the National Weather Service",
+    "Send those coordinates to the National Weather Service, and the area around them to NOAA's climate archive",
     "Store the forecasts and alerts that come back",
   ],
   setupGuide: [
@@ -63,7 +63,12 @@ export const manifest = defineManifest({
     "Install. The first forecasts arrive within a few minutes.",
   ],
   data: {
-    reads: ["Forecasts of the next seven days", "Hourly temperature, humidity, wind and rain", "Active alerts"],
+    reads: [
+      "Forecasts of the next seven days",
+      "Hourly temperature, humidity, wind and rain",
+      "Active alerts",
+      "Measured days of the nearest station",
+    ],
     writes: [],
   },
   support: { url: "https://www.weather.gov/documentation/services-web-api" },
@@ -73,7 +78,7 @@ export const manifest = defineManifest({
       name: "v1",
       released: "2026-11-22",
       notes: "Forecast, hourly forecast and active alerts for every project with coordinates.",
-      upstream: "api.weather.gov 1.9",
+      upstream: "api.weather.gov 1.9, NCEI access services v1",
       lifecycle: { status: "current" },
     },
   ],
@@ -85,5 +90,8 @@ export const manifest = defineManifest({
       everyMinutes: 5,
     },
   ],
-  actions: [{ name: "look_up_forecast", description: "The forecast for any place the service covers." }],
+  actions: [
+    { name: "look_up_forecast", description: "The forecast for any place the service covers." },
+    { name: "look_up_weather_history", description: "What was measured near a place, day by day." },
+  ],
 });

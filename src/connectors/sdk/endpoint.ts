@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ShapeDifference } from "#lib/shape-difference";
 
 /**
  * Why a call failed:
@@ -22,7 +23,9 @@ export type Endpoint<R = unknown> = {
   /** Names it in the log of calls. */
   name: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the version's base URL, with `{name}` where a value goes. */
+  /** Where it is another than the version's; its host is among the allowed ones. */
+  baseUrl?: string;
+  /** Below the base URL, with `{name}` where a value goes. */
   path: string;
   /** What a good answer is. An unknown field is let pass. */
   response: z.ZodType<R>;
@@ -76,10 +79,18 @@ export class CallFailure extends Error {
   readonly ambiguous: boolean;
   /** The upstream refuses what the request says: neither it nor the connection is at fault. */
   readonly rejected: boolean;
+  /** Where an answer did not fit, of a `contract` failure. */
+  readonly differences: readonly ShapeDifference[];
 
   constructor(
     judged: Pick<Judgement, "class" | "message" | "rejected">,
-    more: { status?: number | null; retryAfterMs?: number | undefined; refused?: boolean; ambiguous?: boolean } = {},
+    more: {
+      status?: number | null;
+      retryAfterMs?: number | undefined;
+      refused?: boolean;
+      ambiguous?: boolean;
+      differences?: readonly ShapeDifference[];
+    } = {},
   ) {
     super(judged.message);
     this.class = judged.class;
@@ -88,5 +99,6 @@ export class CallFailure extends Error {
     this.refused = more.refused ?? false;
     this.ambiguous = more.ambiguous ?? false;
     this.rejected = judged.rejected ?? false;
+    this.differences = more.differences ?? [];
   }
 }

@@ -47,10 +47,40 @@ export const weatherForecast = z.object({
   hours: z.array(forecastHour).max(240),
 });
 
+/** What was measured near a place. */
+export const weatherHistory = z.object({
+  /** Null where no station has measured anything. */
+  station: z
+    .object({
+      id: z.string().max(100),
+      name: z.string().max(200),
+      latitude: z.number(),
+      longitude: z.number(),
+      distance_miles: z.number(),
+    })
+    .nullable(),
+  /** Every day that was asked for; null is what was not measured. */
+  days: z
+    .array(
+      z.object({
+        date: z.iso.date(),
+        precipitation_in: z.number().nullable(),
+        low_f: z.number().nullable(),
+        high_f: z.number().nullable(),
+      }),
+    )
+    .max(366),
+});
+
 /** A warning in force at one site. */
 export const weatherAlert = z.object({
   site_id: words(100, "Id of the project whose site it is for.", "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11"),
   alert_id: words(500, "The issuer's own id of the alert.", "urn:oid:2.49.0.1.840.0.7b1c"),
+  replaces: z
+    .array(words(500, "An alert of the same issuer.", "urn:oid:2.49.0.1.840.0.7b1b"))
+    .max(50)
+    .default([])
+    .openapi({ description: "Ids of the alerts it takes the place of.", example: ["urn:oid:2.49.0.1.840.0.7b1b"] }),
   event: words(200, "What is expected.", "High Wind Warning"),
   severity: z
     .enum(["extreme", "severe", "moderate", "minor", "unknown"])
@@ -70,4 +100,5 @@ export const weatherAlert = z.object({
 export type ForecastPeriod = z.output<typeof forecastPeriod>;
 export type ForecastHour = z.output<typeof forecastHour>;
 export type WeatherForecast = z.output<typeof weatherForecast>;
+export type WeatherHistory = z.output<typeof weatherHistory>;
 export type WeatherAlert = z.output<typeof weatherAlert>;

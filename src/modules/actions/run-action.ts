@@ -2,8 +2,10 @@ import { commit, mustChange, LostRace } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
+import { shapeDifferences } from "#lib/shape-difference";
 import { actionOperations, type ActionName } from "#models";
-import { findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
+import { recordMisfits } from "#modules/contract-alerts";
+import { commitUse, findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
 import { notify } from "#modules/notifications";
 import type { ActionMessage } from "../../bindings";
 import type { Context } from "../../context";
@@ -37,7 +39,7 @@ export async function runAction(
   let opened: Opened | undefined;
   try {
     opened = await openConnector(ctx, install);
-    await succeed(ctx, row, await attempt(ctx, row, opened));
+    await succeed(ctx, install, row, await attempt(ctx, row, opened));
   } catch (error) {
     if (error instanceof LostRace) return;
     await fail(ctx, install, row, asFailure(error, install, row));
@@ -58,7 +60,7 @@ async function attempt(ctx: Context, row: ActionRow, { version, call, config }: 
   if (parsed.success) return parsed.data;
   throw new CallFailure(
     { class: "contract", message: `The outcome does not fit: ${parsed.error.issues[0]?.message ?? ""}` },
-    { ambiguous: true },
+    { ambiguous: true, differences: shapeDifferences(parsed.error.issues, output) },
   );
 }
 
@@ -68,10 +70,11 @@ const SUCCEED = `update action_requests set status = 'succeeded', output = ?5, e
 const FAIL = `update action_requests set status = ?5, error_class = ?6, error = ?7, next_attempt_at = ?8, lease_until = null,
  updated_at = ?9 ${OF_ATTEMPT}`;
 
-async function succeed(ctx: Context, row: ActionRow, output: unknown): Promise<void> {
+async function succeed(ctx: Context, install: InstallRow, row: ActionRow, output: unknown): Promise<void> {
+  const now = Date.now();
   const key = [ctx.builderId, row.install_id, row.id, row.attempts] as const;
-  const write = prepare(ctx.db, SUCCEED, ...key, JSON.stringify(output), Date.now());
-  await commit(ctx, { writes: mustChange(ctx.db, write), result: undefined });
+  const write = prepare(ctx.db, SUCCEED, ...key, JSON.stringify(output), now);
+  await commitUse(ctx, install, mustChange(ctx.db, write), now);
 }
 
 /** How long to wait after so many attempts: a minute, then twice as long each time, up to an hour. */
@@ -84,6 +87,12 @@ const isFinal = ({ class: kind, ambiguous, rejected }: CallFailure): boolean =>
 
 async function fail(ctx: Context, install: InstallRow, row: ActionRow, failure: CallFailure): Promise<void> {
   const now = Date.now();
+  // What did not fit as it came was told with its call.
+  if (failure.class === "contract" && failure.status === null && install.environment === "live") {
+    const { id: installId, slug, connector_version: version } = install;
+    const misfit = { endpoint: row.action, at: now, differences: failure.differences };
+    await recordMisfits(ctx, { slug, version, installId }, [misfit]);
+  }
   const next = now + waitAfter(row.attempts, failure.retryAfterMs);
   const isOver = isFinal(failure) || next >= row.expires_at;
   const message = failure.message.slice(0, 500);

@@ -1,6 +1,6 @@
 import { prepare } from "#db/client";
-import { describe, log } from "#lib/log";
-import { sendMail } from "#modules/accounts";
+import { log } from "#lib/log";
+import { mailAdmins } from "#modules/platform-admins";
 import type { Bindings } from "../../bindings";
 import { platformOf } from "../../context";
 
@@ -19,15 +19,19 @@ export async function notifyOverdue(env: Bindings, now: number): Promise<number>
   const today = new Date(now).toISOString().slice(0, 10);
   const { results: overdue } = await prepare(platform, OVERDUE, now, today).all<Overdue>();
   if (overdue.length === 0) return 0;
-  const admins = await adminAddresses(env);
-  log("warn", "app reviews overdue", { count: overdue.length, admins: admins.length });
+  log("warn", "app reviews overdue", { count: overdue.length });
   const lines = overdue.map(
     ({ id, application_id: app, name, due_at: due }) =>
       `${name ?? app}: due ${new Date(due).toISOString().slice(0, 10)}, review ${id}`,
   );
-  const sent = await Promise.all(admins.map((to) => send(env, to, lines)));
+  const wasSent = await mailAdmins(env, {
+    kind: "app-reviews-overdue",
+    subject: lines.length === 1 ? "An app review is overdue" : `${lines.length} app reviews are overdue`,
+    text: ["Developers were promised an answer within five business days.", ...lines],
+    action: { label: "Review criteria", url: `${env.PUBLIC_URL}/docs/review-criteria/` },
+  });
   // With nobody told, tomorrow's notice is tried again within the hour.
-  if (admins.length > 0 && !sent.includes(true)) return 0;
+  if (!wasSent) return 0;
   await prepare(
     platform,
     "update app_reviews set overdue_notified_on = ?2 where id in (select value from json_each(?1))",
@@ -35,32 +39,4 @@ export async function notifyOverdue(env: Bindings, now: number): Promise<number>
     today,
   ).run();
   return overdue.length;
-}
-
-async function adminAddresses(env: Bindings): Promise<string[]> {
-  const { results } = await prepare(
-    platformOf(env),
-    "select email from users where is_platform_admin = 1 limit 50",
-  ).all<{ email: string }>();
-  const named = env.PLATFORM_ADMINS.split(",").map((address) => address.trim().toLowerCase());
-  return [...new Set([...named.filter((address) => address !== ""), ...results.map(({ email }) => email)])].slice(
-    0,
-    50,
-  );
-}
-
-async function send(env: Bindings, to: string, lines: readonly string[]): Promise<boolean> {
-  try {
-    await sendMail(env, {
-      to,
-      kind: "app-reviews-overdue",
-      subject: lines.length === 1 ? "An app review is overdue" : `${lines.length} app reviews are overdue`,
-      text: ["Developers were promised an answer within five business days.", ...lines],
-      action: { label: "Review criteria", url: `${env.PUBLIC_URL}/docs/review-criteria/` },
-    });
-    return true;
-  } catch (error) {
-    log("warn", "overdue notice not mailed", describe(error));
-    return false;
-  }
 }

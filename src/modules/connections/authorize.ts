@@ -5,7 +5,8 @@ import { commit } from "#db/commit";
 import type { Bindings } from "../../bindings";
 import type { Context } from "../../context";
 import { attach, type Attached, type Stored } from "./credentials";
-import { type Connection, readConnection, renewConnection } from "./store";
+import { unavailable } from "../../errors";
+import { type Connection, putConnection, readConnection, renewConnection } from "./store";
 import { askForToken, type OAuth, ownClient, renewal } from "./token-endpoint";
 
 type Whose = { slug: string; installId: string; auth: Auth };
@@ -39,6 +40,31 @@ function lockOf(env: Bindings, installId: string): RefreshLockStub {
     get: (name: string) => unknown;
   };
   return get(`connection:${installId}`) as RefreshLockStub;
+}
+
+/**
+ * Keeps what the upstream signs its webhooks with beside the tokens that are there. A renewal that came in between would
+ * lose its tokens, so it waits.
+ * @throws DomainError unavailable while renewals keep it from its turn
+ */
+export async function keepWebhookSecret(ctx: Context, installId: string, secret: string): Promise<void> {
+  const lock = lockOf(ctx.env, installId);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { lease } = await lock.take();
+    if (lease === 0) continue;
+    try {
+      const from = await readConnection(ctx, installId);
+      const to = { credentials: { ...from?.credentials, webhook_secret: secret }, expiresAt: from?.expiresAt ?? null };
+      const writes = from
+        ? await renewConnection(ctx, installId, from, to)
+        : [await putConnection(ctx, installId, to.credentials, to.expiresAt)];
+      await commit({ ...ctx, recordAnswer: undefined }, { writes, result: undefined });
+      return;
+    } finally {
+      await lock.give(lease);
+    }
+  }
+  throw unavailable("The connection is just being renewed. Repeat the request.", 2);
 }
 
 async function renewed(

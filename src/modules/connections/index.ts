@@ -1,5 +1,5 @@
 export { authorizeUrl, newConnectSecret, redeemCode } from "./authorization-code";
-export { authorize, tokenFor } from "./authorize";
+export { authorize, keepWebhookSecret, tokenFor } from "./authorize";
 export { attach, credentialFields, readCredentials, type Stored } from "./credentials";
 export { ownClient } from "./token-endpoint";
 export { deleteConnection, putConnection, readConnection } from "./store";

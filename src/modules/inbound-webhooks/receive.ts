@@ -56,7 +56,8 @@ export async function receiveWebhook(
   if (handshake) return handshake;
   const secret = (await readConnection(ctx, install.id))?.credentials.webhook_secret;
   const config = JSON.parse(install.config) as Record<string, unknown>;
-  const isGenuine = secret !== undefined && (await webhook.verify(incoming, { secret, config, now: new Date(now) }));
+  const isGenuine =
+    Boolean(secret) && (await webhook.verify(incoming, { secret: secret ?? "", config, now: new Date(now) }));
   if (!isGenuine) {
     await prepare(ctx.db, COUNT_BAD, ctx.builderId, install.id).run();
     return { status: 401 };

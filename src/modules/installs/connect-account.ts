@@ -4,7 +4,7 @@ import { CallFailure, type Manifest } from "#connectors/sdk";
 import { sha256Hex } from "#lib/digest";
 import { seal, unseal } from "#lib/keyring";
 import { keyringOf } from "#lib/sealing";
-import { authorizeUrl, newConnectSecret, redeemCode } from "#modules/connections";
+import { authorizeUrl, newConnectSecret, readConnection, redeemCode } from "#modules/connections";
 import type { Bindings } from "../../bindings";
 import { type Context, platformOf } from "../../context";
 import { DomainError } from "../../errors";
@@ -108,14 +108,21 @@ export async function endConnect(
 
 const MOST_TRIES = 5;
 
-/** The code was good once, so what it brought is stored although the install's state may move meanwhile. */
+/** What signs the upstream's webhooks was entered before, and stays. The code was good once, so what it brought is stored although the install's state may move meanwhile. */
 async function saveConnected(ctx: Context, id: string, manifest: Manifest, connected: Connected): Promise<Install> {
   for (let tries = 1; ; tries += 1) {
     const before = await findInstall(ctx, id);
     const installedAt = before.installed_at ?? ctx.now;
+    const secret = (await readConnection(ctx, id))?.credentials.webhook_secret;
+    const kept = secret === undefined ? {} : { webhook_secret: secret };
     const saved = { ...before, status: "active", status_reason: null, installed_at: installedAt };
     try {
-      return await save(ctx, { manifest, before, saved, connected });
+      return await save(ctx, {
+        manifest,
+        before,
+        saved,
+        connected: { ...connected, stored: { ...kept, ...connected.stored } },
+      });
     } catch (error) {
       if (!(error instanceof LostRace) || tries === MOST_TRIES) throw error;
     }

@@ -1,7 +1,7 @@
-export { check } from "./check";
+export { check, problemOf } from "./check";
 export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
-export { installEvent } from "./events";
+export { commitUse } from "./first-use";
 export { readHookToken } from "./hook-token";
 export { type InstallForm, installForm } from "./install-form";
 export { type InstallInput, installIntegration } from "./install-integration";
@@ -13,9 +13,10 @@ export {
   uninstallBySlug,
   updateInstallSettings,
 } from "./manage-install";
-export { currentVersion, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
+export { currentVersion, endOf, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
 export { buildersWith } from "./builders-with";
+export { installsOn } from "./installs-on";
 export { getInstall, installList, listInstalls } from "./read-install";
 export type { Install } from "./shape";
 export { contextOf } from "./system-context";
-export { findBySlug, findInstall, type InstallRow, putSyncs, updateInstall } from "./store";
+export { findBySlug, findInstall, type InstallRow, putSyncs, scheduleAll, updateInstall } from "./store";

@@ -1,8 +1,9 @@
+import type { Write } from "#db/client";
 import { commit } from "#db/commit";
 import type { Manifest, VersionInfo } from "#connectors/sdk";
 import { newId } from "#lib/ids";
 import { configSchema } from "#models";
-import { putConnection, readCredentials } from "#modules/connections";
+import { putConnection, readCredentials, type Stored } from "#modules/connections";
 import type { Context } from "../../context";
 import { type Fault, faultsOf, invalid } from "../../errors";
 import { type Connected, connectWith } from "./connect-with";
@@ -43,7 +44,7 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
   const connected = isSentAway(ctx, manifest) ? undefined : await connectWith(ctx, row, manifest.auth, credentials);
   const saved: InstallRow = connected ? { ...row, status: "active", installed_at: ctx.now } : row;
   try {
-    return await save(ctx, { manifest, before, saved, connected });
+    return await save(ctx, { manifest, before, saved, connected, entered: credentials });
   } catch (error) {
     // Two requests at once: the one that was first has installed it.
     const other = await findBySlug(ctx, slug);
@@ -57,10 +58,15 @@ type Saving = {
   before: InstallRow | undefined;
   saved: InstallRow;
   connected: Connected | undefined;
+  /** What is kept until it is connected: what the upstream signs its webhooks with. */
+  entered?: Stored;
 };
 
 /** Stores an install, with its credentials and its syncs once it is connected. */
-export async function save(ctx: Context, { manifest, before, saved, connected }: Saving): Promise<Install> {
+export async function save(
+  ctx: Context,
+  { manifest, before, saved, connected, entered = {} }: Saving,
+): Promise<Install> {
   const { builder_id: _, id, version: __, created_at: ___, ...columns } = saved;
   const known = await listSyncs(ctx, [id]);
   const syncs = manifest.syncs.map(({ name, everyMinutes }): SyncRow => {
@@ -72,9 +78,7 @@ export async function save(ctx: Context, { manifest, before, saved, connected }:
   await commit(ctx, {
     writes: [
       ...(before ? updateInstall(ctx, before, columns) : [insertInstall(ctx, saved)]),
-      ...(connected && Object.keys(connected.stored).length > 0
-        ? [await putConnection(ctx, id, connected.stored, connected.expiresAt)]
-        : []),
+      ...(await credentialWrites(ctx, id, connected ?? { stored: entered, expiresAt: null })),
       ...(connected ? [putSyncs(ctx, id, manifest.syncs)] : []),
     ],
     events: connected && isNew ? [installEvent("installed", saved)] : [],
@@ -84,6 +88,9 @@ export async function save(ctx: Context, { manifest, before, saved, connected }:
   if (connected) enqueueSyncs(ctx, id, names, "install");
   return result;
 }
+
+const credentialWrites = async (ctx: Context, id: string, { stored, expiresAt }: Connected): Promise<Write[]> =>
+  Object.keys(stored).length > 0 ? [await putConnection(ctx, id, stored, expiresAt)] : [];
 
 /** @throws DomainError invalid_request naming each fault of what was agreed to and of the settings */
 function validConfig(manifest: Manifest, { permissions, config = {} }: InstallInput): Record<string, unknown> {
@@ -113,6 +120,7 @@ async function newRow(ctx: Context, { manifest, info, config, before }: Making):
     slug: manifest.slug,
     connector_version: info.name,
     previous_version: null,
+    deadline_step: null,
     status: "pending",
     status_reason: null,
     environment: ctx.environment,

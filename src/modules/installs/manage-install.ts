@@ -1,14 +1,14 @@
 import { commit } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { configSchema } from "#models";
-import { deleteConnection, putConnection, readCredentials } from "#modules/connections";
+import { deleteConnection, keepWebhookSecret, putConnection, readCredentials } from "#modules/connections";
 import type { Context } from "../../context";
 import { DomainError, faultsOf, invalid, notFound } from "../../errors";
 import { check } from "./check";
 import { connectWith } from "./connect-with";
 import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
-import { manifestOf, openConnector } from "./open-connector";
+import { endOf, manifestOf, openConnector } from "./open-connector";
 import { getInstall } from "./read-install";
 import { revoke } from "./revoke";
 import type { Install } from "./shape";
@@ -22,6 +22,13 @@ const refuse = (row: InstallRow, wanted: readonly string[]): void => {
   if (wanted.includes(row.status)) return;
   throw new DomainError("invalid_state", `The install is ${row.status}; it would have to be ${wanted.join(" or ")}.`);
 };
+
+/** @throws DomainError invalid_state when the version has ended, so that nothing runs on it again */
+async function refuseEnded(ctx: Context, { slug, connector_version: version }: InstallRow): Promise<void> {
+  const endedAt = endOf(await manifestOf(slug), version);
+  if (endedAt !== undefined && endedAt <= ctx.now)
+    throw new DomainError("invalid_state", `${version} has ended. Upgrade the install.`);
+}
 
 /** Changes nothing but the status; syncs stop or start with it. */
 async function turn(ctx: Context, row: InstallRow, set: Partial<InstallRow>, dueAt: number | null): Promise<Shown> {
@@ -46,6 +53,7 @@ export async function resumeInstall(ctx: Context, id: string): Promise<Shown> {
   const row = await findInstall(ctx, id);
   if (row.status === "active") return await commit(ctx, { writes: [], result: await getInstall(ctx, id) });
   refuse(row, ["paused", "needs_attention"]);
+  await refuseEnded(ctx, row);
   return await turn(ctx, row, { status: "active", status_reason: null }, ctx.now);
 }
 
@@ -79,6 +87,7 @@ export async function updateInstallSettings(
   if (patch.config || patch.credentials) {
     writes.push(...(await proved(ctx, { ...row, ...set }, patch.credentials)));
     if (row.status === "needs_attention") {
+      await refuseEnded(ctx, row);
       Object.assign(set, { status: "active", status_reason: null });
       writes.push(scheduleAll(ctx, id, ctx.now));
     }
@@ -95,6 +104,11 @@ async function proved(ctx: Context, row: InstallRow, sent: InstallPatch["credent
     return [];
   }
   const entered = readCredentials(manifest.auth, sent, manifest.webhooks !== undefined);
+  if (manifest.auth.type === "oauth2_code") {
+    await check(await openConnector(ctx, row), ctx.now);
+    if (entered.webhook_secret !== undefined) await keepWebhookSecret(ctx, row.id, entered.webhook_secret);
+    return [];
+  }
   const { stored, expiresAt } = await connectWith(ctx, row, manifest.auth, entered);
   return [await putConnection(ctx, row.id, stored, expiresAt)];
 }

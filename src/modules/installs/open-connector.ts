@@ -29,6 +29,12 @@ export async function manifestOf(slug: string): Promise<Manifest> {
 export const currentVersion = (manifest: Manifest): VersionInfo =>
   manifest.versions.findLast(({ lifecycle }) => lifecycle.status === "current") ?? manifest.versions[0];
 
+/** When installs no longer run on a version, epoch ms; undefined for one that stays. */
+export function endOf(manifest: Manifest, name: string): number | undefined {
+  const lifecycle = manifest.versions.find((one) => one.name === name)?.lifecycle;
+  return lifecycle?.status === "deprecated" ? Date.parse(lifecycle.upgradeDeadline) : undefined;
+}
+
 /** The code of one version. Which form its configuration has is known to it and its manifest alone. */
 export type AnyVersion = Version<Record<string, unknown>>;
 

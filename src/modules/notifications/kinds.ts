@@ -9,7 +9,14 @@ export const KINDS = {
   action_delayed: { description: "What you asked of an integration waits for it to work again.", email: true },
   action_failed: { description: "What you asked of an integration could not be done.", email: true },
   sync_stopped: { description: "A sync stopped because it would delete much, and asks.", email: true },
+  upgrade_due: { description: "The version of an integration you use ends soon.", email: true },
+  upgrade_done: { description: "An integration you use was moved to a newer version.", email: true },
+  weather_alert: { description: "Severe weather is coming to one of your projects.", email: true },
   listing_available: { description: "An integration you follow became available.", email: true },
+  contract_alert: {
+    description: "For platform admins: a service answers otherwise than its connector expects. It is mailed at once.",
+    email: false,
+  },
   review_answered: { description: "Your review of an integration was answered.", email: true },
   review_hidden: { description: "Your review of an integration was hidden by moderation.", email: true },
 } as const satisfies Readonly<Record<string, { description: string; email: boolean }>>;

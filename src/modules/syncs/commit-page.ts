@@ -3,8 +3,10 @@ import { prepare, type Write } from "#db/client";
 import { CallFailure, type Page } from "#connectors/sdk";
 import { canonicalJson } from "#lib/canonical-json";
 import { sha256Hex } from "#lib/digest";
+import { type ShapeDifference, shapeDifferences } from "#lib/shape-difference";
 import { canonicalRecords, type RecordModel } from "#models";
 import type { Context } from "../../context";
+import { effectsOf } from "./effects";
 import { moveCursor } from "./lease";
 
 /** A run under way. */
@@ -29,7 +31,8 @@ const A_STATEMENT = 1_000_000;
 
 type Item = { id: string; hash: string; data: string };
 
-const misfit = (message: string) => new CallFailure({ class: "contract", message: message.slice(0, 300) });
+const misfit = (message: string, differences: readonly ShapeDifference[] = []) =>
+  new CallFailure({ class: "contract", message: message.slice(0, 300) }, { differences });
 
 /** @throws CallFailure contract when a record is not in its model's form */
 async function itemsOf(model: RecordModel, page: Page<unknown>): Promise<Item[]> {
@@ -39,7 +42,10 @@ async function itemsOf(model: RecordModel, page: Page<unknown>): Promise<Item[]>
     const parsed = canonicalRecords[model].safeParse(data);
     const [issue] = parsed.error?.issues ?? [];
     if (!parsed.success)
-      throw misfit(`Record ${id} does not fit ${model}: ${(issue?.path ?? []).join(".")}: ${issue?.message ?? ""}`);
+      throw misfit(
+        `Record ${id} does not fit ${model}: ${(issue?.path ?? []).join(".")}: ${issue?.message ?? ""}`,
+        shapeDifferences(parsed.error.issues, data),
+      );
     const text = canonicalJson(parsed.data);
     if (id === "" || id.length > LONGEST_ID || text.length > LARGEST_RECORD)
       throw misfit(`Record ${id.slice(0, LONGEST_ID)} is too large, or its id is.`);
@@ -115,7 +121,9 @@ export async function commitPage(
     const before = known.get(id);
     return before?.content_hash !== hash || before.deleted_at !== null;
   });
-  const created = changed.filter(({ id }) => !known.has(id)).length;
+  const fresh = changed.filter(({ id }) => !known.has(id)).map(({ data }) => data);
+  const created = fresh.length;
+  const effects = await effectsOf(ctx, model, { installId, created: fresh, gone });
   const counts = [1, items.length, created, changed.length - created, items.length - changed.length, gone.length];
   const isSnapshot = run.mode === "snapshot";
   await commit(ctx, {
@@ -125,8 +133,12 @@ export async function commitPage(
       ...deletions(ctx, run, gone, now),
       prepare(ctx.db, COUNT, ctx.builderId, installId, run.runId, ...counts, page.total ?? null),
       ...(isSnapshot ? [prepare(ctx.db, SEEN, ctx.builderId, installId, run.sync, run.pagesSeen, idsOf(ids))] : []),
+      ...effects.writes,
     ],
-    events: changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
+    events: [
+      ...changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
+      ...effects.events,
+    ],
     result: undefined,
   });
   run.pagesSeen += 1;
@@ -139,13 +151,15 @@ export async function commitMissing(ctx: Context, run: RunState, gone: readonly 
     const part = gone.slice(at, at + MOST_RECORDS);
     const now = Date.now();
     const counts = [0, 0, 0, 0, 0, part.length, null];
+    const effects = await effectsOf(ctx, run.model, { installId: run.installId, created: [], gone: part });
     await commit(ctx, {
       writes: [
         ...moveCursor(ctx, run, null, now),
         ...deletions(ctx, run, part, now),
         prepare(ctx.db, COUNT, ctx.builderId, run.installId, run.runId, ...counts),
+        ...effects.writes,
       ],
-      events: changedEvent(run, { created: 0, updated: 0, deleted: part.length }),
+      events: [...changedEvent(run, { created: 0, updated: 0, deleted: part.length }), ...effects.events],
       result: undefined,
     });
   }

@@ -2,7 +2,8 @@ import { commit, LostRace, mustChange } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
-import { enqueueSyncs, installEvent, type InstallRow, manifestOf } from "#modules/installs";
+import { commitUse, enqueueSyncs, type InstallRow, manifestOf } from "#modules/installs";
+import { recordMisfits } from "#modules/contract-alerts";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
 import type { TooManyDeletions } from "./guard-deletions";
@@ -40,8 +41,6 @@ export const forgetPages = (ctx: Context, { installId, sync }: Held): Write =>
     sync,
   );
 
-const FIRST = "update installs set first_synced_at = ?3 where builder_id = ?1 and id = ?2 and first_synced_at is null";
-
 export async function endSucceeded(
   ctx: Context,
   install: InstallRow,
@@ -58,21 +57,7 @@ export async function endSucceeded(
     wasDueAt: lease.next_due_at,
   };
   const writes = [endLease(ctx, held, ending), forgetPages(ctx, held), endRun(ctx, held, "succeeded", now)];
-  if (install.first_synced_at === null) {
-    try {
-      const first = mustChange(ctx.db, prepare(ctx.db, FIRST, ctx.builderId, install.id, now));
-      await commit(ctx, {
-        writes: [...first, ...writes],
-        events: [installEvent("first_synced", install)],
-        result: undefined,
-      });
-      return;
-    } catch (error) {
-      // Another sync of the install was the first one.
-      if (!(error instanceof LostRace)) throw error;
-    }
-  }
-  await commit(ctx, { writes, result: undefined });
+  await commitUse(ctx, install, writes, now);
 }
 
 /** Its turn is over, and not its work: another run goes on from its cursor at once. */
@@ -131,6 +116,7 @@ export async function endFailed(
 ): Promise<void> {
   const now = Date.now();
   const failure = asFailure(error, install, held);
+  if (failure.class === "contract" && failure.status === null) await alert(ctx, install, held, failure);
   const failures = lease.failures + 1;
   const wait = {
     class: failure.class,
@@ -152,6 +138,13 @@ export async function endFailed(
   ];
   if (failure.class === "config") await needAttention(ctx, install, failure.message, writes, now);
   else await commit(ctx, { writes, result: undefined });
+}
+
+/** What a call brought and yet does not fit; what did not fit as it came was told with the call. */
+async function alert(ctx: Context, install: InstallRow, { sync }: Held, { differences }: CallFailure): Promise<void> {
+  const { id: installId, slug, connector_version: version, environment } = install;
+  if (environment === "live")
+    await recordMisfits(ctx, { slug, version, installId }, [{ endpoint: sync, at: Date.now(), differences }]);
 }
 
 /** The install waits for its builder, who is told of it once. */

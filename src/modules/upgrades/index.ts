@@ -1,1 +1,2 @@
+export { keepDeadlines } from "./keep-deadlines";
 export { previewUpgrade, revertInstall, type Upgrade, upgradeInstall } from "./upgrade-install";

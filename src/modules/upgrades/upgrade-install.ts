@@ -4,6 +4,7 @@ import type { Manifest } from "#connectors/sdk";
 import {
   check,
   currentVersion,
+  endOf,
   findInstall,
   getInstall,
   type Install,
@@ -25,6 +26,8 @@ export type Upgrade = {
   syncs: SyncComparison[];
 };
 
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
 type Shown = { install: Install; version: number };
 
 async function upgradable(ctx: Context, id: string): Promise<{ row: InstallRow; manifest: Manifest; to: string }> {
@@ -41,11 +44,15 @@ async function upgradable(ctx: Context, id: string): Promise<{ row: InstallRow; 
 /** What an upgrade would change, without changing it. @throws DomainError invalid_state when there is nothing newer */
 export async function previewUpgrade(ctx: Context, id: string): Promise<Upgrade> {
   const { row, to } = await upgradable(ctx, id);
+  return await commit(ctx, { writes: [], result: await compared(ctx, row, to) });
+}
+
+export async function compared(ctx: Context, row: InstallRow, to: string): Promise<Upgrade> {
   const syncs = await compareVersions(ctx, row, to);
   const isClean = syncs.every(
     (one) => one.is_complete && one.error === null && one.changed + one.only_before + one.only_after === 0,
   );
-  return await commit(ctx, { writes: [], result: { from: row.connector_version, to, is_clean: isClean, syncs } });
+  return { from: row.connector_version, to, is_clean: isClean, syncs };
 }
 
 /** A run under way loses its lease, and a cursor means nothing to another version. */
@@ -53,12 +60,14 @@ const START_ANEW =
   "update install_syncs set cursor = null, run_id = null, lease_until = null where builder_id = ?1 and install_id = ?2";
 const FORGET = "delete from sync_pages where builder_id = ?1 and install_id = ?2";
 
-function moveTo(ctx: Context, row: InstallRow, manifest: Manifest, set: Partial<InstallRow>): Write[] {
+/** What moves an install to another version. One that needed attention works again: whoever moves it has proved that. */
+export function moveTo(ctx: Context, row: InstallRow, manifest: Manifest, set: Partial<InstallRow>): Write[] {
+  const runs = row.status !== "paused";
   return [
-    ...updateInstall(ctx, row, set),
+    ...updateInstall(ctx, row, { ...set, ...(runs ? { status: "active", status_reason: null } : {}) }),
     prepare(ctx.db, START_ANEW, ctx.builderId, row.id),
     prepare(ctx.db, FORGET, ctx.builderId, row.id),
-    ...(row.status === "active" ? [putSyncs(ctx, row.id, manifest.syncs)] : []),
+    ...(runs ? [putSyncs(ctx, row.id, manifest.syncs)] : []),
   ];
 }
 
@@ -89,8 +98,8 @@ export async function revertInstall(ctx: Context, id: string): Promise<Shown> {
   const previous = manifest.versions.find(({ name }) => name === row.previous_version);
   if (!previous || row.status === "uninstalled")
     throw new DomainError("invalid_state", "There is no version to go back to.");
-  const { lifecycle } = previous;
-  if (lifecycle.status === "deprecated" && Date.parse(lifecycle.upgradeDeadline) <= ctx.now)
-    throw new DomainError("invalid_state", `${previous.name} has ended on ${lifecycle.upgradeDeadline}.`);
+  const endedAt = endOf(manifest, previous.name);
+  if (endedAt !== undefined && endedAt <= ctx.now)
+    throw new DomainError("invalid_state", `${previous.name} has ended on ${dayOf(endedAt)}.`);
   return await move(ctx, row, manifest, { connector_version: previous.name, previous_version: null });
 }

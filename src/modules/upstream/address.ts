@@ -18,7 +18,7 @@ function segment(value: string | number): string {
  * @throws CallFailure system, refused
  */
 export function addressOf(
-  { path }: Pick<Endpoint, "path">,
+  { path, baseUrl: own }: Pick<Endpoint, "path" | "baseUrl">,
   input: Pick<CallInput, "path" | "query">,
   { baseUrl, allowedHosts }: { baseUrl: string; allowedHosts: readonly string[] },
 ): URL {
@@ -27,8 +27,8 @@ export function addressOf(
     if (value === undefined) throw refusal(`The path ${path} needs a value for ${name}.`);
     return segment(value);
   });
-  const url = URL.parse(`${baseUrl}${filled}`);
-  if (!url) throw refusal(`${baseUrl}${path} is no address.`);
+  const url = URL.parse(`${own ?? baseUrl}${filled}`);
+  if (!url) throw refusal(`${own ?? baseUrl}${path} is no address.`);
   for (const [name, value] of Object.entries(input.query ?? {}))
     if (value !== undefined) url.searchParams.set(name, String(value));
   refuseForeign(url, allowedHosts);

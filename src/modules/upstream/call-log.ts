@@ -5,6 +5,8 @@ import type { FailureClass } from "#connectors/sdk";
 import { firstIdAt, timeOfId } from "#lib/ids";
 import { describe, log } from "#lib/log";
 import { type Listable, type ListQuery, time } from "#models";
+import type { ShapeDifference } from "#lib/shape-difference";
+import { recordMisfits } from "#modules/contract-alerts";
 import { recordHealth } from "#modules/integration-health";
 import type { Context } from "../../context";
 
@@ -19,6 +21,8 @@ export type CallEntry = {
   bytes: number;
   errorClass: FailureClass | null;
   error: string | null;
+  /** Where its answer did not fit. */
+  differences: readonly ShapeDifference[];
 };
 
 const KEPT_MS = 14 * 86_400_000;
@@ -41,7 +45,7 @@ type Caller = { id: string; slug: string; version: string; environment: "live" |
 
 /**
  * Gathers the requests of one piece of work; `flush` writes those it has, and counts them in the health of their
- * integration, which sandboxes say nothing about.
+ * integration, and raises an alert where one did not fit; sandboxes say nothing about either.
  */
 export function createCallLog(ctx: Pick<Context, "db" | "platform" | "builderId">, caller: Caller) {
   let entries: CallEntry[] = [];
@@ -52,9 +56,22 @@ export function createCallLog(ctx: Pick<Context, "db" | "platform" | "builderId"
       const written = entries;
       entries = [];
       await prepare(ctx.db, INSERT, ctx.builderId, caller.id, caller.version, JSON.stringify(written)).run();
-      if (caller.environment === "live") await countHealth(ctx, caller, written);
+      if (caller.environment === "sandbox") return;
+      await countHealth(ctx, caller, written);
+      await raiseAlerts(ctx, caller, written);
     },
   };
+}
+
+async function raiseAlerts(
+  ctx: Pick<Context, "platform">,
+  { id: installId, slug, version }: Caller,
+  entries: readonly CallEntry[],
+): Promise<void> {
+  const misfits = entries
+    .filter(({ errorClass }) => errorClass === "contract")
+    .map(({ id, endpoint, differences }) => ({ endpoint, at: timeOfId(id), differences }));
+  if (misfits.length > 0) await recordMisfits(ctx, { slug, version, installId }, misfits);
 }
 
 /** A count that is lost is no reason to do the work again. */

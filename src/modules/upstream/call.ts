@@ -167,13 +167,10 @@ async function once<R>(
 }
 
 function noteOf(received: Received | undefined, verdict: { ok: true } | { ok: false; failure: CallFailure }) {
-  const failure = verdict.ok ? undefined : verdict.failure;
-  return {
-    status: received?.status ?? failure?.status ?? null,
-    bytes: received?.bytes ?? 0,
-    errorClass: failure?.class ?? null,
-    error: failure?.message ?? null,
-  };
+  const bytes = received?.bytes ?? 0;
+  if (verdict.ok) return { status: received?.status ?? null, bytes, errorClass: null, error: null, differences: [] };
+  const { class: errorClass, message: error, status, differences } = verdict.failure;
+  return { status: received?.status ?? status, bytes, errorClass, error, differences };
 }
 
 const asFailure = (error: unknown): CallFailure => {

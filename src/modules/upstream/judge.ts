@@ -1,6 +1,7 @@
 import { CallFailure, type Endpoint, type Judgement } from "#connectors/sdk";
 import { rateLimitPause } from "#lib/rate-limit-headers";
 import { parseRetryAfter } from "#lib/retry-schedule";
+import { shapeDifferences } from "#lib/shape-difference";
 import type { Received } from "./transport";
 
 /** How a status is taken when the endpoint says no more about it. */
@@ -50,12 +51,15 @@ function fit<R>(
   const pauseMs = rateLimitPause(headers, now) ?? 0;
   const result = response.safeParse(body);
   if (result.success && !isForeign) return { ok: true, value: result.data, pauseMs };
-  const message = isForeign
-    ? `The answer is not JSON but ${(headers.get("content-type") ?? "something else").slice(0, 100)}.`
-    : misfit(result.error?.issues[0]);
-  const failure = new CallFailure({ class: "contract", message }, { status, ambiguous: true });
+  const message = isForeign ? `The answer is not JSON but ${mediaTypeOf(headers)}.` : misfit(result.error?.issues[0]);
+  const differences = isForeign
+    ? [{ path: "", expected: "JSON", received: mediaTypeOf(headers) }]
+    : shapeDifferences(result.error?.issues ?? [], body);
+  const failure = new CallFailure({ class: "contract", message }, { status, ambiguous: true, differences });
   return { ok: false, throttled: false, pauseMs, failure };
 }
+
+const mediaTypeOf = (headers: Headers): string => (headers.get("content-type") ?? "something else").slice(0, 100);
 
 const misfit = (issue: { path: readonly PropertyKey[]; message: string } | undefined): string =>
   `The answer does not fit: ${issue?.path.map(String).join(".") || "the whole"}: ${issue?.message ?? ""}`.slice(0, 300);
@@ -65,5 +69,7 @@ function failed(bad: Judgement, { status, headers }: Received, now: number): Ver
   const retryAfterMs = parseRetryAfter(headers.get("retry-after"), now);
   const pauseMs = throttled ? (retryAfterMs ?? rateLimitPause(headers, now) ?? 0) : 0;
   const ambiguous = bad.class === "transient" && !throttled;
-  return { ok: false, throttled, pauseMs, failure: new CallFailure(bad, { status, retryAfterMs, ambiguous }) };
+  const differences = bad.class === "contract" ? [{ path: "", expected: "success", received: `status ${status}` }] : [];
+  const failure = new CallFailure(bad, { status, retryAfterMs, ambiguous, differences });
+  return { ok: false, throttled, pauseMs, failure };
 }

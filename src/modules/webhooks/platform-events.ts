@@ -1,4 +1,4 @@
-import { idSchema, textSchema } from "#models";
+import { idSchema, textSchema, weatherAlert } from "#models";
 import { z } from "@hono/zod-openapi";
 
 type Said = { schema: z.ZodType; sample: Record<string, unknown> & { id: string } };
@@ -66,11 +66,44 @@ const recordsChanged: Said = {
     .openapi({ description: "How many records have changed." }),
 };
 
+const PROJECT = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11";
+const alertSample = {
+  id: PROJECT,
+  change: "issued",
+  alert_id: "urn:oid:2.49.0.1.840.0.7b1c",
+  event: "High Wind Warning",
+  severity: "severe",
+  urgency: "expected",
+  headline: "High Wind Warning until Wednesday evening",
+  starts_at: "2026-07-15T20:00:00.000Z",
+  ends_at: "2026-07-16T02:00:00.000Z",
+};
+const said = weatherAlert.shape;
+const projectAlert: Said = {
+  sample: alertSample,
+  schema: z
+    .object({
+      id: idSchema().openapi({ description: "The project.", example: PROJECT }),
+      change: z
+        .enum(["issued", "updated", "cancelled"])
+        .openapi({ description: "What happened to it.", example: "issued" }),
+      alert_id: said.alert_id,
+      event: said.event,
+      severity: said.severity,
+      urgency: said.urgency,
+      headline: said.headline,
+      starts_at: said.starts_at,
+      ends_at: said.ends_at,
+    })
+    .openapi({ description: "The alert." }),
+};
+
 /** What events carry that are about no record of the API. */
 export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.first_synced": install,
   "integration.installed": install,
   "integration.records_changed": recordsChanged,
   "integration.uninstalled": install,
+  "project.weather_alert": projectAlert,
   "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
 };

@@ -28,7 +28,11 @@ export async function exerciseInstalls(api: Api, world: World): Promise<void> {
 
   const params = { id: String(installed.body["id"]) };
   await exerciseSyncs(api, world, params);
-  await api.does("getProjectWeather", 200, { params: { id: String(project.body["id"]) } });
+  const where = { params: { id: String(project.body["id"]) } };
+  await api.does("getProjectWeather", 200, where);
+  await api.does("getProjectWeatherHistory", 200, { ...where, query: { from: "2026-04-11", to: "2026-04-14" } });
+  await api.does("getProjectWeatherHistory", 200, { ...where, query: { format: "csv" } });
+  await api.does("getProjectWeatherHistory", 400, { ...where, query: { from: "2024-01-01", to: "2026-01-01" } });
   await exerciseChanges(api, params);
   await api.does("uninstallIntegration", 204, { params: SLUG, query: { purge: "true" } });
   await api.does("uninstallIntegration", 204, { params: SLUG });

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { builtConnectors } from "../../../scripts/lib/built-connectors";
 import { catalogue, seedStatements } from "../../../src/modules/listings/catalogue";
+import { newId } from "../../../src/lib/ids";
 import type { Api, Asked, Json } from "./api";
 import { SLUG } from "./integrations";
 import { list } from "./records";
@@ -104,6 +105,9 @@ async function readOwn(api: Api, session: string): Promise<void> {
   await api.does("changeNotificationPreferences", 200, { session, body: choices });
 }
 
+const ALERT = `insert into contract_alerts (id, slug, version, endpoint, day, differences, calls, installs, first_at, last_at)
+ values (?1, 'noaa-weather', 'v1', 'getForecast', '2026-04-14', '[{"path":"/properties","expected":"object","received":"nothing"}]', 1, 1, ?2, ?2)`;
+
 /** The switches of platform admins, and the incident that one of them makes. */
 export async function exerciseSwitches(api: Api, world: World): Promise<void> {
   const { session } = world.people.admin;
@@ -113,6 +117,13 @@ export async function exerciseSwitches(api: Api, world: World): Promise<void> {
   const incident = killed.body["incident"] as Json;
   await api.does("restoreIntegration", 200, asked);
   await api.does("resetIntegrationBreaker", 200, asked);
+  const { PLATFORM_DB: platform } = await world.worker.env();
+  const alert = { id: newId(Date.now()) };
+  await platform.prepare(ALERT).bind(alert.id, Date.now()).run();
+  await api.does("listContractAlerts", 200, { session });
+  await list(api, "listContractAlerts", {}, { session });
+  await api.does("resolveContractAlert", 200, { session, params: alert });
+  await api.does("resolveContractAlert", 409, { session, params: alert });
   const params = { id: String(incident["id"]) };
   await api.does("addIncidentUpdate", 201, { session, params, body: { body: "The forecasts are right again." } });
   await look(api, "getIncident", params);

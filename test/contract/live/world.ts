@@ -55,7 +55,10 @@ export async function startWorld(): Promise<World> {
     writeDocuments(folder);
     const weather = await startWeather();
     stops.push(() => weather.server.close());
-    const overrides = JSON.stringify({ "https://api.weather.gov": weather.url });
+    const overrides = JSON.stringify({
+      "https://api.weather.gov": weather.url,
+      "https://www.ncei.noaa.gov": weather.url,
+    });
     const worker = await LocalWorker.start({
       vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL, ENVIRONMENT: "test", UPSTREAM_OVERRIDES: overrides },
     });

@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from "../../endpoint";
 import { appReviewEndpoints } from "./app-reviews";
+import { contractAlertEndpoints } from "./contract-alerts";
 import { directoryEndpoints } from "./directory";
 import { adminIntegrationEndpoints } from "./integrations";
 
@@ -7,4 +8,5 @@ export const adminEndpoints: readonly AnyEndpoint[] = [
   ...appReviewEndpoints,
   ...directoryEndpoints,
   ...adminIntegrationEndpoints,
+  ...contractAlertEndpoints,
 ];

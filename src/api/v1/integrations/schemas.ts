@@ -50,7 +50,7 @@ const credentials = () =>
 
 const PERMISSIONS = [
   "Read the coordinates of your projects",
-  "Send those coordinates to the National Weather Service",
+  "Send those coordinates to the National Weather Service, and the area around them to NOAA's climate archive",
   "Store the forecasts and alerts that come back",
 ];
 const permissions = () =>
@@ -130,7 +130,7 @@ export const installSchema = z
     connect_path: maybeText("Where a signed-in member goes to connect it, while it is pending."),
     bad_signatures: count("Requests to `webhook_path` whose signature was wrong.", 0),
     installed_at: maybeAt("When it was installed."),
-    first_synced_at: maybeAt("When it first brought data.", null),
+    first_synced_at: maybeAt("When it first brought data, or did what it was asked.", null),
     created_at: at("When it was created."),
     updated_at: at("When it was last changed."),
   })

@@ -3,6 +3,7 @@ import { forecastPeriod, idSchema, weatherAlert } from "#models";
 import { type ProjectWeather, projectWeather } from "#modules/project-weather";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { at, shortText } from "../integrations/schemas";
+import { historyEndpoint } from "./history";
 
 const PROJECT_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11";
 const TASK_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b90";
@@ -128,4 +129,5 @@ export const weatherEndpoints: readonly AnyEndpoint[] = [
     run: ({ ctx, params: { id = "" } }) => projectWeather(ctx, id),
     answer: (weather) => ({ status: 200, body: weather }),
   }),
+  historyEndpoint,
 ];

@@ -19,7 +19,15 @@ export const getPoint = endpoint({
   absent: [404],
   response: z
     .object({
-      properties: z.object({ gridId: z.string(), gridX: z.int(), gridY: z.int(), timeZone: z.string() }),
+      properties: z.object({
+        gridId: z.string(),
+        gridX: z.int(),
+        gridY: z.int(),
+        timeZone: z.string(),
+        /** Addresses that end in the codes of the zones (UGC) the place is in. */
+        forecastZone: z.string().nullish(),
+        county: z.string().nullish(),
+      }),
     })
     .nullable(),
   judge,
@@ -71,8 +79,13 @@ export const getGrid = endpoint({
 });
 
 const alert = z.object({
+  /** Null for an alert that is for whole zones. */
+  geometry: z.unknown(),
   properties: z.object({
     id: z.string(),
+    messageType: z.string().nullish(),
+    /** The alerts it takes the place of. */
+    references: z.array(z.object({ identifier: z.string() })).nullish(),
     event: z.string(),
     severity: z.string(),
     urgency: z.string(),
@@ -98,4 +111,5 @@ export const getActiveAlerts = endpoint({
 export type Period = z.output<typeof period>;
 export type Layer = z.output<typeof layer>;
 export type Grid = z.output<typeof getGrid.response>["properties"];
-export type Alert = z.output<typeof alert>["properties"];
+export type AlertFeature = z.output<typeof alert>;
+export type Alert = AlertFeature["properties"];

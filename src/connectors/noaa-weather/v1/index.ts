@@ -1,11 +1,10 @@
 import { type Call, CallFailure, defineVersion, type Site } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { getActiveAlerts, getForecast, getGrid, getPoint } from "./client";
+import { readHistory } from "./history";
+import { pointOf } from "./point";
+import { alertReader } from "./alerts";
+import { getForecast, getGrid, getPoint } from "./client";
 import { toAlert, toHours, toPeriod } from "./mapper";
-
-/** The service takes at most four decimals, and no zeros at their end. */
-const pointOf = ({ latitude, longitude }: Pick<Site, "latitude" | "longitude">): string =>
-  [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(4)))).join(",");
 
 /** The sites that are left when a run goes on after one of them. */
 const after = (sites: readonly Site[], cursor: string | null): Site[] =>
@@ -55,11 +54,11 @@ export const v1 = defineVersion(manifest, {
       mode: "snapshot",
       deletionsExpected: true,
       async *run({ call, cursor, sites }) {
+        const alertsAt = alertReader(call);
         for (const site of after(await sites(), cursor)) {
-          const { features } = await call(getActiveAlerts, { query: { point: pointOf(site), status: "actual" } });
-          const records = features.map(({ properties }) => ({
-            id: `${site.id} ${properties.id}`,
-            data: toAlert(site.id, properties),
+          const records = (await alertsAt(site)).map((alert) => ({
+            id: `${site.id} ${alert.id}`,
+            data: toAlert(site.id, alert),
           }));
           yield { records, cursor: site.id };
         }
@@ -75,5 +74,6 @@ export const v1 = defineVersion(manifest, {
         throw new CallFailure({ class: "contract", message: "The Weather Service does not cover this place." });
       },
     },
+    look_up_weather_history: { repeat: "safe", run: ({ call, input }) => readHistory(call, input) },
   },
 });

@@ -68,11 +68,14 @@ export function toHours(grid: Grid): ForecastHour[] {
     }));
 }
 
+/** An alert that is renewed for days names all before it; the last ones are last. */
+const MOST_REPLACED = 50;
 const SEVERITIES = { Extreme: "extreme", Severe: "severe", Moderate: "moderate", Minor: "minor" } as const;
 
 export const toAlert = (siteId: string, alert: Alert): WeatherAlert => ({
   site_id: siteId,
   alert_id: alert.id,
+  replaces: (alert.references ?? []).slice(-MOST_REPLACED).map(({ identifier }) => identifier),
   event: alert.event,
   severity: SEVERITIES[alert.severity as keyof typeof SEVERITIES] ?? "unknown",
   urgency: alert.urgency.toLowerCase(),

@@ -4,6 +4,7 @@ export * from "./api-keys";
 export * from "./app-reviews";
 export * from "./audit";
 export * from "./builders";
+export * from "./contract-alerts";
 export * from "./health";
 export * from "./incidents";
 export * from "./integrations";

@@ -12,6 +12,8 @@ export const installs = sqliteTable(
     connector_version: text().notNull(),
     /** The version before the last upgrade, to go back to. */
     previous_version: text(),
+    /** The last step of its version's end that was taken: version, deadline, and days that were left, `moved` or `stopped`. */
+    deadline_step: text(),
     /** pending (not connected yet), active, paused, needs_attention, uninstalled */
     status: text().notNull(),
     /** Why it is paused or needs attention, for people. */
@@ -28,7 +30,7 @@ export const installs = sqliteTable(
     /** Requests to that address whose signature was wrong. */
     bad_signatures: integer().notNull(),
     installed_at: integer(),
-    /** When the first sync succeeded. */
+    /** When a sync or an action succeeded for the first time. */
     first_synced_at: integer(),
     uninstalled_at: integer(),
     version: integer().notNull(),

@@ -4,6 +4,8 @@ import lookUpForecast from "./look-up-forecast.json";
 import notCovered from "./not-covered.json";
 import throttled from "./throttled.json";
 import weatherAlerts from "./weather-alerts.json";
+import weatherHistory from "./weather-history.json";
+import weatherHistoryNone from "./weather-history-none.json";
 import weatherForecasts from "./weather-forecasts.json";
 
 export const recordings = [
@@ -13,4 +15,6 @@ export const recordings = [
   throttled,
   weatherAlerts,
   weatherForecasts,
+  weatherHistory,
+  weatherHistoryNone,
 ] as readonly Recording[];

@@ -1,0 +1,1 @@
+ALTER TABLE `installs` ADD `deadline_step` text;

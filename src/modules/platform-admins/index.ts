@@ -1,0 +1,1 @@
+export { mailAdmins, platformAdminIds } from "./platform-admins";

@@ -1,0 +1,103 @@
+import type { DomainEvent } from "#db/commit";
+import { prepare, type Write } from "#db/client";
+import { canonicalRecords, type WeatherAlert } from "#models";
+import { notify } from "#modules/notifications";
+import type { Context } from "../../context";
+import { isSevere, judgeGone, judgeNew, predecessorOf, type Telling } from "./judge-alerts";
+
+/** Alerts of one page that have come or go. */
+export type AlertChanges = {
+  installId: string;
+  /** New ones, as they are to be stored. */
+  created: readonly string[];
+  /** Ids of those that go, which are still there. */
+  gone: readonly string[];
+};
+
+const MOST = 2000;
+const OF_ALERTS = "builder_id = ?1 and install_id = ?2 and model = 'weather_alert'";
+const BY_ID = `select data from synced_records where ${OF_ALERTS} and external_id in (select value from json_each(?3)) limit ${MOST}`;
+/** A record's id begins with that of its site; after the blank comes the exclamation mark. */
+const AT_SITES = `select r.data from json_each(?3) s join synced_records r on r.builder_id = ?1 and r.install_id = ?2
+ and r.model = 'weather_alert' and r.external_id > s.value || ' ' and r.external_id < s.value || '!'
+ where r.deleted_at is null limit ${MOST}`;
+
+const parse = (data: string): WeatherAlert => canonicalRecords.weather_alert.parse(JSON.parse(data));
+
+async function read(ctx: Context, sql: string, installId: string, keys: readonly string[]): Promise<WeatherAlert[]> {
+  if (keys.length === 0) return [];
+  const { results } = await prepare(ctx.db, sql, ctx.builderId, installId, JSON.stringify(keys)).all<{
+    data: string;
+  }>();
+  return results.map(({ data }) => parse(data));
+}
+
+/** What is to be told of the alerts that a sync has brought, to be committed with them. */
+export async function alertEffects(
+  ctx: Context,
+  { installId, created, gone }: AlertChanges,
+): Promise<{ writes: Write[]; events: DomainEvent[] }> {
+  const tellings = [
+    ...(await tellingsOfNew(ctx, installId, created.map(parse))),
+    ...(await tellingsOfGone(ctx, installId, gone)),
+  ];
+  const names = await projectNames(ctx, [...new Set(tellings.map(({ alert }) => alert.site_id))]);
+  const told = tellings.flatMap((telling) => {
+    const name = names.get(telling.alert.site_id);
+    return name === undefined ? [] : [{ ...telling, name }];
+  });
+  return {
+    writes: told.map((one) => noticeOf(ctx, one)),
+    events: told.map(({ change, alert }) => eventOf(change, alert)),
+  };
+}
+
+async function tellingsOfNew(ctx: Context, installId: string, alerts: readonly WeatherAlert[]): Promise<Telling[]> {
+  const ids = alerts.flatMap(({ site_id: site, replaces }) => replaces.map((id) => `${site} ${id}`));
+  const known = Map.groupBy(await read(ctx, BY_ID, installId, ids), ({ site_id: site }) => site);
+  return alerts.flatMap((alert) => {
+    const ofSite = new Map((known.get(alert.site_id) ?? []).map((one) => [one.alert_id, one]));
+    return judgeNew(alert, predecessorOf(alert, ofSite)) ?? [];
+  });
+}
+
+async function tellingsOfGone(ctx: Context, installId: string, ids: readonly string[]): Promise<Telling[]> {
+  const going = (await read(ctx, BY_ID, installId, ids)).filter(isSevere);
+  const sites = [...new Set(going.map(({ site_id: site }) => site))];
+  const present = Map.groupBy(await read(ctx, AT_SITES, installId, sites), ({ site_id: site }) => site);
+  return going.flatMap((alert) => judgeGone(alert, present.get(alert.site_id) ?? [], ctx.now) ?? []);
+}
+
+async function projectNames(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const sql = "select id, name from projects where builder_id = ?1 and id in (select value from json_each(?2))";
+  const { results } = await prepare(ctx.db, sql, ctx.builderId, JSON.stringify(ids)).all<{
+    id: string;
+    name: string;
+  }>();
+  return new Map(results.map(({ id, name }) => [id, name]));
+}
+
+type Told = Telling & { name: string };
+
+const TITLES: Readonly<Record<Telling["change"], (event: string, name: string) => string>> = {
+  issued: (event, name) => `${event} at ${name}`,
+  updated: (event, name) => `${event} at ${name}: changed`,
+  cancelled: (event, name) => `${event} at ${name}: called off`,
+};
+const LONGEST_TITLE = 200;
+const LONGEST_BODY = 2000;
+
+function noticeOf(ctx: Context, { change, alert, name }: Told): Write {
+  const { event, headline, instruction, site_id: objectId } = alert;
+  const body =
+    change === "cancelled" ? "It is no longer in force." : [headline, instruction].filter(Boolean).join("\n\n");
+  const title = TITLES[change](event, name).slice(0, LONGEST_TITLE);
+  return notify(ctx, { kind: "weather_alert", title, body: body.slice(0, LONGEST_BODY), objectId });
+}
+
+function eventOf(change: Telling["change"], alert: WeatherAlert): DomainEvent {
+  const { site_id: id, alert_id, event, severity, urgency, headline, starts_at, ends_at } = alert;
+  const data = { id, change, alert_id, event, severity, urgency, headline, starts_at, ends_at };
+  return { type: "project.weather_alert", objectId: id, data };
+}

@@ -1,0 +1,1 @@
+export { alertEffects } from "./alert-effects";
