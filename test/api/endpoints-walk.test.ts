@@ -47,9 +47,8 @@ test("the walk sees every kind of operation", () => {
 
 test.each(reads)("$name answers its owner", async (walked) => {
   const reply = await send(owner, walked, refs);
-  // Nothing was uploaded, and the project has no place that a forecast could be for.
-  const isMissing = ["downloadDocument", "getProjectWeather"].includes(walked.endpoint.operationId);
-  expect(reply.status).toBe(isMissing ? 404 : 200);
+  // Nothing was uploaded.
+  expect(reply.status).toBe(walked.endpoint.operationId === "downloadDocument" ? 404 : 200);
   expect(reply.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/u);
   expectLimitHeaders(reply.headers, 2000);
 });

@@ -54,7 +54,7 @@ function callOf({ manifest, code, recording }: Case): Call {
     hasConnection: false,
     policy: { failures: 1000, windowMs: 1, coolDownMs: 1, longestCoolDownMs: 1 },
     quota: undefined,
-    baseUrl: code.baseUrl,
+    baseUrl: code.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
     headers: code.headers?.(configSchema(manifest.config).parse(recording.config)) ?? {},
     authorize: manifest.auth.type === "none" ? undefined : async () => authorized,

@@ -304,6 +304,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCalendarFeed"];
+        put?: never;
+        post: operations["createCalendarFeed"];
+        delete: operations["deleteCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{schedule_id}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -2894,6 +2910,21 @@ export interface components {
                 }[];
             }[];
         };
+        NewCalendarFeed: {
+            project_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            rotated_at: string | null;
+            url: string;
+        };
+        CalendarFeed: {
+            project_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            rotated_at: string | null;
+        };
         ScheduleTaskUpdate: {
             name?: string;
             /** @enum {string} */
@@ -3743,7 +3774,7 @@ export interface components {
             /** @enum {string} */
             category: "accounting" | "appliances" | "automation" | "banking" | "building_codes" | "cameras" | "communication" | "crm" | "design" | "drones" | "email" | "energy" | "equipment_rental" | "estimation" | "geospatial" | "inspection" | "lending" | "licensing" | "payment" | "permitting" | "scheduling" | "site_services" | "smart_home" | "storage" | "suppliers" | "surveying" | "title" | "weather" | "other";
             /** @enum {string} */
-            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "manual";
+            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "feed" | "manual";
             /** @enum {string} */
             status: "available" | "planned";
             tagline: string;
@@ -3798,7 +3829,7 @@ export interface components {
             /** @enum {string} */
             category: "accounting" | "appliances" | "automation" | "banking" | "building_codes" | "cameras" | "communication" | "crm" | "design" | "drones" | "email" | "energy" | "equipment_rental" | "estimation" | "geospatial" | "inspection" | "lending" | "licensing" | "payment" | "permitting" | "scheduling" | "site_services" | "smart_home" | "storage" | "suppliers" | "surveying" | "title" | "weather" | "other";
             /** @enum {string} */
-            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "manual";
+            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "feed" | "manual";
             /** @enum {string} */
             status: "available" | "planned";
             tagline: string;
@@ -5965,6 +5996,69 @@ export interface operations {
             };
         };
     };
+    getCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+        };
+    };
+    createCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+        };
+    };
+    deleteCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getScheduleTask: {
         parameters: {
             query?: never;
@@ -7946,7 +8040,7 @@ export interface operations {
                 q?: string;
                 category?: "accounting" | "appliances" | "automation" | "banking" | "building_codes" | "cameras" | "communication" | "crm" | "design" | "drones" | "email" | "energy" | "equipment_rental" | "estimation" | "geospatial" | "inspection" | "lending" | "licensing" | "payment" | "permitting" | "scheduling" | "site_services" | "smart_home" | "storage" | "suppliers" | "surveying" | "title" | "weather" | "other";
                 "category[in]"?: string;
-                kind?: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "manual";
+                kind?: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "feed" | "manual";
                 "kind[in]"?: string;
                 pricing?: "free" | "freemium" | "paid";
                 "pricing[in]"?: string;

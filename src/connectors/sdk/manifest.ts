@@ -8,6 +8,7 @@ export type ConnectorKind =
   | "email"
   | "punchout"
   | "deep_link"
+  | "feed"
   | "manual";
 
 type OAuthEndpoint = {

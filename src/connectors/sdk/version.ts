@@ -70,8 +70,8 @@ export type Webhook<C> = {
 };
 
 export type Version<C> = {
-  /** The origin and path all endpoints lie below; https. */
-  baseUrl: string;
+  /** The origin and path all endpoints lie below; https. None where nothing is asked of the other side. */
+  baseUrl?: string;
   /** Sent with every call. */
   headers?: (config: C) => Readonly<Record<string, string>>;
   /** How many calls one connection may make. */

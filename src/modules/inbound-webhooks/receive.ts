@@ -1,10 +1,11 @@
 import { prepare } from "#db/client";
 import { commit } from "#db/commit";
 import type { HookEvent, Incoming } from "#connectors/sdk";
+import { readAddressToken } from "#lib/address-token";
 import { sha256Hex, timingSafeEqual } from "#lib/digest";
 import { describe, log } from "#lib/log";
 import { readConnection } from "#modules/connections";
-import { contextOf, findInstall, type InstallRow, loadVersion, readHookToken } from "#modules/installs";
+import { contextOf, findInstall, type InstallRow, loadVersion } from "#modules/installs";
 import type { Bindings } from "../../bindings";
 import { type Context, SHARD_COUNT } from "../../context";
 import { process } from "./process";
@@ -21,7 +22,7 @@ const encoder = new TextEncoder();
 
 /** @returns the install that the address is of, and its context */
 async function findAddress(env: Bindings, execution: Execution, { installId, token }: Asked, now: number) {
-  const address = readHookToken(token);
+  const address = readAddressToken(token);
   if (!address || address.shard >= SHARD_COUNT) return undefined;
   const ctx = await contextOf(env, execution, { ...address, installId }, "inbound-webhooks", now);
   if (!ctx) return undefined;

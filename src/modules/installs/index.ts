@@ -2,7 +2,6 @@ export { check } from "./check";
 export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
-export { readHookToken } from "./hook-token";
 export { type InstallInput, installIntegration } from "./install-integration";
 export {
   type InstallPatch,

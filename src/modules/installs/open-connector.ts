@@ -60,7 +60,7 @@ export async function openConnector(
   const config = JSON.parse(install.config) as Record<string, unknown>;
   const { auth } = manifest;
   const own: Authorize = ({ refused, at }) => {
-    const atToken = at("tokenUrl" in auth ? auth.tokenUrl : version.baseUrl);
+    const atToken = at("tokenUrl" in auth ? auth.tokenUrl : (version.baseUrl ?? ""));
     return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { refused, atToken });
   };
   const target: Target = {
@@ -98,7 +98,8 @@ async function sideOf(
       longestCoolDownMs: LONGEST_COOL_DOWN_MS,
     },
     quota: version.quota,
-    baseUrl: version.baseUrl,
+    // Without one every call is refused: there is no address.
+    baseUrl: version.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
     recorded: ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version) : undefined,
     cache: await caches.open("upstream"),

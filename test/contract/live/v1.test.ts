@@ -8,7 +8,7 @@ import { operationsOf } from "../documents";
 import type { Api, Json } from "./api";
 import { exerciseBuilders } from "./accounts";
 import { exerciseApps, exerciseSandbox } from "./apps";
-import { exerciseInstalls } from "./integrations";
+import { exerciseCalendars, exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
@@ -143,6 +143,10 @@ test("what others refer to is not deleted", async () => {
 
 test("integrations are installed, synced, changed and uninstalled", async () => {
   await expect(exerciseInstalls(api, world)).resolves.toBeUndefined();
+});
+
+test("projects have addresses for calendars", async () => {
+  await expect(exerciseCalendars(api, refs["project"] ?? "")).resolves.toBeUndefined();
 });
 
 test("the directory, its reviews and the switches of its integrations", async () => {
