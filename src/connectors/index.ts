@@ -26,6 +26,10 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./opengov-permits/manifest")).manifest,
     code: async () => (await import("./opengov-permits")).connector,
   },
+  slack: {
+    manifest: async () => (await import("./slack/manifest")).manifest,
+    code: async () => (await import("./slack")).connector,
+  },
   xero: {
     manifest: async () => (await import("./xero/manifest")).manifest,
     code: async () => (await import("./xero")).connector,

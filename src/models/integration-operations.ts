@@ -38,6 +38,11 @@ export const actionOperations = {
     input: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
     output: canonical.weatherForecast.omit({ site_id: true }),
   },
+  post_message: {
+    description: "Post a message to a channel.",
+    input: canonical.messageToPost,
+    output: canonical.postedMessage,
+  },
   push_bill: {
     description: "Write a vendor's bill to the ledger.",
     input: canonical.billToPush,

@@ -65,6 +65,10 @@ describe.for(known)("$slug", ({ slug, manifest, connector, cases }) => {
       const own = code.baseUrl === undefined ? [] : [new URL(code.baseUrl).hostname];
       expect(manifest.allowedHosts).toEqual(expect.arrayContaining(own));
       expect(Object.keys(code.syncs ?? {}).toSorted()).toEqual(manifest.syncs.map(({ name }) => name).toSorted());
+      expect([code.events !== undefined, code.webhook !== undefined]).toEqual([
+        manifest.events !== undefined,
+        manifest.webhooks !== undefined,
+      ]);
       expect(Object.keys(code.actions ?? {})).toEqual(manifest.actions.map(({ name }) => name));
     }
   });

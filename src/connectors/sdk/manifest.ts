@@ -18,6 +18,8 @@ type OAuthEndpoint = {
   clientAuth?: "basic" | "body";
   /** A header in which the token endpoint wants the client's id as well. */
   clientIdHeader?: string;
+  /** What stands between the scopes. Default: a space (RFC 6749 section 3.3). */
+  scopeSeparator?: string;
   /** What stands before the token in the Authorization header. Default: `Bearer`; empty for the token alone. */
   scheme?: string;
 };
@@ -112,6 +114,8 @@ export type Manifest<Config extends Fields = Fields> = {
   actions: readonly ActionInfo[];
   /** Set when the upstream sends webhooks to us. */
   webhooks?: { description: string };
+  /** Set when it acts by itself on what happens in the builder's data. */
+  events?: { description: string };
   /** When calls to the upstream are cut off; `failures` in a row within `windowSeconds`. Default: 5 within a day. */
   breaker?: { failures: number; windowSeconds: number };
 };

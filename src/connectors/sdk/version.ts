@@ -69,6 +69,27 @@ export type Webhook<C> = {
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
 
+/** Something that happened in the builder's data: an event of the API, `data` as on the wire. */
+export type Happened = {
+  id: string;
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  /** Former values of what an update changed. */
+  previous: Readonly<Record<string, unknown>>;
+};
+
+/** An action to request for an event; `key` tells those of one event apart. */
+export type Reaction = {
+  [A in ActionName]: { action: A; input: z.input<(typeof actionOperations)[A]["input"]>; key: string };
+}[ActionName];
+
+export type Events<C> = {
+  /** At least so many ms lie between two of these actions. */
+  pauseMs: number;
+  /** None for what is of no interest. */
+  react: (event: Happened, known: { config: C }) => readonly Reaction[];
+};
+
 export type Version<C> = {
   /** The origin and path all endpoints lie below; https. None where nothing is asked of the other side. */
   baseUrl?: string;
@@ -78,9 +99,14 @@ export type Version<C> = {
   quota?: { calls: number; perSeconds: number };
   /** A call that proves that configuration and credentials work. Without it there is nothing to prove. */
   check?: (run: Run<C>) => Promise<void>;
+  /** What is wrong with settings, beyond what their form says: the field, or a place in it, as `channels/0`. */
+  faultsOf?: (config: C) => readonly { field: string; detail: string }[];
+  /** Ends our access at the upstream when it is uninstalled. */
+  disconnect?: (run: Run<C>) => Promise<void>;
   syncs?: { [S in SyncName]?: Sync<C, SyncRecord<S>> };
   actions?: { [A in ActionName]?: Action<C, A> };
   webhook?: Webhook<C>;
+  events?: Events<C>;
 };
 
 /** A version's code, typed by the fields of its connector's manifest. */

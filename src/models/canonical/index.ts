@@ -1,3 +1,4 @@
 export * from "./accounting";
+export * from "./message";
 export * from "./permit";
 export * from "./weather";

@@ -34,7 +34,7 @@ type ProjectRow = {
 const TASKS = `select t.id, t.name, t.phase, t.trade, t.status, t.start_date, t.end_date, t.percent_complete, t.notes, t.version,
  t.created_at, t.updated_at, s.status as schedule_status, coalesce(u.turns, 0) as turns, u.turned_at
 from schedules s indexed by schedules_project_id
-join schedule_tasks t indexed by schedule_tasks_schedule_id on t.builder_id = s.builder_id and t.schedule_id = s.id
+cross join schedule_tasks t indexed by schedule_tasks_schedule_id on t.builder_id = s.builder_id and t.schedule_id = s.id
 left join calendar_turns u on u.builder_id = s.builder_id and u.record_id = s.id
 where s.builder_id = ?1 and s.project_id = ?2 and (s.status = 'active' or u.turned_at > ?3)
 order by t.end_date desc, t.id desc limit ${MOST_TASKS}`;

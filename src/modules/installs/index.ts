@@ -11,6 +11,7 @@ export {
   uninstallBySlug,
   updateInstallSettings,
 } from "./manage-install";
+export { needAttention } from "./need-attention";
 export { currentVersion, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
 export { buildersWith } from "./builders-with";
 export { getInstall, installList, listInstalls } from "./read-install";

@@ -10,7 +10,7 @@ import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
 import { hookPath, newHookToken } from "./hook-token";
 import { readInstall } from "./read-install";
-import { currentVersion, manifestOf } from "./open-connector";
+import { currentVersion, manifestOf, refuseFaultyConfig } from "./open-connector";
 import { type Install, toInstall } from "./shape";
 import { findBySlug, insertInstall, type InstallRow, listSyncs, putSyncs, type SyncRow, updateInstall } from "./store";
 
@@ -38,6 +38,7 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
     return await commit(ctx, { writes: [], result: await readInstall(ctx, before.id) });
   const info = currentVersion(manifest);
   const config = validConfig(manifest, input);
+  await refuseFaultyConfig(slug, info.name, config);
   const credentials = readCredentials(manifest.auth, input.credentials ?? {}, manifest.webhooks !== undefined);
   const row = await newRow(ctx, { manifest, info, config, before });
   const connected = isSentAway(ctx, manifest) ? undefined : await connectWith(ctx, row, manifest.auth, credentials);

@@ -3,7 +3,7 @@ import type { Call, Manifest, Version, VersionInfo } from "#connectors/sdk";
 import { createCall, createCallLog, type Authorize, type Target } from "#modules/upstream";
 import { authorize } from "#modules/connections";
 import type { Context } from "../../context";
-import { DomainError, notFound } from "../../errors";
+import { DomainError, invalid, notFound } from "../../errors";
 import { replay } from "./replay";
 import type { InstallRow } from "./store";
 
@@ -32,6 +32,16 @@ export async function loadVersion(slug: string, name: string): Promise<AnyVersio
   const found = code?.versions[name];
   if (!found) throw new DomainError("invalid_state", `${slug} has no version ${name} any more. Upgrade the install.`);
   return (await found.load()) as unknown as AnyVersion;
+}
+
+/** @throws DomainError invalid_request naming what a version finds wrong with settings that fit its form */
+export async function refuseFaultyConfig(
+  slug: string,
+  version: string,
+  config: Record<string, unknown>,
+): Promise<void> {
+  const faults = (await loadVersion(slug, version)).faultsOf?.(config) ?? [];
+  if (faults.length > 0) throw invalid(faults.map(({ field, detail }) => ({ pointer: `/config/${field}`, detail })));
 }
 
 export type Opened = {
