@@ -26,6 +26,10 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./opengov-permits/manifest")).manifest,
     code: async () => (await import("./opengov-permits")).connector,
   },
+  plaid: {
+    manifest: async () => (await import("./plaid/manifest")).manifest,
+    code: async () => (await import("./plaid")).connector,
+  },
   slack: {
     manifest: async () => (await import("./slack/manifest")).manifest,
     code: async () => (await import("./slack")).connector,

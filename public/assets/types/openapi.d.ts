@@ -1280,6 +1280,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["beginInstallLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/installs/{id}/sync": {
         parameters: {
             query?: never;
@@ -1387,6 +1403,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["uninstallIntegration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/link/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["completeInstallLink"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4026,6 +4058,7 @@ export interface components {
             }[];
             webhook_path: string | null;
             connect_path: string | null;
+            link_path: string | null;
             /** Format: int32 */
             bad_signatures: number;
             /** Format: date-time */
@@ -4085,6 +4118,13 @@ export interface components {
         };
         ConnectStart: {
             authorize_url: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        LinkStart: {
+            /** @enum {string} */
+            mode: "connect" | "update";
+            link_token: string;
             /** Format: date-time */
             expires_at: string;
         };
@@ -4187,6 +4227,9 @@ export interface components {
             credentials?: {
                 [key: string]: string;
             };
+        };
+        LinkComplete: {
+            public_token?: string;
         };
         SyncedRecordList: {
             data: components["schemas"]["SyncedRecord"][];
@@ -8607,6 +8650,29 @@ export interface operations {
             };
         };
     };
+    beginInstallLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkStart"];
+                };
+            };
+        };
+    };
     syncInstall: {
         parameters: {
             query?: never;
@@ -8789,6 +8855,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    completeInstallLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkComplete"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Install"];
+                };
             };
         };
     };

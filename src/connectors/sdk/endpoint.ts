@@ -13,7 +13,14 @@ export type FailureClass = "config" | "transient" | "contract" | "system";
  * What an answer turned out to be. `throttled`: the upstream is well, and wants fewer calls. `rejected`: it and the
  * connection are well, and what this one request says is refused, so its sender has to correct it; its class is `config`.
  */
-export type Judgement = { class: FailureClass; message: string; throttled?: boolean; rejected?: boolean };
+export type Judgement = {
+  class: FailureClass;
+  message: string;
+  throttled?: boolean;
+  rejected?: boolean;
+  /** The upstream's own name of it, where the connector has a way to go on. */
+  code?: string | undefined;
+};
 
 /** An answer before it is believed. `body` is parsed JSON, or text where that is what the endpoint has. */
 export type Answered = { status: number; headers: Headers; body: unknown };
@@ -32,6 +39,8 @@ export type Endpoint<R = unknown> = {
   format?: "json" | "text";
   /** A content type named here is sent instead of the encoding's usual one. */
   headers?: Readonly<Record<string, string>>;
+  /** False where the connection's token does not go into the body; for upstreams that take it there. */
+  token?: false;
   /** Default: 15,000. */
   timeoutMs?: number;
   /** The largest answer that is read, in bytes. Default: 10 MiB. */
@@ -76,9 +85,11 @@ export class CallFailure extends Error {
   readonly ambiguous: boolean;
   /** The upstream refuses what the request says: neither it nor the connection is at fault. */
   readonly rejected: boolean;
+  /** The upstream's own name of the failure, where it was judged by that. */
+  readonly code: string | undefined;
 
   constructor(
-    judged: Pick<Judgement, "class" | "message" | "rejected">,
+    judged: Pick<Judgement, "class" | "message" | "rejected" | "code">,
     more: { status?: number | null; retryAfterMs?: number | undefined; refused?: boolean; ambiguous?: boolean } = {},
   ) {
     super(judged.message);
@@ -88,5 +99,6 @@ export class CallFailure extends Error {
     this.refused = more.refused ?? false;
     this.ambiguous = more.ambiguous ?? false;
     this.rejected = judged.rejected ?? false;
+    this.code = judged.code;
   }
 }

@@ -21,6 +21,7 @@ export const CREDENTIAL_FIELDS: Readonly<Record<Auth["type"], readonly (keyof St
   basic: ["username", "password"],
   oauth2_code: [],
   oauth2_client: ["client_id", "client_secret"],
+  link: [],
 };
 
 const LONGEST = 4000;
@@ -49,14 +50,19 @@ export function readCredentials(auth: Auth, sent: Readonly<Record<string, string
   return sent as Stored;
 }
 
-export type Attached = { headers: Record<string, string>; query: Record<string, string> };
+export type Attached = {
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  /** Fields of a JSON body. */
+  body?: Record<string, string>;
+};
 
 const utf8Base64 = (text: string): string => base64(new TextEncoder().encode(text));
 
 const withScheme = (scheme = "Bearer", token = ""): string => `${scheme} ${token}`.trim();
 
 /** How the credentials go along with a request. */
-export function attach(auth: Auth, stored: Stored): Attached {
+export function attach(auth: Exclude<Auth, { type: "link" }>, stored: Stored): Attached {
   switch (auth.type) {
     case "none":
       return { headers: {}, query: {} };

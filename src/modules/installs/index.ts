@@ -1,5 +1,6 @@
 export { check } from "./check";
 export { beginConnect, endConnect, purgeConnects } from "./connect-account";
+export { beginLink, completeLink, type LinkStart } from "./link-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";
 export { type InstallInput, installIntegration } from "./install-integration";

@@ -8,7 +8,7 @@ import { check } from "./check";
 import { connectWith } from "./connect-with";
 import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
-import { manifestOf, openConnector, refuseFaultyConfig } from "./open-connector";
+import { hasSecret, manifestOf, openConnector, refuseFaultyConfig } from "./open-connector";
 import { getInstall } from "./read-install";
 import { revoke } from "./revoke";
 import type { Install } from "./shape";
@@ -95,7 +95,7 @@ async function proved(ctx: Context, row: InstallRow, sent: InstallPatch["credent
     await check(await openConnector(ctx, row), ctx.now);
     return [];
   }
-  const entered = readCredentials(manifest.auth, sent, manifest.webhooks !== undefined);
+  const entered = readCredentials(manifest.auth, sent, hasSecret(manifest));
   const { stored, expiresAt } = await connectWith(ctx, row, manifest.auth, entered);
   return [await putConnection(ctx, row.id, stored, expiresAt)];
 }

@@ -20,6 +20,9 @@ export async function manifestOf(slug: string): Promise<Manifest> {
   return await registered.manifest();
 }
 
+/** Whether the builder enters what the upstream signs its webhooks with. */
+export const hasSecret = ({ webhooks }: Manifest): boolean => webhooks !== undefined && webhooks.hasSecret !== false;
+
 /** The version new installs get: the newest that is current. */
 export const currentVersion = (manifest: Manifest): VersionInfo =>
   manifest.versions.findLast(({ lifecycle }) => lifecycle.status === "current") ?? manifest.versions[0];

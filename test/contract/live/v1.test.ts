@@ -255,6 +255,8 @@ test("what no proxy would let through is answered with a problem, too", async ()
 const ELSEWHERE = new Set([
   "connectInstall",
   "completeConnect",
+  "beginInstallLink",
+  "completeInstallLink",
   "upgradeInstall",
   "revertInstall",
   "requestAction",
