@@ -15,6 +15,8 @@ const workers = cloudflareTest(async () => ({
       PUBLIC_URL: "https://rossos.test",
       ENVIRONMENT: "test",
       INTEGRATION_CLIENTS: JSON.stringify({
+        plaid: { client_id: "plaid-client", client_secret: "plaid-secret" },
+        slack: { client_id: "slack-client", client_secret: "slack-secret" },
         "test-oauth": { client_id: "rossos", client_secret: "test-client-secret" },
       }),
       WEBHOOK_ALLOW_LOOPBACK: "true",

@@ -4,6 +4,7 @@ import type { Bindings } from "../bindings";
 import { DomainError } from "../errors";
 import { admitAnonymous } from "./access";
 import { serveAuth } from "./auth";
+import { serveCalendar } from "./calendar";
 import type { AnyEndpoint, PublicEndpoint } from "./endpoint";
 import { finish } from "./finish";
 import { serveHook } from "./hooks";
@@ -110,6 +111,8 @@ for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serv
 for (const path of ["/marketplace", "/marketplace/*"]) app.all(path, (c) => serveSite(c.req.raw, c.env));
 
 app.all("/hooks/:install_id/:token", (c) => serveHook(c.req.raw, c.req.param(), c.env, c.executionCtx));
+
+app.all("/calendar/:file", (c) => serveCalendar(c.req.raw, c.req.param("file"), c.env));
 
 app.all("/auth/*", (c) => serveAuth(c.req.raw, c.env, c.executionCtx));
 

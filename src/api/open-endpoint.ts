@@ -2,6 +2,7 @@ import { sha256Base64Url } from "#lib/digest";
 import { type OpenContext, platformOf } from "../context";
 import { admitAnyone } from "./access";
 import type { Answer, PublicEndpoint } from "./endpoint";
+import { isCurrent } from "./preconditions";
 import { checkParams, readQuery } from "./read-query";
 
 export type OpenCall<Query> = {
@@ -50,8 +51,3 @@ async function respond(answer: Answer, request: Request, isPublic: boolean): Pro
   if (isCurrent(request, headers.etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { status: answer.status, headers: { ...headers, "content-type": "application/json" } });
 }
-
-const isCurrent = (request: Request, etag: string): boolean =>
-  (request.headers.get("if-none-match") ?? "")
-    .split(",")
-    .some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//u, "") === etag);

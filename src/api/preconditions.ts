@@ -20,3 +20,9 @@ export function readTags(request: Request, name: "if-match" | "if-none-match"): 
   }
   return versions;
 }
+
+/** Whether the caller already has what an entity tag stands for, by its If-None-Match. */
+export const isCurrent = (request: Request, etag: string): boolean =>
+  (request.headers.get("if-none-match") ?? "")
+    .split(",")
+    .some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//u, "") === etag);

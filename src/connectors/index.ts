@@ -14,6 +14,10 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./accela-permits/manifest")).manifest,
     code: async () => (await import("./accela-permits")).connector,
   },
+  ical: {
+    manifest: async () => (await import("./ical/manifest")).manifest,
+    code: async () => (await import("./ical")).connector,
+  },
   "noaa-weather": {
     manifest: async () => (await import("./noaa-weather/manifest")).manifest,
     code: async () => (await import("./noaa-weather")).connector,
@@ -21,6 +25,14 @@ export const connectors: Record<string, Registered> = {
   "opengov-permits": {
     manifest: async () => (await import("./opengov-permits/manifest")).manifest,
     code: async () => (await import("./opengov-permits")).connector,
+  },
+  plaid: {
+    manifest: async () => (await import("./plaid/manifest")).manifest,
+    code: async () => (await import("./plaid")).connector,
+  },
+  slack: {
+    manifest: async () => (await import("./slack/manifest")).manifest,
+    code: async () => (await import("./slack")).connector,
   },
   xero: {
     manifest: async () => (await import("./xero/manifest")).manifest,

@@ -4,6 +4,7 @@ import { purgeInbound } from "#modules/inbound-webhooks";
 import { purgeAlerts } from "#modules/contract-alerts";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
+import { purgeCancellations } from "#modules/calendar-feeds";
 import { purgeEvents } from "#modules/events";
 import { purgeConnects } from "#modules/installs";
 import { purgeKeys } from "#modules/idempotency";
@@ -30,6 +31,7 @@ export async function purge(env: Bindings, now: number): Promise<void> {
     await drain("upstream calls", () => purgeCalls(db, now));
     await drain("actions", () => purgeActions(db, now));
     await drain("inbound webhooks", () => purgeInbound(env, shard, now));
+    await drain("calendar cancellations", () => purgeCancellations(db, now));
     await drain("sync runs", () => purgeRuns(db, now));
   }
 }

@@ -87,7 +87,10 @@ export const boolean = <const O extends Options<BooleanField>>(options: O): Made
 export const date = (options: Options<DateField>): DateField => ({ kind: "date", ...options });
 export const time = (options: Options<TimeField>): TimeField => ({ kind: "time", ...options });
 export const ref = (options: Options<RefField>): RefField => ({ kind: "ref", ...options });
-export const list = (options: Options<ListField>): ListField => ({ kind: "list", ...options });
+export const list = <const O extends Options<ListField>>(options: O): Made<ListField, O> => ({
+  kind: "list",
+  ...options,
+});
 
 /** The largest amount the API takes: a hundred billion in cents, far inside the integers JSON carries exactly. */
 const MAX_CENTS = 10_000_000_000_000;

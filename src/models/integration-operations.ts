@@ -3,6 +3,8 @@ import * as canonical from "./canonical";
 
 /** Every kind of record that integrations bring, in the form the product works with, by its name. */
 export const canonicalRecords = {
+  bank_account: canonical.bankAccount,
+  bank_transaction: canonical.bankTransaction,
   bill: canonical.bill,
   bill_payment: canonical.billPayment,
   contact: canonical.contact,
@@ -16,6 +18,8 @@ export type RecordModel = keyof typeof canonicalRecords;
 
 /** Every sync a connector may have, and what it brings. */
 export const syncOperations = {
+  bank_accounts: "bank_account",
+  bank_transactions: "bank_transaction",
   bill_payments: "bill_payment",
   bills: "bill",
   contacts: "contact",
@@ -52,6 +56,11 @@ export const actionOperations = {
         message: "It is not before the first day, and at most a year after it.",
       }),
     output: canonical.weatherHistory,
+  },
+  post_message: {
+    description: "Post a message to a channel.",
+    input: canonical.messageToPost,
+    output: canonical.postedMessage,
   },
   push_bill: {
     description: "Write a vendor's bill to the ledger.",

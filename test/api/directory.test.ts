@@ -275,7 +275,7 @@ type Field = { name: string; kind: string; required: boolean; default: unknown }
 type Form = {
   config: Field[];
   credentials: Field[];
-  connects_elsewhere: boolean;
+  connection: string;
   syncs: { name: string; model: string }[];
 };
 
@@ -290,11 +290,11 @@ test("a listing says what installing it asks for, and the install takes just tha
     { name: "concrete_temperature_f", default: null },
     { name: "precipitation_day_in" },
   ]);
-  expect(weather).toMatchObject({ credentials: [], connects_elsewhere: false });
+  expect(weather).toMatchObject({ credentials: [], connection: "none" });
   expect(weather?.syncs).toMatchObject([{ model: "weather_forecast" }, { model: "weather_alert", every_minutes: 5 }]);
   const opengov = await formOf("opengov-permits");
   expect(opengov?.credentials.map(({ name, kind }) => [name, kind])).toContainEqual(["client_secret", "secret"]);
-  expect(await formOf("xero")).toMatchObject({ connects_elsewhere: true });
+  expect(await formOf("xero")).toMatchObject({ connection: "sign_in" });
   expect(await formOf("box")).toBeNull();
   const client = await newClient();
   const refused = await client.post("/v1/marketplace/integrations/opengov-permits/install", { permissions: [] });

@@ -4,6 +4,8 @@ import { platformOf } from "../../src/context";
 import { schedule } from "../../src/cron";
 import { watchIncidents } from "../../src/cron/incidents";
 import { sweepWebhooks } from "../../src/cron/sweep-webhooks";
+import { reactToEvents } from "#modules/actions";
+import { readCalendar } from "#modules/calendar-feeds";
 import { sendNotices } from "#modules/incident-notices";
 import { settleIncidents } from "#modules/integration-switches";
 import { contextOf } from "#modules/installs";
@@ -113,6 +115,28 @@ async function syncAgain({ builderId }: Client, refs: Refs): Promise<void> {
   expect(ran).toBe(true);
 }
 
+const LISTENER = `insert into installs (builder_id, id, slug, connector_version, status, environment, config, permissions, hook_token_hash,
+ hook_token_sealed, bad_signatures, version, created_at, updated_at)
+ values (?1, 'listener', 'slack', 'v1', 'active', 'live', '{"channels":["C012AB3CD: *"]}', '[]', 'h', 's', 0, 1, 1, 1)`;
+const HAPPENED = `insert into events (builder_id, id, type, object_id, data, created_at, pending_since) values (?1, 'happened', 'client.created', 'o', '{}', 1, 1)`;
+
+/** Has an integration act on an event, and a calendar read. */
+async function listenAndRead(client: WatchedClient, refs: Refs): Promise<void> {
+  const bindings = {
+    ...env,
+    ...watched,
+    ACTIONS: { sendBatch: async () => undefined } as unknown as typeof env.ACTIONS,
+  };
+  const { builderId } = client;
+  await env.TENANT_DB_0.batch([LISTENER, HAPPENED].map((sql) => env.TENANT_DB_0.prepare(sql).bind(builderId)));
+  await reactToEvents(bindings, [{ shard: 0, builderId, eventIds: ["happened"] }], Date.now());
+  await env.TENANT_DB_0.prepare("delete from installs where builder_id = ? and id = 'listener'").bind(builderId).run();
+  expect(tenant.statements.some(({ sql }) => sql.startsWith("insert into action_requests"))).toBe(true);
+  const feed = await client.post<{ url: string }>(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
+  const token = /([^/]+)\.ics$/u.exec(feed.body.url)?.[1] ?? "";
+  expect(await readCalendar(bindings, token, Date.now())).toBeDefined();
+}
+
 const DAY = 86_400_000;
 /** By then the mails of the day are due. */
 const tomorrowAfternoon = (): number => Math.ceil(Date.now() / DAY) * DAY + DAY * (13 / 24);
@@ -126,6 +150,7 @@ beforeAll(async () => {
   const client = new WatchedClient(builderId, (await newKey(builderId)).key);
   const refs = await makeEverything(client, 0);
   await syncAgain(client, refs);
+  await listenAndRead(client, refs);
   for (const call of everything(refs)) {
     const { status, body } = await client.call(...call);
     // Some deletions meet references: refused they have looked, too.

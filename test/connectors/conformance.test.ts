@@ -62,8 +62,13 @@ describe.for(known)("$slug", ({ slug, manifest, connector, cases }) => {
     expect(manifest.permissions.length).toBeGreaterThan(0);
     expect(manifest.versions.map(({ name }) => name)).toEqual(Object.keys(connector.versions));
     for (const { code } of cases) {
-      expect(manifest.allowedHosts).toContain(new URL(code.baseUrl).hostname);
+      const own = code.baseUrl === undefined ? [] : [new URL(code.baseUrl).hostname];
+      expect(manifest.allowedHosts).toEqual(expect.arrayContaining(own));
       expect(Object.keys(code.syncs ?? {}).toSorted()).toEqual(manifest.syncs.map(({ name }) => name).toSorted());
+      expect([code.events !== undefined, code.webhook !== undefined]).toEqual([
+        manifest.events !== undefined,
+        manifest.webhooks !== undefined,
+      ]);
       expect(Object.keys(code.actions ?? {})).toEqual(manifest.actions.map(({ name }) => name));
     }
   });

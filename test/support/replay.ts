@@ -54,7 +54,7 @@ function callOf({ manifest, code, recording }: Case): Call {
     hasConnection: false,
     policy: { failures: 1000, windowMs: 1, coolDownMs: 1, longestCoolDownMs: 1 },
     quota: undefined,
-    baseUrl: code.baseUrl,
+    baseUrl: code.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
     headers: code.headers?.(configSchema(manifest.config).parse(recording.config)) ?? {},
     authorize: manifest.auth.type === "none" ? undefined : async () => authorized,
@@ -118,11 +118,15 @@ async function act({ operation, input, key, repeated }: Recording, code: AnyVers
   return (repeated && (await action.find?.(given))) || (await action.run(given));
 }
 
-async function hear({ incoming, now }: Recording, code: AnyVersion, config: Record<string, unknown>) {
+async function hear(
+  { incoming, now }: Recording,
+  code: AnyVersion,
+  { call, config }: { call: Call; config: Record<string, unknown> },
+) {
   if (!incoming || !code.webhook) throw new Error("the version or the recording has no webhook");
   const { headers, body, secret } = incoming;
   const sent = { method: "POST", headers: new Headers(headers), query: new URLSearchParams(), body };
-  if (!(await code.webhook.verify(sent, { secret, config, now: new Date(now) }))) return null;
+  if (!(await code.webhook.verify(sent, { secret, config, now: new Date(now), call, kept: new Map() }))) return null;
   return code.webhook.parse(sent, { config });
 }
 
@@ -147,7 +151,7 @@ async function run({ recording, manifest }: Case, call: Call, code: AnyVersion):
       await code.check?.(common);
       return {};
     }
-    if (operation === "webhook") return { events: await hear(recording, code, config) };
+    if (operation === "webhook") return { events: await hear(recording, code, common) };
     return { output: await act(recording, code, common) };
   } catch (error) {
     if (error instanceof CallFailure) return { records, deleted, failure: error };

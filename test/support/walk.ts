@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
 import { expect } from "vitest";
 import { newId } from "#lib/ids";
+import { manifest as ical } from "../../src/connectors/ical/manifest";
 import type { AnyBuilderEndpoint, AnyEndpoint } from "../../src/api/endpoint";
 import { v1 } from "../../src/api/v1";
 import { collectionOf } from "../../src/api/v1/records/paths";
@@ -66,6 +67,10 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
     db.prepare(DELIVERY).bind(made.webhook, made.delivery, client.builderId, now),
     db.prepare(NOTIFICATION).bind(client.builderId, made.notification, now),
   ]);
+  const { permissions } = ical;
+  const calendars = await client.post("/v1/marketplace/integrations/ical/install", { permissions });
+  const feed = await client.post(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
+  expect([calendars.status, feed.status]).toEqual([200, 201]);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();

@@ -320,6 +320,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCalendarFeed"];
+        put?: never;
+        post: operations["createCalendarFeed"];
+        delete: operations["deleteCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{schedule_id}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -1280,6 +1296,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["beginInstallLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/installs/{id}/sync": {
         parameters: {
             query?: never;
@@ -1387,6 +1419,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["uninstallIntegration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/link/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["completeInstallLink"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2978,6 +3026,21 @@ export interface components {
                 is_precipitation_day: boolean | null;
             }[];
         };
+        NewCalendarFeed: {
+            project_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            rotated_at: string | null;
+            url: string;
+        };
+        CalendarFeed: {
+            project_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            rotated_at: string | null;
+        };
         ScheduleTaskUpdate: {
             name?: string;
             /** @enum {string} */
@@ -3827,7 +3890,7 @@ export interface components {
             /** @enum {string} */
             category: "accounting" | "appliances" | "automation" | "banking" | "building_codes" | "cameras" | "communication" | "crm" | "design" | "drones" | "email" | "energy" | "equipment_rental" | "estimation" | "geospatial" | "inspection" | "lending" | "licensing" | "payment" | "permitting" | "scheduling" | "site_services" | "smart_home" | "storage" | "suppliers" | "surveying" | "title" | "weather" | "other";
             /** @enum {string} */
-            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "manual";
+            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "feed" | "manual";
             /** @enum {string} */
             status: "available" | "planned";
             tagline: string;
@@ -3882,7 +3945,7 @@ export interface components {
             /** @enum {string} */
             category: "accounting" | "appliances" | "automation" | "banking" | "building_codes" | "cameras" | "communication" | "crm" | "design" | "drones" | "email" | "energy" | "equipment_rental" | "estimation" | "geospatial" | "inspection" | "lending" | "licensing" | "payment" | "permitting" | "scheduling" | "site_services" | "smart_home" | "storage" | "suppliers" | "surveying" | "title" | "weather" | "other";
             /** @enum {string} */
-            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "manual";
+            kind: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "feed" | "manual";
             /** @enum {string} */
             status: "available" | "planned";
             tagline: string;
@@ -3930,11 +3993,12 @@ export interface components {
         InstallForm: {
             config: components["schemas"]["InstallFormField"][];
             credentials: components["schemas"]["InstallFormField"][];
-            connects_elsewhere: boolean;
+            /** @enum {string} */
+            connection: "none" | "credentials" | "sign_in" | "link";
             syncs: {
                 name: string;
                 /** @enum {string} */
-                model: "bill" | "bill_payment" | "contact" | "permit" | "permit_step" | "weather_alert" | "weather_forecast";
+                model: "bank_account" | "bank_transaction" | "bill" | "bill_payment" | "contact" | "permit" | "permit_step" | "weather_alert" | "weather_forecast";
                 description: string;
                 /** Format: int32 */
                 every_minutes: number;
@@ -4116,6 +4180,7 @@ export interface components {
             }[];
             webhook_path: string | null;
             connect_path: string | null;
+            link_path: string | null;
             /** Format: int32 */
             bad_signatures: number;
             /** Format: date-time */
@@ -4175,6 +4240,13 @@ export interface components {
         };
         ConnectStart: {
             authorize_url: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        LinkStart: {
+            /** @enum {string} */
+            mode: "connect" | "update";
+            link_token: string;
             /** Format: date-time */
             expires_at: string;
         };
@@ -4277,6 +4349,9 @@ export interface components {
             credentials?: {
                 [key: string]: string;
             };
+        };
+        LinkComplete: {
+            public_token?: string;
         };
         SyncedRecordList: {
             data: components["schemas"]["SyncedRecord"][];
@@ -6139,6 +6214,69 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectWeatherHistory"];
                     "text/csv": string;
                 };
+            };
+        };
+    };
+    getCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+        };
+    };
+    createCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+        };
+    };
+    deleteCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8123,7 +8261,7 @@ export interface operations {
                 q?: string;
                 category?: "accounting" | "appliances" | "automation" | "banking" | "building_codes" | "cameras" | "communication" | "crm" | "design" | "drones" | "email" | "energy" | "equipment_rental" | "estimation" | "geospatial" | "inspection" | "lending" | "licensing" | "payment" | "permitting" | "scheduling" | "site_services" | "smart_home" | "storage" | "suppliers" | "surveying" | "title" | "weather" | "other";
                 "category[in]"?: string;
-                kind?: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "manual";
+                kind?: "live_api" | "file_import" | "inbound_webhook" | "email" | "punchout" | "deep_link" | "feed" | "manual";
                 "kind[in]"?: string;
                 pricing?: "free" | "freemium" | "paid";
                 "pricing[in]"?: string;
@@ -8690,6 +8828,29 @@ export interface operations {
             };
         };
     };
+    beginInstallLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkStart"];
+                };
+            };
+        };
+    };
     syncInstall: {
         parameters: {
             query?: never;
@@ -8872,6 +9033,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    completeInstallLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkComplete"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Install"];
+                };
             };
         };
     };

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<string, readonly [name: string, meaning: string]>> 
   email: ["E-mail", "It works by e-mail, since there is nothing else to connect to."],
   punchout: ["Punchout", "You shop in the other side's own catalogue."],
   deep_link: ["Links", "It opens the right page over there; nothing is exchanged."],
+  feed: ["Feed", "The other side reads an address that you give it."],
   manual: ["By hand", "A person does it over there; what was done is recorded here."],
 };
 

@@ -5,6 +5,7 @@ import { adminEndpoints } from "./admin";
 import { apiKeyEndpoints } from "./api-keys";
 import { developerEndpoints, developerOpen } from "./developer";
 import { builderEndpoints } from "./builder";
+import { calendarEndpoints } from "./calendar";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { integrationEndpoints, integrationOpen } from "./integrations";
@@ -30,6 +31,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...marketplaceEndpoints,
   ...integrationEndpoints,
   ...weatherEndpoints,
+  ...calendarEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

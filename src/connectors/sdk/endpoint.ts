@@ -14,7 +14,14 @@ export type FailureClass = "config" | "transient" | "contract" | "system";
  * What an answer turned out to be. `throttled`: the upstream is well, and wants fewer calls. `rejected`: it and the
  * connection are well, and what this one request says is refused, so its sender has to correct it; its class is `config`.
  */
-export type Judgement = { class: FailureClass; message: string; throttled?: boolean; rejected?: boolean };
+export type Judgement = {
+  class: FailureClass;
+  message: string;
+  throttled?: boolean;
+  rejected?: boolean;
+  /** The upstream's own name of it, where the connector has a way to go on. */
+  code?: string | undefined;
+};
 
 /** An answer before it is believed. `body` is parsed JSON, or text where that is what the endpoint has. */
 export type Answered = { status: number; headers: Headers; body: unknown };
@@ -35,6 +42,8 @@ export type Endpoint<R = unknown> = {
   format?: "json" | "text";
   /** A content type named here is sent instead of the encoding's usual one. */
   headers?: Readonly<Record<string, string>>;
+  /** False where the connection's token does not go into the body; for upstreams that take it there. */
+  token?: false;
   /** Default: 15,000. */
   timeoutMs?: number;
   /** The largest answer that is read, in bytes. Default: 10 MiB. */
@@ -81,9 +90,11 @@ export class CallFailure extends Error {
   readonly rejected: boolean;
   /** Where an answer did not fit, of a `contract` failure. */
   readonly differences: readonly ShapeDifference[];
+  /** The upstream's own name of the failure, where it was judged by that. */
+  readonly code: string | undefined;
 
   constructor(
-    judged: Pick<Judgement, "class" | "message" | "rejected">,
+    judged: Pick<Judgement, "class" | "message" | "rejected" | "code">,
     more: {
       status?: number | null;
       retryAfterMs?: number | undefined;
@@ -100,5 +111,6 @@ export class CallFailure extends Error {
     this.ambiguous = more.ambiguous ?? false;
     this.rejected = judged.rejected ?? false;
     this.differences = more.differences ?? [];
+    this.code = judged.code;
   }
 }

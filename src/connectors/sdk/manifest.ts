@@ -8,6 +8,7 @@ export type ConnectorKind =
   | "email"
   | "punchout"
   | "deep_link"
+  | "feed"
   | "manual";
 
 type OAuthEndpoint = {
@@ -17,6 +18,8 @@ type OAuthEndpoint = {
   clientAuth?: "basic" | "body";
   /** A header in which the token endpoint wants the client's id as well. */
   clientIdHeader?: string;
+  /** What stands between the scopes. Default: a space (RFC 6749 section 3.3). */
+  scopeSeparator?: string;
   /** What stands before the token in the Authorization header. Default: `Bearer`; empty for the token alone. */
   scheme?: string;
 };
@@ -46,7 +49,13 @@ export type Auth =
       revokeUrl?: string;
     })
   /** Client credentials (RFC 6749 section 4.4), which the builder gets from the upstream. */
-  | (OAuthEndpoint & { type: "oauth2_client"; parameters?: Readonly<Record<string, string>> });
+  | (OAuthEndpoint & { type: "oauth2_client"; parameters?: Readonly<Record<string, string>> })
+  /**
+   * A window of the upstream's own in which a user lets us in: it is opened with a token of ours, and what it gives is
+   * exchanged for the connection's token; the version's `link` does both. Each call names the platform's own client by two
+   * headers and carries the connection's token as a field of its JSON body.
+   */
+  | { type: "link"; clientIdHeader: string; clientSecretHeader: string; tokenField: string };
 
 export type Pricing =
   | { type: "free" }
@@ -110,7 +119,13 @@ export type Manifest<Config extends Fields = Fields> = {
   syncs: readonly SyncInfo[];
   actions: readonly ActionInfo[];
   /** Set when the upstream sends webhooks to us. */
-  webhooks?: { description: string };
+  webhooks?: {
+    description: string;
+    /** False where no secret is shared: they are signed with a key that the upstream publishes. */
+    hasSecret?: false;
+  };
+  /** Set when it acts by itself on what happens in the builder's data. */
+  events?: { description: string };
   /** When calls to the upstream are cut off; `failures` in a row within `windowSeconds`. Default: 5 within a day. */
   breaker?: { failures: number; windowSeconds: number };
 };

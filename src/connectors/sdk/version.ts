@@ -22,6 +22,11 @@ export type Page<T> = {
   cursor: string | null;
   /** How much there is to do in all, if that is known. */
   total?: number;
+  /**
+   * Of an incremental sync that has begun again from nothing: the pages of this run together hold everything there is, so
+   * what is missing at its end is gone, and only then is its cursor kept. Every page of such a run says so.
+   */
+  anew?: true;
 };
 
 /** A sync ends when no page waits any more; breaking off early is an error to throw. */
@@ -60,27 +65,80 @@ export type Incoming = { method: string; headers: Headers; query: URLSearchParam
 /** `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it. */
 export type HookEvent = { id: string; syncs: readonly SyncName[] };
 
+/** What a webhook is verified with. */
+export type Verifying<C> = {
+  /** What the builder entered or the upstream gave; empty where the manifest says that there is none. */
+  secret: string;
+  config: C;
+  now: Date;
+  /** For keys that the upstream publishes. */
+  call: Call;
+  /** What was kept of earlier webhooks of the connector, on this machine; it may be gone at any time. */
+  kept: Pick<Map<string, string>, "get" | "set">;
+};
+
 export type Webhook<C> = {
-  /** Whether the upstream sent it: the install's secret is what the builder entered or the upstream gave. */
-  verify: (incoming: Incoming, known: { secret: string; config: C; now: Date }) => Promise<boolean>;
+  /** Whether the upstream sent it. @throws CallFailure when that cannot be told at the moment; it is then sent again */
+  verify: (incoming: Incoming, known: Verifying<C>) => Promise<boolean>;
   /** None when it only tries the address, or tells of what is not this install's. */
   parse: (incoming: Incoming, known: { config: C }) => HookEvent[];
   /** Answers what the upstream asks of an address before it sends, without which nothing is stored. */
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
 
+/** Something that happened in the builder's data: an event of the API, `data` as on the wire. */
+export type Happened = {
+  id: string;
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  /** Former values of what an update changed. */
+  previous: Readonly<Record<string, unknown>>;
+};
+
+/** An action to request for an event; `key` tells those of one event apart. */
+export type Reaction = {
+  [A in ActionName]: { action: A; input: z.input<(typeof actionOperations)[A]["input"]>; key: string };
+}[ActionName];
+
+export type Events<C> = {
+  /** At least so many ms lie between two of these actions. */
+  pauseMs: number;
+  /** None for what is of no interest. */
+  react: (event: Happened, known: { config: C }) => readonly Reaction[];
+};
+
+/** How a user lets us in through the upstream's own window. */
+export type Link<C> = {
+  /**
+   * A token that opens the window. With `again` the connection is there, and is let in once more.
+   * @returns `expiresAt` as the upstream says it, RFC 3339
+   */
+  begin: (
+    run: Run<C> & { userId: string; webhookUrl: string | null; again: boolean },
+  ) => Promise<{ token: string; expiresAt: string }>;
+  /** @returns the connection's token, for what the window gave */
+  exchange: (run: Run<C> & { publicToken: string }) => Promise<string>;
+};
+
 export type Version<C> = {
-  /** The origin and path all endpoints lie below; https. */
-  baseUrl: string;
+  /** The origin and path all endpoints lie below; https. None where nothing is asked of the other side. */
+  baseUrl?: string;
   /** Sent with every call. */
   headers?: (config: C) => Readonly<Record<string, string>>;
   /** How many calls one connection may make. */
   quota?: { calls: number; perSeconds: number };
   /** A call that proves that configuration and credentials work. Without it there is nothing to prove. */
   check?: (run: Run<C>) => Promise<void>;
+  /** What is wrong with settings, beyond what their form says: the field, or a place in it, as `channels/0`. */
+  faultsOf?: (config: C) => readonly { field: string; detail: string }[];
+  /** Of a manifest whose `auth` is of that type. */
+  link?: Link<C>;
+  /** Ends our access at the upstream when it is uninstalled. */
+  disconnect?: (run: Run<C>) => Promise<void>;
   syncs?: { [S in SyncName]?: Sync<C, SyncRecord<S>> };
   actions?: { [A in ActionName]?: Action<C, A> };
   webhook?: Webhook<C>;
+  events?: Events<C>;
 };
 
 /** A version's code, typed by the fields of its connector's manifest. */

@@ -1,3 +1,5 @@
 export * from "./accounting";
+export * from "./banking";
+export * from "./message";
 export * from "./permit";
 export * from "./weather";

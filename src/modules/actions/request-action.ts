@@ -11,7 +11,7 @@ import { DomainError, faultsOf, invalid, notFound } from "../../errors";
 import { type ActionRequest, type ActionRow, findByKey, toRequest } from "./store";
 
 /** For so long a request is tried. */
-const PATIENCE_MS = 86_400_000;
+export const PATIENCE_MS = 86_400_000;
 
 const INSERT = `insert into action_requests (builder_id, install_id, id, action, key, input_hash, input, status, attempts, next_attempt_at,
  expires_at, created_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', 0, ?8, ?9, ?8, ?8)`;

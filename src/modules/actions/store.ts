@@ -3,6 +3,9 @@ import type { FailureClass } from "#connectors/sdk";
 import type { Context } from "../../context";
 import { notFound } from "../../errors";
 
+/** The key of a request that an integration made for an event begins so; nobody waits for its answer. */
+export const REACTION = "event:";
+
 export type ActionRow = {
   id: string;
   install_id: string;
@@ -37,6 +40,10 @@ export type ActionRequest = {
 
 export const COLUMNS = `id, install_id, action, key, input_hash, input, status, attempts, next_attempt_at, output, error_class,
  error, expires_at, created_at, updated_at`;
+
+/** The row of an attempt that is still under way. */
+export const OF_ATTEMPT =
+  "where builder_id = ?1 and install_id = ?2 and id = ?3 and attempts = ?4 and status = 'pending'";
 
 const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 

@@ -29,7 +29,7 @@ export async function authorizeUrl(
     response_type: "code",
     client_id: ownClient(env, slug).client_id,
     redirect_uri: redirectUriOf(env),
-    scope: auth.scopes.join(" "),
+    scope: auth.scopes.join(auth.scopeSeparator ?? " "),
     state,
     code_challenge: await sha256Base64Url(verifier),
     code_challenge_method: "S256",

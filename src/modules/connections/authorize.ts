@@ -4,8 +4,9 @@ import type { RefreshLockStub } from "#lib/refresh-lock";
 import { commit } from "#db/commit";
 import type { Bindings } from "../../bindings";
 import type { Context } from "../../context";
-import { attach, type Attached, type Stored } from "./credentials";
 import { unavailable } from "../../errors";
+import { attachFor } from "./attach-for";
+import type { Attached, Stored } from "./credentials";
 import { type Connection, putConnection, readConnection, renewConnection } from "./store";
 import { askForToken, type OAuth, ownClient, renewal } from "./token-endpoint";
 
@@ -25,11 +26,12 @@ export async function authorize(ctx: Context, whose: Whose, ask: Ask): Promise<A
   const found = await readConnection(ctx, whose.installId);
   if (!found) throw attention("There are no credentials. Connect it again.");
   const { auth } = whose;
-  if (auth.type !== "oauth2_code" && auth.type !== "oauth2_client") return attach(auth, found.credentials);
+  if (auth.type !== "oauth2_code" && auth.type !== "oauth2_client")
+    return attachFor(ctx.env, whose.slug, auth, found.credentials);
   // What was refused may have been renewed by another caller since.
   const isRefused = ask.refused?.generation === found.generation;
   const good = isGood(found) && !isRefused ? found : await renewed(ctx, { ...whose, auth }, found, ask.atToken);
-  return { ...attach(auth, good.credentials), generation: good.generation };
+  return { ...attachFor(ctx.env, whose.slug, auth, good.credentials), generation: good.generation };
 }
 
 const isGood = ({ credentials, expiresAt }: Connection): boolean =>

@@ -34,6 +34,7 @@ function ownFields(auth: Auth): CredentialField[] {
   switch (auth.type) {
     case "none":
     case "oauth2_code":
+    case "link":
       return [];
     case "api_key":
       return [field("api_key", auth.label)];
@@ -77,14 +78,19 @@ export function readCredentials(auth: Auth, sent: Readonly<Record<string, string
   return sent as Stored;
 }
 
-export type Attached = { headers: Record<string, string>; query: Record<string, string> };
+export type Attached = {
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  /** Fields of a JSON body. */
+  body?: Record<string, string>;
+};
 
 const utf8Base64 = (text: string): string => base64(new TextEncoder().encode(text));
 
 const withScheme = (scheme = "Bearer", token = ""): string => `${scheme} ${token}`.trim();
 
 /** How the credentials go along with a request. */
-export function attach(auth: Auth, stored: Stored): Attached {
+export function attach(auth: Exclude<Auth, { type: "link" }>, stored: Stored): Attached {
   switch (auth.type) {
     case "none":
       return { headers: {}, query: {} };

@@ -1,10 +1,11 @@
 import { prepare } from "#db/client";
 import { commit } from "#db/commit";
-import type { HookEvent, Incoming } from "#connectors/sdk";
+import { CallFailure, type HookEvent, type Incoming, type Webhook } from "#connectors/sdk";
+import { readAddressToken } from "#lib/address-token";
 import { sha256Hex, timingSafeEqual } from "#lib/digest";
 import { describe, log } from "#lib/log";
 import { readConnection } from "#modules/connections";
-import { contextOf, findInstall, type InstallRow, loadVersion, readHookToken } from "#modules/installs";
+import { contextOf, findInstall, type InstallRow, loadVersion, manifestOf, openConnector } from "#modules/installs";
 import type { Bindings } from "../../bindings";
 import { type Context, SHARD_COUNT } from "../../context";
 import { process } from "./process";
@@ -21,7 +22,7 @@ const encoder = new TextEncoder();
 
 /** @returns the install that the address is of, and its context */
 async function findAddress(env: Bindings, execution: Execution, { installId, token }: Asked, now: number) {
-  const address = readHookToken(token);
+  const address = readAddressToken(token);
   if (!address || address.shard >= SHARD_COUNT) return undefined;
   const ctx = await contextOf(env, execution, { ...address, installId }, "inbound-webhooks", now);
   if (!ctx) return undefined;
@@ -54,15 +55,49 @@ export async function receiveWebhook(
   const { incoming } = asked;
   const handshake = webhook.handshake?.(incoming);
   if (handshake) return handshake;
-  const secret = (await readConnection(ctx, install.id))?.credentials.webhook_secret;
   const config = JSON.parse(install.config) as Record<string, unknown>;
-  const isGenuine =
-    Boolean(secret) && (await webhook.verify(incoming, { secret: secret ?? "", config, now: new Date(now) }));
+  const isGenuine = await verify(ctx, install, webhook, incoming);
+  if (isGenuine === undefined) return { status: 503, headers: { "retry-after": "60" } };
   if (!isGenuine) {
     await prepare(ctx.db, COUNT_BAD, ctx.builderId, install.id).run();
     return { status: 401 };
   }
   return await store(ctx, install, incoming, () => webhook.parse(incoming, { config }));
+}
+
+const MOST_KEPT = 100;
+const keptOf = new Map<string, Map<string, string>>();
+
+/** Keys that upstreams publish, by connector. They are few; when they are not, they begin anew. */
+function keep(slug: string): Map<string, string> {
+  const known = keptOf.get(slug);
+  if (known && known.size < MOST_KEPT) return known;
+  const fresh = new Map<string, string>();
+  keptOf.set(slug, fresh);
+  return fresh;
+}
+
+/** @returns undefined when it cannot be told at the moment */
+async function verify(
+  ctx: Context,
+  install: InstallRow,
+  webhook: Webhook<Record<string, unknown>>,
+  incoming: Incoming,
+): Promise<boolean | undefined> {
+  const { webhooks } = await manifestOf(install.slug);
+  const secret =
+    webhooks?.hasSecret === false ? "" : (await readConnection(ctx, install.id))?.credentials.webhook_secret;
+  if (secret === undefined) return false;
+  const { call, config, flush } = await openConnector(ctx, install);
+  try {
+    return await webhook.verify(incoming, { secret, config, now: new Date(ctx.now), call, kept: keep(install.slug) });
+  } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
+    log("warn", "webhook cannot be verified", { slug: install.slug, install: install.id, ...describe(error) });
+    return undefined;
+  } finally {
+    await flush();
+  }
 }
 
 async function store(

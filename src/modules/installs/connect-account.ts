@@ -108,8 +108,16 @@ export async function endConnect(
 
 const MOST_TRIES = 5;
 
-/** What signs the upstream's webhooks was entered before, and stays. The code was good once, so what it brought is stored although the install's state may move meanwhile. */
-async function saveConnected(ctx: Context, id: string, manifest: Manifest, connected: Connected): Promise<Install> {
+/**
+ * What signs the upstream's webhooks was entered before, and stays. What was let in was good once, so it is stored although
+ * the install's state may move meanwhile.
+ */
+export async function saveConnected(
+  ctx: Context,
+  id: string,
+  manifest: Manifest,
+  connected: Connected,
+): Promise<Install> {
   for (let tries = 1; ; tries += 1) {
     const before = await findInstall(ctx, id);
     const installedAt = before.installed_at ?? ctx.now;

@@ -1,5 +1,5 @@
 import type { Auth } from "#connectors/sdk";
-import { attach, type Stored, tokenFor } from "#modules/connections";
+import { attachFor, type Stored, tokenFor } from "#modules/connections";
 import type { Authorize } from "#modules/upstream";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
@@ -23,7 +23,7 @@ export async function connectWith(ctx: Context, row: InstallRow, auth: Auth, ent
       ({ expiresAt } = tokens);
       stored = { ...stored, access_token: tokens.access_token };
     }
-    return attach(auth, stored);
+    return attachFor(ctx.env, row.slug, auth, stored);
   };
   const opened = await openConnector(ctx, row, { authorize });
   if (ctx.environment === "live" && auth.type !== "none" && !opened.version.check)

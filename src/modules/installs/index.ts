@@ -1,8 +1,8 @@
 export { check, problemOf } from "./check";
 export { beginConnect, endConnect, purgeConnects } from "./connect-account";
+export { beginLink, completeLink, type LinkStart } from "./link-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { commitUse } from "./first-use";
-export { readHookToken } from "./hook-token";
 export { type InstallForm, installForm } from "./install-form";
 export { type InstallInput, installIntegration } from "./install-integration";
 export {
@@ -13,6 +13,7 @@ export {
   uninstallBySlug,
   updateInstallSettings,
 } from "./manage-install";
+export { needAttention } from "./need-attention";
 export { currentVersion, endOf, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
 export { buildersWith } from "./builders-with";
 export { installsOn } from "./installs-on";

@@ -1,7 +1,7 @@
 import type { Manifest } from "#connectors/sdk";
 import { type Field, type RecordModel, syncOperations } from "#models";
 import { credentialFields } from "#modules/connections";
-import { findManifest } from "./open-connector";
+import { findManifest, hasSecret } from "./open-connector";
 
 /** One field of an install form, as on the wire. What does not apply to its kind is null. */
 export type FormField = {
@@ -24,8 +24,7 @@ export type FormField = {
 export type InstallForm = {
   config: FormField[];
   credentials: FormField[];
-  /** Whether a member signs in at the other side instead of entering credentials. */
-  connects_elsewhere: boolean;
+  connection: "none" | "credentials" | "sign_in" | "link";
   syncs: {
     name: string;
     model: RecordModel;
@@ -75,14 +74,23 @@ function formField(name: string, field: Field): FormField {
   };
 }
 
-const credentialsOf = ({ auth, webhooks }: Manifest): FormField[] =>
-  credentialFields(auth, webhooks !== undefined).map(({ name, label, isSecret, required }) => ({
+const credentialsOf = (manifest: Manifest): FormField[] =>
+  credentialFields(manifest.auth, hasSecret(manifest)).map(({ name, label, isSecret, required }) => ({
     name,
     label,
     kind: isSecret ? "secret" : "text",
     ...BLANK,
     required,
   }));
+
+const CONNECTIONS = {
+  none: "none",
+  api_key: "credentials",
+  basic: "credentials",
+  oauth2_client: "credentials",
+  oauth2_code: "sign_in",
+  link: "link",
+} as const satisfies Record<Manifest["auth"]["type"], InstallForm["connection"]>;
 
 /** @returns null for what has no connector of the platform's own: what is planned, and third-party applications */
 export async function installForm(slug: string): Promise<InstallForm | null> {
@@ -91,7 +99,7 @@ export async function installForm(slug: string): Promise<InstallForm | null> {
   return {
     config: Object.entries(manifest.config).map(([name, field]) => formField(name, field)),
     credentials: credentialsOf(manifest),
-    connects_elsewhere: manifest.auth.type === "oauth2_code",
+    connection: CONNECTIONS[manifest.auth.type],
     syncs: manifest.syncs.map(({ name, description, everyMinutes, atMostEveryMinutes }) => ({
       name,
       model: syncOperations[name],

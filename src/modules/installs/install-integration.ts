@@ -11,7 +11,7 @@ import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
 import { hookPath, newHookToken } from "./hook-token";
 import { readInstall } from "./read-install";
-import { currentVersion, manifestOf } from "./open-connector";
+import { currentVersion, hasSecret, manifestOf, refuseFaultyConfig } from "./open-connector";
 import { type Install, toInstall } from "./shape";
 import { findBySlug, insertInstall, type InstallRow, listSyncs, putSyncs, type SyncRow, updateInstall } from "./store";
 
@@ -24,7 +24,7 @@ export type InstallInput = {
 
 /** Whether a user has to let us in at the upstream. In a sandbox nobody has. */
 const isSentAway = ({ environment }: Context, { auth }: Manifest): boolean =>
-  auth.type === "oauth2_code" && environment === "live";
+  (auth.type === "oauth2_code" || auth.type === "link") && environment === "live";
 
 /**
  * Installs an integration: what it asks for is agreed to, its settings are valid, and a call has proved that they work.
@@ -39,7 +39,8 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
     return await commit(ctx, { writes: [], result: await readInstall(ctx, before.id) });
   const info = currentVersion(manifest);
   const config = validConfig(manifest, input);
-  const credentials = readCredentials(manifest.auth, input.credentials ?? {}, manifest.webhooks !== undefined);
+  await refuseFaultyConfig(slug, info.name, config);
+  const credentials = readCredentials(manifest.auth, input.credentials ?? {}, hasSecret(manifest));
   const row = await newRow(ctx, { manifest, info, config, before });
   const connected = isSentAway(ctx, manifest) ? undefined : await connectWith(ctx, row, manifest.auth, credentials);
   const saved: InstallRow = connected ? { ...row, status: "active", installed_at: ctx.now } : row;
@@ -74,7 +75,8 @@ export async function save(
     return { sync: name, every_minutes: everyMinutes, last_success_at: null, ...had, next_due_at: ctx.now };
   });
   const isNew = before === undefined || before.status === "uninstalled" || before.status === "pending";
-  const result = toInstall(saved, connected ? syncs : [], manifest.webhooks ? await hookPath(ctx, saved) : null);
+  const webhookPath = manifest.webhooks ? await hookPath(ctx, saved) : null;
+  const result = toInstall(saved, manifest, connected ? syncs : [], webhookPath);
   await commit(ctx, {
     writes: [
       ...(before ? updateInstall(ctx, before, columns) : [insertInstall(ctx, saved)]),

@@ -8,7 +8,7 @@ import { check } from "./check";
 import { connectWith } from "./connect-with";
 import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
-import { endOf, manifestOf, openConnector } from "./open-connector";
+import { endOf, hasSecret, manifestOf, openConnector, refuseFaultyConfig } from "./open-connector";
 import { getInstall } from "./read-install";
 import { revoke } from "./revoke";
 import type { Install } from "./shape";
@@ -82,6 +82,7 @@ export async function updateInstallSettings(
   const rhythm = rhythmWrites(ctx, row, manifest.syncs, patch.every_minutes ?? {});
   const parsed = configSchema(manifest.config).safeParse({ ...(JSON.parse(row.config) as object), ...patch.config });
   if (!parsed.success) throw invalid(faultsOf(parsed.error.issues, "/config"));
+  if (patch.config) await refuseFaultyConfig(row.slug, row.connector_version, parsed.data);
   const set: Partial<InstallRow> = { config: JSON.stringify(parsed.data) };
   const writes: Write[] = [...rhythm];
   if (patch.config || patch.credentials) {
@@ -103,7 +104,7 @@ async function proved(ctx: Context, row: InstallRow, sent: InstallPatch["credent
     await check(await openConnector(ctx, row), ctx.now);
     return [];
   }
-  const entered = readCredentials(manifest.auth, sent, manifest.webhooks !== undefined);
+  const entered = readCredentials(manifest.auth, sent, hasSecret(manifest));
   if (manifest.auth.type === "oauth2_code") {
     await check(await openConnector(ctx, row), ctx.now);
     if (entered.webhook_secret !== undefined) await keepWebhookSecret(ctx, row.id, entered.webhook_secret);

@@ -3,7 +3,7 @@ import type { Call, Manifest, Version, VersionInfo } from "#connectors/sdk";
 import { createCall, createCallLog, type Authorize, type Target } from "#modules/upstream";
 import { authorize } from "#modules/connections";
 import type { Context } from "../../context";
-import { DomainError, notFound } from "../../errors";
+import { DomainError, invalid, notFound } from "../../errors";
 import { replay } from "./replay";
 import type { InstallRow } from "./store";
 
@@ -25,6 +25,9 @@ export async function manifestOf(slug: string): Promise<Manifest> {
   return manifest;
 }
 
+/** Whether the builder enters what the upstream signs its webhooks with. */
+export const hasSecret = ({ webhooks }: Manifest): boolean => webhooks !== undefined && webhooks.hasSecret !== false;
+
 /** The version new installs get: the newest that is current. */
 export const currentVersion = (manifest: Manifest): VersionInfo =>
   manifest.versions.findLast(({ lifecycle }) => lifecycle.status === "current") ?? manifest.versions[0];
@@ -43,6 +46,16 @@ export async function loadVersion(slug: string, name: string): Promise<AnyVersio
   const found = code?.versions[name];
   if (!found) throw new DomainError("invalid_state", `${slug} has no version ${name} any more. Upgrade the install.`);
   return (await found.load()) as unknown as AnyVersion;
+}
+
+/** @throws DomainError invalid_request naming what a version finds wrong with settings that fit its form */
+export async function refuseFaultyConfig(
+  slug: string,
+  version: string,
+  config: Record<string, unknown>,
+): Promise<void> {
+  const faults = (await loadVersion(slug, version)).faultsOf?.(config) ?? [];
+  if (faults.length > 0) throw invalid(faults.map(({ field, detail }) => ({ pointer: `/config/${field}`, detail })));
 }
 
 export type Opened = {
@@ -71,7 +84,7 @@ export async function openConnector(
   const config = JSON.parse(install.config) as Record<string, unknown>;
   const { auth } = manifest;
   const own: Authorize = ({ refused, at }) => {
-    const atToken = at("tokenUrl" in auth ? auth.tokenUrl : version.baseUrl);
+    const atToken = at("tokenUrl" in auth ? auth.tokenUrl : (version.baseUrl ?? ""));
     return authorize(ctx, { slug: install.slug, installId: install.id, auth }, { refused, atToken });
   };
   const target: Target = {
@@ -109,7 +122,8 @@ async function sideOf(
       longestCoolDownMs: LONGEST_COOL_DOWN_MS,
     },
     quota: version.quota,
-    baseUrl: version.baseUrl,
+    // Without one every call is refused: there is no address.
+    baseUrl: version.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
     recorded: ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version) : undefined,
     cache: await caches.open("upstream"),

@@ -16,8 +16,8 @@ async function show(ctx: Context, rows: readonly InstallRow[]): Promise<Install[
   );
   return await Promise.all(
     rows.map(async (row) => {
-      const { webhooks } = await manifestOf(row.slug);
-      return toInstall(row, syncs.get(row.id) ?? [], webhooks ? await hookPath(ctx, row) : null);
+      const manifest = await manifestOf(row.slug);
+      return toInstall(row, manifest, syncs.get(row.id) ?? [], manifest.webhooks ? await hookPath(ctx, row) : null);
     }),
   );
 }

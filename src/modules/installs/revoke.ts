@@ -4,6 +4,7 @@ import { ownClient, readConnection } from "#modules/connections";
 import { base64 } from "#lib/digest";
 import { z } from "zod";
 import type { Context } from "../../context";
+import { DomainError } from "../../errors";
 import { manifestOf, openConnector } from "./open-connector";
 import type { InstallRow } from "./store";
 
@@ -19,11 +20,24 @@ const revokeToken = endpoint({
   response: z.string(),
 });
 
+/** Has the version itself end our access, where it has a way of its own. */
+async function disconnect(ctx: Context, row: InstallRow): Promise<void> {
+  const { version, call, config, flush } = await openConnector(ctx, row);
+  if (!version.disconnect) return;
+  try {
+    await version.disconnect({ call, config, now: new Date(ctx.now) });
+  } finally {
+    await flush();
+  }
+}
+
 /** Tells the upstream that its tokens are no longer wanted, where it takes such word. Failing to tell stops nothing. */
 export async function revoke(ctx: Context, row: InstallRow): Promise<void> {
   const { auth } = await manifestOf(row.slug);
-  if (auth.type !== "oauth2_code" || auth.revokeUrl === undefined || ctx.environment === "sandbox") return;
+  if (ctx.environment === "sandbox" || row.status === "pending") return;
   try {
+    await disconnect(ctx, row);
+    if (auth.type !== "oauth2_code" || auth.revokeUrl === undefined) return;
     const token = (await readConnection(ctx, row.id))?.credentials.refresh_token;
     if (token === undefined) return;
     const client = ownClient(ctx.env, row.slug);
@@ -35,7 +49,8 @@ export async function revoke(ctx: Context, row: InstallRow): Promise<void> {
     await opened.call(revokeToken, { body: { token }, headers: { authorization: `Basic ${pair}` } });
     await opened.flush();
   } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
+    // An upstream that fails, or a version that is gone, keeps nobody.
+    if (!(error instanceof CallFailure) && !(error instanceof DomainError)) throw error;
     log("warn", "token not revoked", { install: row.id, ...describe(error) });
   }
 }

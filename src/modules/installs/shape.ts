@@ -1,3 +1,4 @@
+import type { Manifest } from "#connectors/sdk";
 import type { InstallRow, SyncRow } from "./store";
 
 export type InstallStatus = "pending" | "active" | "paused" | "needs_attention" | "uninstalled";
@@ -16,6 +17,8 @@ export type Install = {
   webhook_path: string | null;
   /** Where its user goes to connect it, while it is not connected. */
   connect_path: string | null;
+  /** Where the token is got that opens the other side's own window, for integrations that are connected so. */
+  link_path: string | null;
   bad_signatures: number;
   installed_at: string | null;
   first_synced_at: string | null;
@@ -25,7 +28,12 @@ export type Install = {
 
 const at = (value: number | null): string | null => (value === null ? null : new Date(value).toISOString());
 
-export const toInstall = (row: InstallRow, syncs: readonly SyncRow[], webhookPath: string | null): Install => ({
+export const toInstall = (
+  row: InstallRow,
+  { auth }: Pick<Manifest, "auth">,
+  syncs: readonly SyncRow[],
+  webhookPath: string | null,
+): Install => ({
   id: row.id,
   slug: row.slug,
   version: row.connector_version,
@@ -40,7 +48,8 @@ export const toInstall = (row: InstallRow, syncs: readonly SyncRow[], webhookPat
     last_success_at: at(sync.last_success_at),
   })),
   webhook_path: webhookPath,
-  connect_path: row.status === "pending" ? `/api/v1/installs/${row.id}/connect` : null,
+  connect_path: row.status === "pending" && auth.type !== "link" ? `/api/v1/installs/${row.id}/connect` : null,
+  link_path: row.status !== "uninstalled" && auth.type === "link" ? `/api/v1/installs/${row.id}/link` : null,
   bad_signatures: row.bad_signatures,
   installed_at: at(row.installed_at),
   first_synced_at: at(row.first_synced_at),

@@ -8,6 +8,7 @@ export const KINDS = [
   "email",
   "punchout",
   "deep_link",
+  "feed",
   "manual",
 ] as const;
 export const STATUSES = ["available", "planned"] as const;

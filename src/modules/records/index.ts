@@ -12,4 +12,5 @@ export { type Precondition, requireMatch, updateRecordFields } from "./update-re
 export { requireParent } from "./parent";
 export { recordEvent } from "./events";
 export { insertRecords, selectInternal, updateRecord } from "./store";
+export { PROJECT_DATES } from "./rules/calendar";
 export type { AnyRecord, Stored } from "./shape";

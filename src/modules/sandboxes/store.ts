@@ -36,11 +36,15 @@ function inOrder(): Entity[] {
   return order;
 }
 
+/** What is about the records, and goes with them. */
 const LOG = [
   "delete from webhook_attempts where subscription_id in (select id from webhook_subscriptions where builder_id = ?1)",
   "delete from webhook_deliveries where subscription_id in (select id from webhook_subscriptions where builder_id = ?1)",
   "delete from events where builder_id = ?1",
   "delete from notifications where builder_id = ?1",
+  "delete from calendar_feeds where builder_id = ?1",
+  "delete from calendar_turns where builder_id = ?1",
+  "delete from calendar_cancellations where builder_id = ?1",
 ];
 
 type Place = Pick<Context, "db" | "builderId" | "env">;

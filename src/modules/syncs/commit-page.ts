@@ -145,16 +145,21 @@ export async function commitPage(
   run.deleted += gone.length;
 }
 
-/** Deletes what a snapshot has not shown, in bounded parts. */
-export async function commitMissing(ctx: Context, run: RunState, gone: readonly string[]): Promise<void> {
-  for (let at = 0; at < gone.length; at += MOST_RECORDS) {
+/** Deletes what a run has not shown that has shown all there is, in bounded parts. @param cursor to be kept at the end */
+export async function commitMissing(
+  ctx: Context,
+  run: RunState,
+  gone: readonly string[],
+  cursor: string | null,
+): Promise<void> {
+  for (let at = 0; at < gone.length || (at === 0 && cursor !== null); at += MOST_RECORDS) {
     const part = gone.slice(at, at + MOST_RECORDS);
     const now = Date.now();
     const counts = [0, 0, 0, 0, 0, part.length, null];
     const effects = await effectsOf(ctx, run.model, { installId: run.installId, created: [], gone: part });
     await commit(ctx, {
       writes: [
-        ...moveCursor(ctx, run, null, now),
+        ...moveCursor(ctx, run, at + MOST_RECORDS < gone.length ? null : cursor, now),
         ...deletions(ctx, run, part, now),
         prepare(ctx.db, COUNT, ctx.builderId, run.installId, run.runId, ...counts),
         ...effects.writes,

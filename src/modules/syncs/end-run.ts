@@ -2,7 +2,7 @@ import { commit, LostRace, mustChange } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
-import { commitUse, enqueueSyncs, type InstallRow, manifestOf } from "#modules/installs";
+import { commitUse, enqueueSyncs, type InstallRow, manifestOf, needAttention } from "#modules/installs";
 import { recordMisfits } from "#modules/contract-alerts";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
@@ -104,9 +104,6 @@ export async function endStopped(
   });
 }
 
-const ATTENTION = `update installs set status = 'needs_attention', status_reason = ?3, version = version + 1, updated_at = ?4
- where builder_id = ?1 and id = ?2 and status = 'active'`;
-
 export async function endFailed(
   ctx: Context,
   install: InstallRow,
@@ -136,8 +133,10 @@ export async function endFailed(
     endLease(ctx, held, ending),
     endRun(ctx, held, "failed", now, { errorClass: failure.class, error: failure.message }),
   ];
-  if (failure.class === "config") await needAttention(ctx, install, failure.message, writes, now);
-  else await commit(ctx, { writes, result: undefined });
+  if (failure.class === "config") {
+    const why = { reason: failure.message, consequence: "Nothing is synced until it is put right." };
+    await needAttention(ctx, install, why, writes, now);
+  } else await commit(ctx, { writes, result: undefined });
 }
 
 /** What a call brought and yet does not fit; what did not fit as it came was told with the call. */
@@ -145,31 +144,6 @@ async function alert(ctx: Context, install: InstallRow, { sync }: Held, { differ
   const { id: installId, slug, connector_version: version, environment } = install;
   if (environment === "live")
     await recordMisfits(ctx, { slug, version, installId }, [{ endpoint: sync, at: Date.now(), differences }]);
-}
-
-/** The install waits for its builder, who is told of it once. */
-async function needAttention(
-  ctx: Context,
-  install: InstallRow,
-  why: string,
-  writes: Write[],
-  now: number,
-): Promise<void> {
-  const { name } = await manifestOf(install.slug);
-  const off = mustChange(ctx.db, prepare(ctx.db, ATTENTION, ctx.builderId, install.id, why.slice(0, 500), now));
-  const notice = notify(ctx, {
-    kind: "integration_needs_attention",
-    title: `${name} needs your attention`,
-    body: `${why} Nothing is synced until it is put right.`,
-    objectId: install.id,
-  });
-  try {
-    await commit(ctx, { writes: [...off, notice, ...writes], result: undefined });
-  } catch (error) {
-    // It is paused, gone, or waits already.
-    if (!(error instanceof LostRace)) throw error;
-    await commit(ctx, { writes, result: undefined });
-  }
 }
 
 function asFailure(

@@ -1,6 +1,6 @@
 import { commit } from "#db/commit";
 import { prepare } from "#db/client";
-import type { Sync } from "#connectors/sdk";
+import type { Page, Sync } from "#connectors/sdk";
 import { newId } from "#lib/ids";
 import { syncOperations, type SyncName } from "#models";
 import { findInstall, type InstallRow, openConnector, type Opened } from "#modules/installs";
@@ -70,13 +70,30 @@ async function readPages(ctx: Context, { install, held, lease, opened, spec }: W
   const { call, config } = opened;
   const endsAt = Date.now() + A_TURN_MS;
   const pages = spec.run({ call, config, cursor, now: new Date(ctx.now), sites: () => sitesOf(ctx) });
+  let last: string | null = null;
   for await (const page of pages) {
-    await commitPage(ctx, run, page, await goneByName(ctx, run, page.deleted ?? [], leave));
+    const kept = page.anew ? await anew(ctx, held, run, page) : page;
+    await commitPage(ctx, run, kept, await goneByName(ctx, run, page.deleted ?? [], leave));
     await opened.flush();
     if (Date.now() > endsAt) return false;
+    last = page.cursor;
   }
-  if (spec.mode === "snapshot") await commitMissing(ctx, run, await goneByAbsence(ctx, run, leave));
+  if (run.mode === "incremental") return true;
+  // What an incremental sync expects to be gone, its upstream names.
+  const isSnapshot = spec.mode === "snapshot";
+  const gone = await goneByAbsence(ctx, run, isSnapshot ? leave : { ...leave, expected: false });
+  await commitMissing(ctx, run, gone, isSnapshot ? null : last);
   return true;
+}
+
+/** From here on it is noted what the run shows, so that what is missing is known at its end; its cursor waits until then. */
+async function anew<T>(ctx: Context, held: Work["held"], run: RunState, page: Page<T>): Promise<Page<T>> {
+  if (run.mode === "incremental") {
+    await commit(ctx, { writes: [forgetPages(ctx, held)], result: undefined });
+    run.mode = "snapshot";
+    run.pagesSeen = 0;
+  }
+  return { ...page, cursor: null };
 }
 
 const OF_SYNC = "where builder_id = ?1 and install_id = ?2 and sync = ?3";

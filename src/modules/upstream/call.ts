@@ -14,6 +14,8 @@ import { type Fetcher, receive, type Received } from "./transport";
 export type Credentials = {
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
+  /** Fields of a JSON body. */
+  body?: Readonly<Record<string, string>>;
   /** Which of the connection's credentials they are, where a token can be renewed that the upstream refuses. */
   generation?: number;
 };
@@ -115,11 +117,15 @@ function requestOf(target: Target, endpoint: Endpoint, input: CallInput, own: Cr
   const headers = new Headers({ accept: "application/json", ...target.headers, ...endpoint.headers, ...input.headers });
   for (const [name, value] of Object.entries(own?.headers ?? {})) headers.set(name, value);
   if (input.body === undefined) return { url, method: endpoint.method, headers, body: null };
-  const isForm = endpoint.encoding === "form";
-  const usual = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  const usual = endpoint.encoding === "form" ? "application/x-www-form-urlencoded" : "application/json";
   headers.set("content-type", endpoint.headers?.["content-type"] ?? usual);
-  const body = isForm ? String(new URLSearchParams(input.body as Record<string, string>)) : JSON.stringify(input.body);
-  return { url, method: endpoint.method, headers, body };
+  return { url, method: endpoint.method, headers, body: bodyOf(endpoint, input.body, own?.body) };
+}
+
+/** @param proof fields that go into a body of JSON to prove on whose behalf it is sent */
+function bodyOf({ encoding, token }: Endpoint, body: unknown, proof: Credentials["body"]): string {
+  if (encoding === "form") return String(new URLSearchParams(body as Record<string, string>));
+  return JSON.stringify(proof === undefined || token === false ? body : { ...proof, ...(body as object) });
 }
 
 async function exchange<R>(scope: Scope, endpoint: Endpoint<R>, prepared: Prepared, proof: Proof): Promise<R> {

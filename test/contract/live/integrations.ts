@@ -42,6 +42,26 @@ export async function exerciseInstalls(api: Api, world: World): Promise<void> {
   await runsOf(api, params);
 }
 
+/** A project's address for calendars, from its first to its last day. */
+export async function exerciseCalendars(api: Api, projectId: string): Promise<void> {
+  const params = { id: projectId };
+  await api.does("createCalendarFeed", 409, { params });
+  const permissions = ["Show the tasks and dates of a project to whoever has its calendar address"];
+  await api.does("installIntegration", 200, { params: { slug: "ical" }, body: { permissions } });
+  await api.does("getCalendarFeed", 404, { params });
+  const headers = { "idempotency-key": "one-calendar" };
+  const made = await api.does("createCalendarFeed", 201, { params, headers });
+  const again = await api.does("createCalendarFeed", 201, { params, headers });
+  expect(again.body).toEqual(made.body);
+  await api.does("createCalendarFeed", 422, { params: { id: await anotherProject(api) }, headers });
+  await api.does("getCalendarFeed", 200, { params });
+  await api.does("deleteCalendarFeed", 204, { params });
+  await api.does("deleteCalendarFeed", 404, { params });
+}
+
+const anotherProject = async (api: Api): Promise<string> =>
+  String((await api.does("createProject", 201, { body: { ...SITE, code: "CAL-1" } })).body["id"]);
+
 /** The runs of an install, once both of its syncs have succeeded and nothing runs. */
 const runsOf = (api: Api, params: { id: string }): Promise<Run[]> =>
   until(async () => {

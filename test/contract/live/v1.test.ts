@@ -8,7 +8,7 @@ import { operationsOf } from "../documents";
 import type { Api, Json } from "./api";
 import { exerciseBuilders } from "./accounts";
 import { exerciseApps, exerciseSandbox } from "./apps";
-import { exerciseInstalls } from "./integrations";
+import { exerciseCalendars, exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
@@ -145,6 +145,10 @@ test("integrations are installed, synced, changed and uninstalled", async () => 
   await expect(exerciseInstalls(api, world)).resolves.toBeUndefined();
 });
 
+test("projects have addresses for calendars", async () => {
+  await expect(exerciseCalendars(api, refs["project"] ?? "")).resolves.toBeUndefined();
+});
+
 test("the directory, its reviews and the switches of its integrations", async () => {
   await expect(exerciseDirectory(api, world)).resolves.toBeUndefined();
   await expect(exerciseReviews(api, world)).resolves.toBeUndefined();
@@ -251,6 +255,8 @@ test("what no proxy would let through is answered with a problem, too", async ()
 const ELSEWHERE = new Set([
   "connectInstall",
   "completeConnect",
+  "beginInstallLink",
+  "completeInstallLink",
   "upgradeInstall",
   "revertInstall",
   "requestAction",

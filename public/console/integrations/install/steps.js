@@ -129,6 +129,15 @@ function connect(wizard) {
       </p>
       <div class="row"><a class="button main" href=${install.connect_path}>Continue at ${listing.name}</a></div>
     </div>`;
+  if (install?.status === "pending" && install.link_path)
+    return html`<div class="stack">
+      <h2>Connect ${listing.name}</h2>
+      <p>
+        ${listing.name} is connected in a window of its own, which these pages cannot open: they run no code from
+        elsewhere. Your own application gets a token for it, and sends back what it gives.
+      </p>
+      <p><code>POST ${install.link_path}</code></p>
+    </div>`;
   const { credentials: fields } = wizard.installForm;
   const submit = submitted((entries) => {
     void wizard.attempt(/** @type {Record<string, string>} */ (valuesOf("credentials", fields, entries)));

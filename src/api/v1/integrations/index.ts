@@ -2,12 +2,14 @@ import type { AnyEndpoint, PublicEndpoint } from "../../endpoint";
 import { actionEndpoints } from "./actions";
 import { connectCallback, connectEndpoints } from "./connect";
 import { installEndpoints } from "./installs";
+import { linkEndpoints } from "./link";
 import { syncEndpoints } from "./syncs";
 import { upgradeEndpoints } from "./upgrades";
 
 export const integrationEndpoints: readonly AnyEndpoint[] = [
   ...installEndpoints,
   ...connectEndpoints,
+  ...linkEndpoints,
   ...syncEndpoints,
   ...upgradeEndpoints,
   ...actionEndpoints,

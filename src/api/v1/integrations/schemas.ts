@@ -95,6 +95,7 @@ export const installExample = {
   syncs: [{ name: "weather_forecasts", every_minutes: 60, next_run_at: EXAMPLE_TIME, last_success_at: null }],
   webhook_path: null,
   connect_path: null,
+  link_path: null,
   bad_signatures: 0,
   installed_at: EXAMPLE_TIME,
   first_synced_at: null,
@@ -128,6 +129,9 @@ export const installSchema = z
       .openapi({ description: "What it does by itself.", example: installExample.syncs }),
     webhook_path: maybeText("Where the other side sends its webhooks, below our origin; null where it sends none."),
     connect_path: maybeText("Where a signed-in member goes to connect it, while it is pending."),
+    link_path: maybeText(
+      "Where a token is got that opens the other side's own window, below our origin, for integrations that are connected so.",
+    ),
     bad_signatures: count("Requests to `webhook_path` whose signature was wrong.", 0),
     installed_at: maybeAt("When it was installed."),
     first_synced_at: maybeAt("When it first brought data, or did what it was asked.", null),

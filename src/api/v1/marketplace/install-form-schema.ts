@@ -67,7 +67,7 @@ const syncExample = {
 export const installFormExample = {
   config: [fieldExample],
   credentials: [],
-  connects_elsewhere: false,
+  connection: "none",
   syncs: [syncExample],
   actions: [{ name: "look_up_forecast", description: "The forecast for any place the service covers." }],
 };
@@ -78,9 +78,10 @@ export const installFormSchema = z
   .object({
     config: fields("The settings: what `config` of the install holds.", installFormExample.config),
     credentials: fields("What `credentials` of the install holds; kept encrypted, never shown again.", []),
-    connects_elsewhere: z.boolean().openapi({
-      description: "Whether a member signs in at the other side, after the install, instead of entering credentials.",
-      example: false,
+    connection: z.enum(["none", "credentials", "sign_in", "link"]).openapi({
+      description:
+        "How it is connected. `credentials`: those of the form. `sign_in`: after the install, a member signs in at the other side. `link`: after the install, through the other side's own window.",
+      example: "none",
     }),
     syncs: z
       .array(

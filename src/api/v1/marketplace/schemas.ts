@@ -6,7 +6,7 @@ import { installFormExample, installFormSchema } from "./install-form-schema";
 import { incidentExample, incidentSchema } from "./incident-schemas";
 
 const kindText =
-  "How the other side is reached. `live_api`: by its API. `file_import`: from a file it exports. `inbound_webhook`: it sends to us. `email`: by e-mail. `punchout`: shopping in its own catalogue. `deep_link`: links that open the right place there. `manual`: a person does it, and it is recorded here.";
+  "How the other side is reached. `live_api`: by its API. `file_import`: from a file it exports. `inbound_webhook`: it sends to us. `email`: by e-mail. `punchout`: shopping in its own catalogue. `deep_link`: links that open the right place there. `feed`: it reads an address of ours. `manual`: a person does it, and it is recorded here.";
 
 const summaryShape = {
   slug: slugSchema(),

@@ -33,7 +33,7 @@ export const integrationListings = sqliteTable(
     is_active: integer().notNull().default(1),
     created_at: integer().notNull(),
     updated_at: integer().notNull(),
-    /** live_api, file_import, inbound_webhook, email, punchout, deep_link or manual */
+    /** live_api, file_import, inbound_webhook, email, punchout, deep_link, feed or manual */
     kind: text().notNull().default("live_api"),
     /** planned or available */
     status: text().notNull().default("available"),

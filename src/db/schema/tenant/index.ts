@@ -1,4 +1,5 @@
 export * from "../idempotency-keys";
+export * from "./calendar";
 export * from "./entities";
 export * from "./events";
 export * from "./integrations";

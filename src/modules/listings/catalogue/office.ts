@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "./entry";
-import { fileSteps, keySteps, signInSteps } from "./steps";
+import { keySteps, linkSteps, signInSteps } from "./steps";
 
 const CALENDAR = {
   permissions: ["Read your schedules and their tasks.", "Read and write events of the one calendar you choose."],
@@ -50,22 +50,18 @@ export const scheduling: readonly CatalogueEntry[] = [
     slug: "ical",
     name: "iCal feeds",
     category: "scheduling",
-    kind: "file_import",
+    kind: "feed",
     tagline: "Schedules for any calendar",
-    description: "A calendar address for each schedule that any calendar can subscribe to, and import of .ics files.",
+    description: "A calendar address for each project that any calendar can subscribe to.",
     about: [
-      "Every schedule, and every member's own tasks, has a secret address in the iCalendar format. Apple Calendar, Outlook, Google and most others subscribe to it and look again by themselves, some only once a day.",
-      "Files in the same format are read into a schedule, with repetitions and time zones. Time zones that a file names but does not explain are looked up, and flagged where that fails.",
+      "A project gets a secret address in the iCalendar format, with the tasks of its schedules in force and its own dates. Apple Calendar, Outlook, Google and most others subscribe to it and look again by themselves, some only once a day.",
+      "Whoever has the address sees these dates, so it can be replaced or ended at any time, and is then dead at once.",
       "A feed is for reading: what is changed in the subscribing calendar does not come back.",
     ],
-    setup: fileSteps(
-      "iCal feeds",
-      "To subscribe, copy the address of a schedule into your calendar. To import, save the other calendar as an .ics file.",
-      "its events become tasks",
-    ),
-    permissions: ["Read your schedules.", "Write tasks from the files you upload."],
-    reads: ["Schedule tasks", "The .ics files you upload"],
-    writes: ["A feed for each schedule", "Tasks from imported events"],
+    setup: linkSteps("iCal feeds", "Make an address for a project, and paste it into your calendar as a subscription."),
+    permissions: ["Show the tasks and dates of a project to whoever has its address."],
+    reads: ["Schedule tasks", "The dates and the place of a project"],
+    writes: ["A feed for each project you choose"],
     vendorCost: "Included in every plan.",
     keywords: "ics webcal apple calendar subscribe icalendar",
   },
@@ -80,13 +76,13 @@ export const communication: readonly CatalogueEntry[] = [
     tagline: "News of projects in your channels",
     description: "Tells the channels you choose what happens in your projects.",
     about: [
-      "An approved change order, an invoice over an amount, a failed inspection or a moved milestone is told in the channel of its project, with a link. What is told where is up to you.",
-      "Messages are sent in your workspace by our app. It reads the names of channels and no messages.",
-      "Nothing can be approved from Slack: the link leads here.",
+      "An approved change order, a new invoice or a delayed task is told in a channel of yours. Which types of events are told where is up to you.",
+      "Messages are sent in your workspace by our app, one a second at most. It looks at a channel's newest messages only for its own, when it is not sure that one was posted.",
+      "Nothing can be approved from Slack.",
     ],
-    setup: signInSteps("Slack", "Choose a channel for each project, and what is told there."),
-    permissions: ["Read events of your projects.", "See the names of channels and post in those you choose."],
-    reads: ["Events of your projects", "Names of channels"],
+    setup: signInSteps("Slack", "Enter channels, and what is told in each."),
+    permissions: ["Read events of your records.", "Join the channels you choose, and post there."],
+    reads: ["Events of your records", "Names of channels"],
     writes: ["Messages"],
     vendorCost: "Included in every plan. You need a Slack workspace.",
     keywords: "chat messages notifications channel",

@@ -5,6 +5,7 @@ import { recordEvent } from "../events";
 import type { Rules } from "../rules-type";
 import type { AnyRecord } from "../shape";
 import { selectChildren } from "../store";
+import { scheduleCancelled, scheduleTurns, taskCancelled } from "./calendar";
 
 export const scheduleRules: Rules = {
   check: ({ children }) =>
@@ -18,6 +19,8 @@ export const scheduleRules: Rules = {
           ]
         : [],
     ),
+  onUpdate: (ctx, { record: before }, after) => ({ writes: scheduleTurns(ctx, before, after) }),
+  onRemove: (ctx, { record }) => ({ writes: [scheduleCancelled(ctx, record.id)] }),
 };
 
 const predecessorsOf = (task: AnyRecord): string[] => task["predecessor_ids"] as string[];
@@ -74,7 +77,7 @@ export const scheduleTaskRules: Rules = {
   },
   onRemove: async (ctx, { record }) => {
     const waiting = (await siblingsOf(ctx, record)).filter((sibling) => predecessorsOf(sibling).includes(record.id));
-    if (waiting.length === 0) return {};
+    if (waiting.length === 0) return { writes: [taskCancelled(ctx, record.id)] };
     throw new DomainError(
       "in_use",
       `It cannot be deleted: ${waiting.length} schedule task${waiting.length === 1 ? "" : "s"} wait for it.`,

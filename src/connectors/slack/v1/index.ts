@@ -1,0 +1,79 @@
+import { type Action, type Call, CallFailure, defineVersion } from "#connectors/sdk";
+import { manifest } from "../manifest";
+import { getChannel, joinChannel, listMessages, postMessage, revokeAuth, testAuth } from "./client";
+import { escapeText, textOf } from "./message";
+import { channelsFor, faultsOf, routesOf } from "./routes";
+
+/** Marks our messages, so that they are found again (docs.slack.dev, message metadata). */
+const EVENT_TYPE = "rossos_message";
+
+/** Slack takes one message a second for a channel. */
+const PAUSE_MS = 1000;
+/** A request is tried for a day; its message is not older. */
+const LOOK_BACK_S = 90_000;
+const MOST_PAGES = 5;
+
+/** Makes sure that we may post in a channel. @throws CallFailure config */
+async function enter(call: Call, channel: string): Promise<void> {
+  const { channel: found } = await call(getChannel, { query: { channel } });
+  if (found.is_archived) throw new CallFailure({ class: "config", message: `The channel ${channel} is archived.` });
+  if (found.is_member) return;
+  if (found.is_private)
+    throw new CallFailure({ class: "config", message: `Invite the app to the channel ${channel} first.` });
+  await call(joinChannel, { body: { channel } });
+}
+
+const postAction: Action<unknown, "post_message"> = {
+  repeat: "reconcile",
+  async run({ call, input, key }) {
+    const { channel, ts } = await call(postMessage, {
+      body: {
+        channel: input.channel,
+        text: escapeText(input.text),
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+      },
+    });
+    return { channel, message_id: ts };
+  },
+  async find({ call, input, key, now }) {
+    const oldest = String(Math.floor(now.getTime() / 1000) - LOOK_BACK_S);
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const query = { channel: input.channel, include_all_metadata: true, limit: 100, oldest, cursor };
+      const { messages, has_more: hasMore, response_metadata: next } = await call(listMessages, { query });
+      const found = messages.find(
+        ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload?.["key"] === key,
+      );
+      if (found) return { channel: input.channel, message_id: found.ts };
+      cursor = next?.next_cursor;
+      if (!hasMore || !cursor) return undefined;
+    }
+    return undefined;
+  },
+};
+
+export const v1 = defineVersion(manifest, {
+  baseUrl: "https://slack.com/api",
+  // Several hundred messages a minute for all of a workspace, Slack says.
+  quota: { calls: 200, perSeconds: 60 },
+  faultsOf,
+  async check({ call, config }) {
+    await call(testAuth, { body: {} });
+    for (const channel of new Set(routesOf(config).map((route) => route.channel))) await enter(call, channel);
+  },
+  async disconnect({ call }) {
+    await call(revokeAuth, { body: {} });
+  },
+  actions: { post_message: postAction },
+  events: {
+    pauseMs: PAUSE_MS,
+    react: (event, { config }) =>
+      channelsFor(event.type, routesOf(config)).map((channel) => ({
+        action: "post_message",
+        input: { channel, text: textOf(event) },
+        key: channel,
+      })),
+  },
+});

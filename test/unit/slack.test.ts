@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { escapeText, textOf } from "../../src/connectors/slack/v1/message";
+import { channelsFor, faultsOf, routesOf } from "../../src/connectors/slack/v1/routes";
+
+describe("what an event says", () => {
+  test.each([
+    [
+      {
+        type: "change_order.approved",
+        data: { number: "CO-3", title: "Deck", amount_cents: 1_200_000, currency: "USD" },
+      },
+      "Change order approved: CO-3 Deck, $12,000.00",
+    ],
+    [
+      {
+        type: "schedule.task_delayed",
+        data: { name: "Pour", end_date: "2026-04-10" },
+        previous: { end_date: "2026-04-08", updated_at: "x" },
+      },
+      "Schedule task delayed: Pour\n• End date: 2026-04-08 → 2026-04-10",
+    ],
+    [
+      {
+        type: "invoice.updated",
+        data: { number: "7", total_cents: 5, notes: null },
+        previous: { total_cents: 0, notes: "n" },
+      },
+      "Invoice changed: 7, $0.05\n• Total: $0.00 → $0.05\n• Notes: n → none",
+    ],
+    [{ type: "webhook.disabled", data: {} }, "Webhook disabled"],
+  ])("%j", (event, text) => {
+    expect(textOf({ id: "e", previous: {}, ...event })).toBe(text);
+  });
+
+  test("is never too long to be posted, escaped or not at all", () => {
+    const previous = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`field_${at}`, "<".repeat(5000)]));
+    const text = textOf({
+      id: "e",
+      type: "project.updated",
+      data: { name: "&".repeat(10_000), ...previous },
+      previous,
+    });
+    expect(text.length).toBeLessThanOrEqual(4000);
+    expect(escapeText(text).length).toBeLessThan(40_000);
+  });
+
+  test("holds nothing of Slack's own once it is escaped, and is the same for who reads it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("<", ">", "&", "!", "@", "a", "amp;", "lt;") }), (text) => {
+        const escaped = escapeText(text);
+        expect(escaped.replaceAll(/&(?:amp|lt|gt);/gu, "")).not.toMatch(/[<>&]/u);
+        expect(escaped.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")).toBe(text);
+      }),
+    );
+    expect(escapeText("<!channel> & <@U1>")).toBe("&lt;!channel&gt; &amp; &lt;@U1&gt;");
+  });
+});
+
+describe("routes", () => {
+  const channels = ["C012AB3CD: invoice.*, change_order.approved", " G0AKFJBEU :*", "C012AB3CD: invoice.created"];
+  test.each([
+    ["invoice.created", ["C012AB3CD", "G0AKFJBEU"]],
+    ["change_order.approved", ["C012AB3CD", "G0AKFJBEU"]],
+    ["change_order.rejected", ["G0AKFJBEU"]],
+    ["invoice_line_item.created", ["G0AKFJBEU"]],
+  ])("%s is told once in each of its channels", (type, told) => {
+    expect(faultsOf({ channels })).toEqual([]);
+    expect(channelsFor(type, routesOf({ channels }))).toEqual(told);
+  });
+
+  test.each([
+    ["general: invoice.*", /id of a channel/u],
+    ["C012AB3CD", /id of a channel/u],
+    ["C012AB3CD: ", /id of a channel/u],
+    ["C012AB3CD: invoice.paid_twice", /^invoice\.paid_twice is not a type/u],
+    ["C012AB3CD: invoice.*,", /^Nothing is not a type/u],
+  ])("%j is refused", (line, detail) => {
+    expect(faultsOf({ channels: ["C012AB3CD: *", line] })).toEqual([
+      { field: "channels/1", detail: expect.stringMatching(detail) as string },
+    ]);
+  });
+});
