@@ -5,8 +5,8 @@ import { toTransaction } from "./mapper";
 
 /** The most Plaid gives at once. */
 const COUNT = 500;
-/** Pages of one reading, which is kept in memory until it is complete. */
-const MOST_PAGES = 100;
+/** Pages of one reading, which is kept in memory until it is complete; a run that commits nothing for three minutes is dead. */
+const MOST_PAGES = 60;
 /** How often a reading is begun again before it is left to the next run. */
 const MOST_READINGS = 4;
 /** What the platform commits at once. */
