@@ -75,6 +75,9 @@ export async function makePeople(): Promise<People> {
 const NOTICE =
   "insert into user_notifications (user_id, id, kind, title, body, created_at) values (?, ?, 'listing_available', 'Title', 'Body', ?)";
 
+const REPORT = `insert into jurisdiction_reports (id, kind, facts, builder_id, status, created_at)
+ values (?, 'new_jurisdiction', '{"name":"Amity","state":"NY","kind":"town"}', ?, 'open', ?)`;
+
 /** A review of an integration, an incident of it that has ended, and a notice to the owner. */
 async function useTheDirectory(owner: SessionClient, admin: SessionClient, builderId: string): Promise<Refs> {
   await seedCatalogue();
@@ -86,6 +89,8 @@ async function useTheDirectory(owner: SessionClient, admin: SessionClient, build
   const restored = await admin.post(`${switches}/restore`);
   if (review.status !== 201 || restored.status !== 200)
     throw new Error(`the directory cannot be used: ${JSON.stringify([review.body, restored.body])}`);
+  const report = newId(Date.now());
+  await env.PLATFORM_DB.prepare(REPORT).bind(report, builderId, Date.now()).run();
   const notice = newId(Date.now());
   await env.PLATFORM_DB.prepare(NOTICE).bind(owner.user.id, notice, Date.now()).run();
   return {
@@ -93,6 +98,7 @@ async function useTheDirectory(owner: SessionClient, admin: SessionClient, build
     integration_review: review.body.id,
     incident: killed.body.incident.id,
     own_notification: notice,
+    jurisdiction_report: report,
   };
 }
 

@@ -12,6 +12,7 @@ import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
+import { permitEndpoints } from "./permits";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
 import { weatherEndpoints } from "./weather";
@@ -30,6 +31,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...marketplaceEndpoints,
   ...integrationEndpoints,
   ...weatherEndpoints,
+  ...permitEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

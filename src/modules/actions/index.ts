@@ -1,4 +1,5 @@
 export { enqueueDueActions, purgeActions } from "./due-actions";
-export { requestAction } from "./request-action";
+export type { Finished, Meaning, Outcome, Outcomes } from "./outcome";
+export { cancelRequest, openRequest, requestAction } from "./request-action";
 export { runAction } from "./run-action";
 export { type ActionRequest, getActionRequest } from "./store";

@@ -1,17 +1,21 @@
-import { commit, mustChange, LostRace } from "#db/commit";
+import { commit, type DomainEvent, mustChange, LostRace } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
 import { actionOperations, type ActionName } from "#models";
 import { findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
-import { notify } from "#modules/notifications";
+import { type Notice, notify } from "#modules/notifications";
 import type { ActionMessage } from "../../bindings";
 import type { Context } from "../../context";
+import type { Meaning, Outcome, Outcomes } from "./outcome";
 import { type ActionRow, COLUMNS } from "./store";
 
 const LEASE_MS = 180_000;
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** An attempt that our own breaker holds back at the deadline gets so much longer. */
+const GRACE_MS = 7_200_000;
+const MOST_RACES = 5;
 
 const TAKE = `update action_requests set attempts = attempts + 1, lease_until = ?4 + ${LEASE_MS}, updated_at = ?4
  where builder_id = ?1 and install_id = ?2 and id = ?3 and status = 'pending' and next_attempt_at <= ?4
@@ -26,31 +30,37 @@ type AnyAction = {
 /**
  * Makes the next attempt of a request that is due; of many at once, one does. Where it would do harm to do it twice, the
  * upstream is asked first what an earlier attempt has brought about.
+ * @param outcomes what the outcomes of actions mean to the records they are done for
  */
 export async function runAction(
   ctx: Context,
   { installId, requestId }: Omit<ActionMessage, "shard" | "builderId">,
+  outcomes: Outcomes = {},
 ): Promise<void> {
   const row = await prepare(ctx.db, TAKE, ctx.builderId, installId, requestId, ctx.now).first<ActionRow>();
   if (!row) return;
   const install = await findInstall(ctx, installId);
+  const work = { ctx, install, row, outcomes };
   let opened: Opened | undefined;
   try {
     opened = await openConnector(ctx, install);
-    await succeed(ctx, row, await attempt(ctx, row, opened));
+    await succeed(work, await attempt(ctx, row, opened));
   } catch (error) {
     if (error instanceof LostRace) return;
-    await fail(ctx, install, row, asFailure(error, install, row));
+    await fail(work, asFailure(error, install, row));
   } finally {
     await opened?.flush();
   }
 }
 
+type Work = { ctx: Context; install: InstallRow; row: ActionRow; outcomes: Outcomes };
+
 async function attempt(ctx: Context, row: ActionRow, { version, call, config }: Opened): Promise<unknown> {
   const name = row.action as ActionName;
   const action = version.actions?.[name] as AnyAction | undefined;
   if (!action) throw new CallFailure({ class: "contract", message: "The version has no such action." });
-  const run = { call, config, now: new Date(ctx.now), input: JSON.parse(row.input) as unknown, key: row.key };
+  const since = new Date(row.created_at);
+  const run = { call, config, now: new Date(ctx.now), input: JSON.parse(row.input) as unknown, key: row.key, since };
   const isRepeated = row.attempts > 1;
   const before = isRepeated && action.repeat === "reconcile" ? await action.find?.(run) : undefined;
   const output = before ?? (await action.run(run));
@@ -62,16 +72,41 @@ async function attempt(ctx: Context, row: ActionRow, { version, call, config }: 
   );
 }
 
-const OF_ATTEMPT = "where builder_id = ?1 and install_id = ?2 and id = ?3 and attempts = ?4 and status = 'pending'";
+const OF_ATTEMPT = "where builder_id = ?1 and install_id = ?2 and id = ?3 and attempts = ?4";
+/** What an attempt has brought about is so, also when the request was cancelled meanwhile. */
 const SUCCEED = `update action_requests set status = 'succeeded', output = ?5, error_class = null, error = null, next_attempt_at = null,
- lease_until = null, updated_at = ?6 ${OF_ATTEMPT}`;
+ lease_until = null, updated_at = ?6 ${OF_ATTEMPT} and status in ('pending', 'cancelled')`;
 const FAIL = `update action_requests set status = ?5, error_class = ?6, error = ?7, next_attempt_at = ?8, lease_until = null,
- updated_at = ?9 ${OF_ATTEMPT}`;
+ updated_at = ?9 ${OF_ATTEMPT} and status = 'pending'`;
 
-async function succeed(ctx: Context, row: ActionRow, output: unknown): Promise<void> {
-  const key = [ctx.builderId, row.install_id, row.id, row.attempts] as const;
-  const write = prepare(ctx.db, SUCCEED, ...key, JSON.stringify(output), Date.now());
-  await commit(ctx, { writes: mustChange(ctx.db, write), result: undefined });
+const keyOf = ({ ctx, row }: Work) => [ctx.builderId, row.install_id, row.id, row.attempts] as const;
+
+async function meaningOf({ ctx, install, row, outcomes }: Work, outcome: Outcome): Promise<Meaning> {
+  const { id, install_id, key } = row;
+  return (await outcomes[row.action]?.(ctx, { id, install_id, slug: install.slug, key }, outcome)) ?? {};
+}
+
+/** Commits an outcome with what it means. A record that somebody changes at the same time is read again. */
+async function settle(work: Work, write: Write, outcome: Outcome, usual?: Notice): Promise<void> {
+  const { ctx } = work;
+  for (let race = 1; ; race += 1) {
+    const { writes = [], events = [], notice = usual } = await meaningOf(work, outcome);
+    const told = notice ? [notify(ctx, notice)] : [];
+    const all: { writes: Write[]; events: readonly DomainEvent[] } = {
+      writes: [...mustChange(ctx.db, write), ...writes, ...told],
+      events,
+    };
+    try {
+      return await commit(ctx, { ...all, result: undefined });
+    } catch (error) {
+      if (!(error instanceof LostRace) || writes.length === 0 || race === MOST_RACES) throw error;
+    }
+  }
+}
+
+async function succeed(work: Work, output: unknown): Promise<void> {
+  const write = prepare(work.ctx.db, SUCCEED, ...keyOf(work), JSON.stringify(output), Date.now());
+  await settle(work, write, { kind: "succeeded", output });
 }
 
 /** How long to wait after so many attempts: a minute, then twice as long each time, up to an hour. */
@@ -82,47 +117,48 @@ export const waitAfter = (attempts: number, retryAfterMs: number | undefined): n
 const isFinal = ({ class: kind, ambiguous, rejected }: CallFailure): boolean =>
   rejected || (kind === "contract" && !ambiguous);
 
-async function fail(ctx: Context, install: InstallRow, row: ActionRow, failure: CallFailure): Promise<void> {
+/**
+ * When it is tried next; null when it is given up. The last attempt is made when the time is up. One that our own breaker
+ * holds back then, since many wait for an upstream that is just back, is no attempt: it waits for its turn a little longer.
+ */
+export function nextAttempt(
+  { attempts, expires_at: end }: Pick<ActionRow, "attempts" | "expires_at">,
+  failure: Pick<CallFailure, "class" | "ambiguous" | "rejected" | "refused" | "retryAfterMs">,
+  now: number,
+): number | null {
+  if (isFinal(failure as CallFailure)) return null;
+  if (now < end) return Math.min(now + waitAfter(attempts, failure.retryAfterMs), end);
+  return failure.refused && now < end + GRACE_MS ? now + Math.max(FIRST_WAIT_MS, failure.retryAfterMs ?? 0) : null;
+}
+
+async function fail(work: Work, failure: CallFailure): Promise<void> {
+  const { ctx, install, row } = work;
   const now = Date.now();
-  const next = now + waitAfter(row.attempts, failure.retryAfterMs);
-  const isOver = isFinal(failure) || next >= row.expires_at;
+  const next = nextAttempt(row, failure, now);
+  const isOver = next === null;
   const message = failure.message.slice(0, 500);
-  const write = prepare(
-    ctx.db,
-    FAIL,
-    ctx.builderId,
-    row.install_id,
-    row.id,
-    row.attempts,
-    isOver ? "failed" : "pending",
-    failure.class,
-    message,
-    isOver ? null : next,
-    now,
-  );
-  const tells = isOver || row.attempts === 1;
-  const writes: Write[] = [
-    ...mustChange(ctx.db, write),
-    ...(tells ? [notice(ctx, install, row, message, isOver)] : []),
-  ];
+  const ended = [isOver ? "failed" : "pending", failure.class, message, next, now] as const;
+  const write = prepare(ctx.db, FAIL, ...keyOf(work), ...ended);
+  const isFirst = row.error === null;
+  const outcome: Outcome = { kind: isOver ? "failed" : "delayed", failure, isFirst };
   try {
-    await commit(ctx, { writes, result: undefined });
+    await settle(work, write, outcome, isOver || isFirst ? noticeOf(install, row, message, isOver) : undefined);
   } catch (error) {
     // It was given up meanwhile.
     if (!(error instanceof LostRace)) throw error;
   }
 }
 
-function notice(ctx: Context, { slug }: InstallRow, row: ActionRow, why: string, isOver: boolean): Write {
+function noticeOf({ slug }: InstallRow, row: ActionRow, why: string, isOver: boolean): Notice {
   const what = row.action.replaceAll("_", " ");
-  return notify(ctx, {
+  return {
     kind: isOver ? "action_failed" : "action_delayed",
     title: isOver ? `${slug} could not ${what}` : `${slug} cannot ${what} at the moment`,
     body: isOver
       ? `${why} It is not tried any more.`
       : `${why} It is tried again by itself for 24 hours, and never done twice.`,
     objectId: row.id,
-  });
+  };
 }
 
 function asFailure(error: unknown, { slug }: InstallRow, { id, action }: ActionRow): CallFailure {

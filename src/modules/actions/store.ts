@@ -10,7 +10,7 @@ export type ActionRow = {
   key: string;
   input_hash: string;
   input: string;
-  status: "pending" | "succeeded" | "failed";
+  status: "pending" | "succeeded" | "failed" | "cancelled";
   attempts: number;
   next_attempt_at: number | null;
   output: string | null;
@@ -25,7 +25,7 @@ export type ActionRow = {
 export type ActionRequest = {
   id: string;
   action: string;
-  status: "pending" | "succeeded" | "failed";
+  status: "pending" | "succeeded" | "failed" | "cancelled";
   attempts: number;
   next_attempt_at: string | null;
   output: unknown;

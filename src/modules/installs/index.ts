@@ -12,7 +12,7 @@ export {
   uninstallBySlug,
   updateInstallSettings,
 } from "./manage-install";
-export { currentVersion, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
+export { accountOf, currentVersion, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
 export { buildersWith } from "./builders-with";
 export { getInstall, installList, listInstalls } from "./read-install";
 export type { Install } from "./shape";

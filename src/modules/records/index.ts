@@ -11,5 +11,6 @@ export { removeRecord } from "./remove-record";
 export { type Precondition, requireMatch, updateRecordFields } from "./update-record";
 export { requireParent } from "./parent";
 export { recordEvent } from "./events";
+export { retryLostRaces } from "./races";
 export { insertRecords, selectInternal, updateRecord } from "./store";
 export type { AnyRecord, Stored } from "./shape";

@@ -2,9 +2,11 @@ import type { AnyEndpoint } from "../../endpoint";
 import { appReviewEndpoints } from "./app-reviews";
 import { directoryEndpoints } from "./directory";
 import { adminIntegrationEndpoints } from "./integrations";
+import { adminJurisdictionEndpoints } from "./jurisdictions";
 
 export const adminEndpoints: readonly AnyEndpoint[] = [
   ...appReviewEndpoints,
   ...directoryEndpoints,
   ...adminIntegrationEndpoints,
+  ...adminJurisdictionEndpoints,
 ];
