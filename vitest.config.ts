@@ -12,6 +12,7 @@ const workers = cloudflareTest(async () => ({
       ENCRYPTION_KEYS: JSON.stringify({ test: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=" }),
       CURSOR_SECRET: "test-cursor-secret",
       SESSION_SECRET: "test-session-secret-of-32-characters",
+      PERMIT_MAIL_DOMAIN: "permits.rossos.test",
       PUBLIC_URL: "https://rossos.test",
       ENVIRONMENT: "test",
       INTEGRATION_CLIENTS: JSON.stringify({

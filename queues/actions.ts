@@ -1,5 +1,6 @@
 import { runAction } from "#modules/actions";
 import { contextOf } from "#modules/installs";
+import { permitOutcomes } from "#modules/permits";
 import { describe, log } from "#lib/log";
 import type { ActionMessage, Bindings } from "../src/bindings";
 
@@ -13,7 +14,7 @@ export async function actions(
     batch.messages.map(async ({ body }) => {
       try {
         const ctx = await contextOf(env, execution, body, "actions", Date.now());
-        if (ctx) await runAction(ctx, body);
+        if (ctx) await runAction(ctx, body, permitOutcomes);
       } catch (error) {
         log("error", "action not run", { request: body.requestId, ...describe(error) });
       }

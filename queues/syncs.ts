@@ -1,4 +1,5 @@
 import { contextOf } from "#modules/installs";
+import { permitSinks } from "#modules/permits";
 import { runSync } from "#modules/syncs";
 import { describe, log } from "#lib/log";
 import type { Bindings, SyncMessage } from "../src/bindings";
@@ -12,7 +13,7 @@ export async function syncs(
   for (const { body } of batch.messages) {
     try {
       const ctx = await contextOf(env, execution, body, "syncs", Date.now());
-      if (ctx) await runSync(ctx, body);
+      if (ctx) await runSync(ctx, body, permitSinks);
     } catch (error) {
       log("error", "sync not run", { install: body.installId, sync: body.sync, ...describe(error) });
     }

@@ -1,5 +1,9 @@
-/** Writes the SQL that brings the listings of the platform's own integrations up to date, for `wrangler d1 execute`. */
+/** Writes the SQL that brings the platform's own listings and jurisdictions up to date, for `wrangler d1 execute`. */
+import { jurisdictionStatements } from "../src/modules/jurisdictions/catalogue";
 import { catalogue, seedStatements } from "../src/modules/listings/catalogue";
 import { builtConnectors } from "./lib/built-connectors";
 
-process.stdout.write(`${seedStatements(catalogue, builtConnectors, Date.now()).join(";\n")};\n`);
+const now = Date.now();
+const statements = [...seedStatements(catalogue, builtConnectors, now), ...jurisdictionStatements(now)];
+
+process.stdout.write(`${statements.join(";\n")};\n`);

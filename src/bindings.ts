@@ -50,6 +50,10 @@ export type Bindings = {
   SESSION_SECRET: string;
   /** Sender of our mail; empty writes it to the log instead. */
   MAIL_FROM: string;
+  /** The domain whose mail comes to the Worker, for permits alone; empty takes none in. */
+  PERMIT_MAIL_DOMAIN: string;
+  /** How the server that takes that mail in names itself in its Authentication-Results (RFC 8601). */
+  MAIL_AUTHSERV_ID: string;
   /** E-mail addresses of platform admins, separated by commas. */
   PLATFORM_ADMINS: string;
   /** Our own clients at upstreams that use OAuth: {slug: {client_id, client_secret}}. */

@@ -2,11 +2,13 @@ import { consumers } from "../queues";
 import { app } from "./api/app";
 import type { Bindings } from "./bindings";
 import { runCron } from "./cron";
+import { email } from "./email";
 
 export { CircuitBreaker, RateLimiter, RefreshLock } from "../durable-objects";
 
 export default {
   fetch: app.fetch,
   queue: (batch, env, execution) => consumers[batch.queue as keyof typeof consumers](batch as never, env, execution),
+  email,
   scheduled: (controller, env) => runCron(controller.cron, env, controller.scheduledTime),
 } satisfies ExportedHandler<Bindings>;

@@ -22,6 +22,8 @@ export const SCOPE_WORDS = {
   "write:invoices": "Add, change, approve and void your invoices",
   "read:payments": "See your payments",
   "write:payments": "Add, change and delete your payments",
+  "read:permits": "See your permits, and the registry of jurisdictions",
+  "write:permits": "Add, file, follow and withdraw your permits, and report jurisdictions",
   "read:change_orders": "See your change orders",
   "write:change_orders": "Add, submit, approve and reject your change orders",
   "read:documents": "See and download your documents",

@@ -22,6 +22,8 @@ const SCOPES = {
   "write:invoices": true,
   "read:payments": true,
   "write:payments": true,
+  "read:permits": true,
+  "write:permits": true,
   "read:change_orders": true,
   "write:change_orders": true,
   "read:documents": true,

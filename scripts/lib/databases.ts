@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getPlatformProxy, type Unstable_Config } from "wrangler";
+import { jurisdictionStatements } from "../../src/modules/jurisdictions/catalogue";
 import { catalogue, seedStatements } from "../../src/modules/listings/catalogue";
 import { builtConnectors } from "./built-connectors";
 import { migrateAll } from "./migrate";
@@ -55,9 +56,10 @@ async function demoOf({ PLATFORM_DB: platform }: Databases, { dataDir, baseUrl }
   return demo;
 }
 
-/** The listings of our own integrations, as this release has them. */
+/** The listings of our own integrations, as this release has them, and the jurisdictions it knows. */
 async function seedListings(platform: D1Database): Promise<void> {
-  const statements = seedStatements(catalogue, builtConnectors, Date.now());
+  const now = Date.now();
+  const statements = [...seedStatements(catalogue, builtConnectors, now), ...jurisdictionStatements(now)];
   await platform.batch(statements.map((sql) => platform.prepare(sql)));
 }
 

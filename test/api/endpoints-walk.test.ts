@@ -24,8 +24,10 @@ afterAll(() => {
 });
 
 const named = everyEndpoint.filter(({ endpoint }) => endpoint.path.includes("{"));
-/** What everybody sees, everybody may install. */
-const owned = named.filter(({ endpoint }) => endpoint.operationId !== "installIntegration");
+/** What everybody sees, everybody may install, and the registry of jurisdictions is everybody's. */
+const owned = named.filter(
+  ({ endpoint }) => endpoint.operationId !== "installIntegration" && !endpoint.path.startsWith("/jurisdictions/"),
+);
 const withBody = everyEndpoint.filter(({ endpoint }) => endpoint.body);
 const reads = everyEndpoint.filter(({ endpoint }) => endpoint.method === "get" && !endpoint.upload);
 

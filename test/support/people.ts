@@ -77,6 +77,8 @@ const NOTICE =
 
 const ALERT = `insert into contract_alerts (id, slug, version, endpoint, day, differences, calls, installs, first_at, last_at)
  values (?1, 'noaa-weather', 'v1', ?1, '2026-04-14', '[]', 1, 1, ?2, ?2)`;
+const REPORT = `insert into jurisdiction_reports (id, kind, facts, builder_id, status, created_at)
+ values (?, 'new_jurisdiction', '{"name":"Amity","state":"NY","kind":"town"}', ?, 'open', ?)`;
 
 /** A review of an integration, an incident of it that has ended, an answer of it that did not fit, and a notice to the owner. */
 async function useTheDirectory(owner: SessionClient, admin: SessionClient, builderId: string): Promise<Refs> {
@@ -89,8 +91,9 @@ async function useTheDirectory(owner: SessionClient, admin: SessionClient, build
   const restored = await admin.post(`${switches}/restore`);
   if (review.status !== 201 || restored.status !== 200)
     throw new Error(`the directory cannot be used: ${JSON.stringify([review.body, restored.body])}`);
-  const [notice, alert] = [newId(Date.now()), newId(Date.now())];
+  const [notice, alert, report] = [newId(Date.now()), newId(Date.now()), newId(Date.now())];
   await env.PLATFORM_DB.prepare(ALERT).bind(alert, Date.now()).run();
+  await env.PLATFORM_DB.prepare(REPORT).bind(report, builderId, Date.now()).run();
   await env.PLATFORM_DB.prepare(NOTICE).bind(owner.user.id, notice, Date.now()).run();
   return {
     slug: WEATHER,
@@ -98,6 +101,7 @@ async function useTheDirectory(owner: SessionClient, admin: SessionClient, build
     incident: killed.body.incident.id,
     own_notification: notice,
     contract_alert: alert,
+    jurisdiction_report: report,
   };
 }
 

@@ -57,6 +57,7 @@ const ORDER = [
   "invoice_line_item",
   "change_order",
   "document",
+  "permit",
 ];
 
 /** One record of every entity, made through the API. */

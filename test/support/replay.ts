@@ -111,10 +111,15 @@ export async function replayCase(
 
 type AnyAction = { run: (run: object) => Promise<unknown>; find?: (run: object) => Promise<unknown> };
 
-async function act({ operation, input, key, repeated }: Recording, code: AnyVersion, common: object): Promise<unknown> {
+async function act(
+  { operation, input, key, repeated, now }: Recording,
+  code: AnyVersion,
+  common: object,
+): Promise<unknown> {
   const action = code.actions?.[operation as ActionName] as AnyAction | undefined;
   if (!action) throw new Error(`the version has no operation ${operation}`);
-  const given = { ...common, input: actionOperations[operation as ActionName].input.parse(input), key };
+  const since = new Date(Date.parse(now) - 86_400_000);
+  const given = { ...common, input: actionOperations[operation as ActionName].input.parse(input), key, since };
   return (repeated && (await action.find?.(given))) || (await action.run(given));
 }
 

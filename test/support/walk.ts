@@ -2,6 +2,7 @@ import { env } from "cloudflare:test";
 import { expect } from "vitest";
 import { newId } from "#lib/ids";
 import { manifest as ical } from "../../src/connectors/ical/manifest";
+import { permits } from "#models";
 import type { AnyBuilderEndpoint, AnyEndpoint } from "../../src/api/endpoint";
 import { v1 } from "../../src/api/v1";
 import { collectionOf } from "../../src/api/v1/records/paths";
@@ -74,7 +75,8 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
-  return { ...refs, ...made, ...weather, ...action, api_key: apiKey.body.id, event: event.id };
+  const jurisdiction = String(permits.fields.jurisdiction_id?.example);
+  return { ...refs, ...made, ...weather, ...action, jurisdiction, api_key: apiKey.body.id, event: event.id };
 }
 
 const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, builder_id, event_type, status, attempt_count, failure_count, created_at)
@@ -94,6 +96,8 @@ const IDS = new Map([
   ["/notifications", "notification"] as const,
   ["/notifications/own", "own_notification"] as const,
   ["/installs", "install"] as const,
+  ["/jurisdictions", "jurisdiction"] as const,
+  ["/admin/jurisdiction-reports", "jurisdiction_report"] as const,
   ["/marketplace/integrations/{slug}/reviews", "integration_review"] as const,
   ["/marketplace/incidents", "incident"] as const,
   ["/api-keys", "api_key"] as const,

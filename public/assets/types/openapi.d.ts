@@ -720,6 +720,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPermits"];
+        put?: never;
+        post: operations["createPermit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bulkCreatePermits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPermit"];
+        put?: never;
+        post?: never;
+        delete: operations["deletePermit"];
+        options?: never;
+        head?: never;
+        patch: operations["updatePermit"];
+        trace?: never;
+    };
+    "/permits/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPermitApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitPermit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/{id}/manual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["filePermitByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawPermit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/{id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPermitStatuses"];
+        put?: never;
+        post: operations["recordPermitStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jurisdictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJurisdictions"];
+        put?: never;
+        post: operations["reportJurisdiction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jurisdictions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJurisdiction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jurisdictions/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJurisdictionCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/builder": {
         parameters: {
             query?: never;
@@ -2224,6 +2400,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/jurisdiction-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJurisdictionReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/builders/{id}/suspend": {
         parameters: {
             query?: never;
@@ -2330,6 +2522,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["resolveContractAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jurisdiction-reports/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveJurisdictionReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jurisdiction-reports/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rejectJurisdictionReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3555,6 +3779,288 @@ export interface components {
             description?: string | null;
             external_reference?: string | null;
         };
+        PermitList: {
+            data: components["schemas"]["Permit"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        Permit: {
+            id: string;
+            project_id: string;
+            title: string;
+            description: string | null;
+            jurisdiction_id: string | null;
+            record_type: string | null;
+            /** @enum {string} */
+            status: "draft" | "submitting" | "submission_failed" | "manual" | "submitted" | "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled" | "withdrawn";
+            status_text: string | null;
+            status_at: string | null;
+            /** @enum {string|null} */
+            filing: "electronic" | "manual" | null;
+            number: string | null;
+            authority_id: string | null;
+            install_id: string | null;
+            request_id: string | null;
+            submission_error: string | null;
+            parcel_number: string | null;
+            location_id: string | null;
+            /** Format: int64 */
+            job_value_cents: number | null;
+            applicant_name: string | null;
+            /** Format: email */
+            applicant_email: string | null;
+            applicant_phone: string | null;
+            contractor_license: string | null;
+            /** Format: int64 */
+            fees_due_cents: number | null;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date */
+            issued_on: string | null;
+            /** Format: date */
+            expires_on: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            notes: string | null;
+            external_reference: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PermitCreate: {
+            project_id: string;
+            title: string;
+            description?: string | null;
+            jurisdiction_id?: string | null;
+            record_type?: string | null;
+            number?: string | null;
+            parcel_number?: string | null;
+            location_id?: string | null;
+            /** Format: int64 */
+            job_value_cents?: number | null;
+            applicant_name?: string | null;
+            /** Format: email */
+            applicant_email?: string | null;
+            applicant_phone?: string | null;
+            contractor_license?: string | null;
+            forms?: string | null;
+            /** Format: date */
+            expires_on?: string | null;
+            notes?: string | null;
+            external_reference?: string | null;
+        };
+        PermitBulkResult: {
+            data: components["schemas"]["PermitBulkRow"][];
+            /** Format: int32 */
+            created: number;
+            /** Format: int32 */
+            failed: number;
+        };
+        PermitBulkRow: {
+            /** Format: int32 */
+            index: number;
+            /** Format: int32 */
+            status: number;
+            record?: components["schemas"]["Permit"];
+            /** @enum {string} */
+            code?: "invalid_request" | "invalid_json" | "unauthenticated" | "insufficient_scope" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "in_use" | "already_exists" | "invalid_state" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_mismatch" | "rate_limited" | "internal_error" | "upstream_failed" | "unavailable";
+            errors?: {
+                pointer: string;
+                detail: string;
+            }[];
+        };
+        PermitBulkCreate: {
+            data: components["schemas"]["PermitCreate"][];
+        };
+        PermitUpdate: {
+            title?: string;
+            description?: string | null;
+            jurisdiction_id?: string | null;
+            record_type?: string | null;
+            number?: string | null;
+            parcel_number?: string | null;
+            location_id?: string | null;
+            /** Format: int64 */
+            job_value_cents?: number | null;
+            applicant_name?: string | null;
+            /** Format: email */
+            applicant_email?: string | null;
+            applicant_phone?: string | null;
+            contractor_license?: string | null;
+            forms?: string | null;
+            /** Format: date */
+            expires_on?: string | null;
+            notes?: string | null;
+            external_reference?: string | null;
+        };
+        PermitApplication: {
+            application: {
+                reference: string;
+                record_type: string | null;
+                name: string;
+                description: string;
+                address: {
+                    street_number: string | null;
+                    street_name: string | null;
+                    city: string | null;
+                    state: string | null;
+                    postal_code: string | null;
+                };
+                location_id: string | null;
+                parcel_number: string | null;
+                owner: {
+                    name: string;
+                    email: string | null;
+                    phone: string | null;
+                    address: string | null;
+                } | null;
+                contractor: {
+                    name: string;
+                    license: string | null;
+                };
+                applicant: {
+                    name: string;
+                    email: string | null;
+                    phone: string | null;
+                };
+                /** Format: int64 */
+                job_value_cents: number | null;
+                forms: {
+                    id: string;
+                    values: Record<string, unknown>;
+                }[];
+            };
+            missing: {
+                pointer: string;
+                detail: string;
+            }[];
+            can_submit: boolean;
+            reason: string | null;
+            status_address: string | null;
+            jurisdiction: components["schemas"]["Jurisdiction"];
+        };
+        Jurisdiction: {
+            id: string;
+            name: string;
+            state: string;
+            county: string | null;
+            county_geoid: string | null;
+            /** @enum {string} */
+            kind: "city" | "county" | "town" | "state" | "other";
+            /** @enum {string} */
+            platform: "accela" | "opengov" | "other" | "none";
+            connector: string | null;
+            agency_code: string | null;
+            portal_url: string | null;
+            permit_types: string[];
+            /** @enum {string} */
+            api_status: "available" | "unavailable" | "unverified";
+            email_domains: string[];
+            source_url: string | null;
+            /** Format: date-time */
+            verified_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } | null;
+        PermitSubmission: {
+            forms?: {
+                id: string;
+                values: Record<string, unknown>;
+            }[];
+        };
+        PermitStatusCreate: {
+            /** @enum {string} */
+            status: "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled";
+            status_text?: string;
+            number?: string;
+            at?: string;
+            note?: string;
+        };
+        PermitStatusList: {
+            data: components["schemas"]["PermitStatus"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        PermitStatus: {
+            id: string;
+            /** @enum {string|null} */
+            status: "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled" | null;
+            status_text: string;
+            at: string;
+            /** @enum {string} */
+            source: "submission" | "api" | "email" | "manual";
+            detail: string | null;
+            raw: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        JurisdictionList: {
+            data: components["schemas"]["Jurisdiction"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        JurisdictionReport: {
+            id: string;
+            /** @enum {string} */
+            kind: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
+            jurisdiction_id: string | null;
+            facts: components["schemas"]["JurisdictionProposal"];
+            note: string | null;
+            /** @enum {string} */
+            status: "open" | "approved" | "rejected";
+            decision_note: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        JurisdictionProposal: {
+            name?: string;
+            state?: string;
+            county?: string;
+            /** @enum {string} */
+            kind?: "city" | "county" | "town" | "state" | "other";
+            /** @enum {string} */
+            platform?: "accela" | "opengov" | "other" | "none";
+            agency_code?: string;
+            /** Format: uri */
+            portal_url?: string;
+            /** Format: uri */
+            source_url?: string;
+        };
+        JurisdictionReportCreate: {
+            /** @enum {string} */
+            kind: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
+            jurisdiction_id?: string;
+            facts?: components["schemas"]["JurisdictionProposal"];
+            note?: string;
+        };
+        UpstreamCallList: {
+            data: components["schemas"]["UpstreamCall"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        UpstreamCall: {
+            id: string;
+            version: string;
+            endpoint: string;
+            method: string;
+            url: string;
+            /** Format: int32 */
+            status: number | null;
+            /** Format: int32 */
+            duration_ms: number;
+            /** Format: int32 */
+            bytes: number;
+            /** @enum {string|null} */
+            error_class: "config" | "transient" | "contract" | "system" | null;
+            error: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         Builder: {
             id: string;
             name: string;
@@ -3669,7 +4175,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -3780,7 +4286,7 @@ export interface components {
         };
         WebhookTest: {
             /** @enum {string} */
-            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
         };
         WebhookDeliveryList: {
             data: components["schemas"]["WebhookDelivery"][];
@@ -3839,7 +4345,7 @@ export interface components {
         SentEvent: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -4293,29 +4799,6 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
-        UpstreamCallList: {
-            data: components["schemas"]["UpstreamCall"][];
-            has_more: boolean;
-            next_cursor: string | null;
-        };
-        UpstreamCall: {
-            id: string;
-            version: string;
-            endpoint: string;
-            method: string;
-            url: string;
-            /** Format: int32 */
-            status: number | null;
-            /** Format: int32 */
-            duration_ms: number;
-            /** Format: int32 */
-            bytes: number;
-            /** @enum {string|null} */
-            error_class: "config" | "transient" | "contract" | "system" | null;
-            error: string | null;
-            /** Format: date-time */
-            created_at: string;
-        };
         UpgradePreview: {
             from: string;
             to: string;
@@ -4372,7 +4855,7 @@ export interface components {
             id: string;
             action: string;
             /** @enum {string} */
-            status: "pending" | "succeeded" | "failed";
+            status: "pending" | "succeeded" | "failed" | "cancelled";
             /** Format: int32 */
             attempts: number;
             /** Format: date-time */
@@ -4412,7 +4895,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "permit_mail" | "permit_status" | "jurisdiction_report" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -4423,7 +4906,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "permit_mail" | "permit_status" | "jurisdiction_report" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
@@ -4437,7 +4920,7 @@ export interface components {
             id: string;
             name: string;
             key_prefix: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit: number;
             /** @enum {string} */
@@ -4457,7 +4940,7 @@ export interface components {
             id: string;
             name: string;
             key_prefix: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit: number;
             /** @enum {string} */
@@ -4476,7 +4959,7 @@ export interface components {
         };
         ApiKeyCreate: {
             name: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit?: number;
             /** Format: date-time */
@@ -4500,7 +4983,7 @@ export interface components {
             /** Format: uri-reference */
             logo_url: string | null;
             is_approved: boolean;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             granted_by: components["schemas"]["AuthorizedBy"];
             /** Format: date-time */
             granted_at: string;
@@ -4517,7 +5000,7 @@ export interface components {
         };
         AuthorizationGrant: {
             id: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             granted_by: components["schemas"]["AuthorizedBy"];
             /** Format: date-time */
             granted_at: string;
@@ -4608,13 +5091,13 @@ export interface components {
             id: string;
             name: string;
             key: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             /** Format: date-time */
             created_at: string;
         };
         SandboxKeyCreate: {
             name: string;
-            scopes?: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes?: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
         };
         ReviewCriteria: {
             /** Format: int32 */
@@ -4640,7 +5123,7 @@ export interface components {
             /** @enum {string} */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             /** Format: uri-reference */
             logo_url: string | null;
             homepage_url: string | null;
@@ -4668,7 +5151,7 @@ export interface components {
             /** @enum {string} */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             /** Format: uri-reference */
             logo_url: string | null;
             homepage_url: string | null;
@@ -4698,7 +5181,7 @@ export interface components {
              */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             homepage_url?: string | null;
             /** Format: int32 */
             access_ttl?: number | null;
@@ -4758,7 +5241,7 @@ export interface components {
             name?: string;
             description?: string;
             redirect_uris?: string[];
-            scopes?: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes?: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
             homepage_url?: string | null;
             /** Format: int32 */
             access_ttl?: number | null;
@@ -5037,7 +5520,7 @@ export interface components {
             developer_id: string;
             client_id: string;
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
         };
         AuditEntry: {
             id: string;
@@ -5119,6 +5602,11 @@ export interface components {
             resolved_at: string | null;
             resolved_by: string | null;
         };
+        JurisdictionReportList: {
+            data: components["schemas"]["JurisdictionReport"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
         BuilderSuspension: {
             reason?: string;
         };
@@ -5127,6 +5615,32 @@ export interface components {
         };
         IncidentUpdateCreate: {
             body: string;
+        };
+        JurisdictionReportApproval: {
+            facts?: {
+                name?: string;
+                state?: string;
+                county?: string;
+                /** @enum {string} */
+                kind?: "city" | "county" | "town" | "state" | "other";
+                /** @enum {string} */
+                platform?: "accela" | "opengov" | "other" | "none";
+                agency_code?: string;
+                /** Format: uri */
+                portal_url?: string;
+                /** Format: uri */
+                source_url?: string;
+                county_geoid?: string;
+                connector?: string | null;
+                permit_types?: string[];
+                /** @enum {string} */
+                api_status?: "available" | "unavailable" | "unverified";
+                email_domains?: string[];
+            };
+            note?: string;
+        };
+        JurisdictionReportRejection: {
+            note: string;
         };
         ApiVersionList: {
             data: components["schemas"]["ApiVersion"][];
@@ -7571,6 +8085,465 @@ export interface operations {
             };
         };
     };
+    listPermits: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                project_id?: string;
+                "project_id[in]"?: string[];
+                jurisdiction_id?: string;
+                "jurisdiction_id[in]"?: string[];
+                status?: "draft" | "submitting" | "submission_failed" | "manual" | "submitted" | "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled" | "withdrawn";
+                "status[ne]"?: "draft" | "submitting" | "submission_failed" | "manual" | "submitted" | "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled" | "withdrawn";
+                "status[in]"?: ("draft" | "submitting" | "submission_failed" | "manual" | "submitted" | "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled" | "withdrawn")[];
+                number?: string;
+                "number[in]"?: string[];
+                authority_id?: string;
+                "authority_id[in]"?: string[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+                updated_at?: string;
+                "updated_at[gte]"?: string;
+                "updated_at[gt]"?: string;
+                "updated_at[lte]"?: string;
+                "updated_at[lt]"?: string;
+                "updated_at[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitList"];
+                };
+            };
+        };
+    };
+    createPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    bulkCreatePermits: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitBulkCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitBulkResult"];
+                };
+            };
+        };
+    };
+    getPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    deletePermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updatePermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["PermitUpdate"];
+                "application/json": components["schemas"]["PermitUpdate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    getPermitApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitApplication"];
+                };
+            };
+        };
+    };
+    submitPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PermitSubmission"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    filePermitByHand: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    withdrawPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    listPermitStatuses: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                status?: "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled";
+                "status[ne]"?: "application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled";
+                "status[in]"?: ("application_accepted" | "in_review" | "permit_issued" | "inspection_phase" | "permit_finaled" | "permit_cancelled")[];
+                source?: "submission" | "api" | "email" | "manual";
+                "source[ne]"?: "submission" | "api" | "email" | "manual";
+                "source[in]"?: ("submission" | "api" | "email" | "manual")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitStatusList"];
+                };
+            };
+        };
+    };
+    recordPermitStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitStatusCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+        };
+    };
+    listJurisdictions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                search?: string;
+                "search[in]"?: string[];
+                state?: string;
+                "state[in]"?: string[];
+                county?: string;
+                "county[in]"?: string[];
+                kind?: "city" | "county" | "town" | "state" | "other";
+                "kind[ne]"?: "city" | "county" | "town" | "state" | "other";
+                "kind[in]"?: ("city" | "county" | "town" | "state" | "other")[];
+                platform?: "accela" | "opengov" | "other" | "none";
+                "platform[ne]"?: "accela" | "opengov" | "other" | "none";
+                "platform[in]"?: ("accela" | "opengov" | "other" | "none")[];
+                api_status?: "available" | "unavailable" | "unverified";
+                "api_status[ne]"?: "available" | "unavailable" | "unverified";
+                "api_status[in]"?: ("available" | "unavailable" | "unverified")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurisdictionList"];
+                };
+            };
+        };
+    };
+    reportJurisdiction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurisdictionReportCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurisdictionReport"];
+                };
+            };
+        };
+    };
+    getJurisdiction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jurisdiction"];
+                };
+            };
+        };
+    };
+    listJurisdictionCalls: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpstreamCallList"];
+                };
+            };
+        };
+    };
     getBuilder: {
         parameters: {
             query?: never;
@@ -7900,9 +8873,9 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
-                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -8158,9 +9131,9 @@ export interface operations {
                 status?: "pending" | "delivered" | "failed" | "held";
                 "status[ne]"?: "pending" | "delivered" | "failed" | "held";
                 "status[in]"?: ("pending" | "delivered" | "failed" | "held")[];
-                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -10424,6 +11397,41 @@ export interface operations {
             };
         };
     };
+    listJurisdictionReports: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                status?: "open" | "approved" | "rejected";
+                "status[ne]"?: "open" | "approved" | "rejected";
+                "status[in]"?: ("open" | "approved" | "rejected")[];
+                kind?: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
+                "kind[ne]"?: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
+                "kind[in]"?: ("new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurisdictionReportList"];
+                };
+            };
+        };
+    };
     suspendBuilder: {
         parameters: {
             query?: never;
@@ -10581,6 +11589,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractAlert"];
+                };
+            };
+        };
+    };
+    approveJurisdictionReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JurisdictionReportApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurisdictionReport"];
+                };
+            };
+        };
+    };
+    rejectJurisdictionReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JurisdictionReportRejection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JurisdictionReport"];
                 };
             };
         };

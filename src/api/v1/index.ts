@@ -13,6 +13,7 @@ import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
+import { permitEndpoints } from "./permits";
 import { recordEndpoints } from "./records";
 import { usageEndpoints } from "./usage";
 import { weatherEndpoints } from "./weather";
@@ -32,6 +33,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...integrationEndpoints,
   ...weatherEndpoints,
   ...calendarEndpoints,
+  ...permitEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

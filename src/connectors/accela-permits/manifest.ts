@@ -24,6 +24,7 @@ export const manifest = defineManifest({
     agency: text({ description: "The agency's name at Accela.", example: "ISLANDTON", required: true, max: 100 }),
     environment: text({ description: "The agency's environment.", example: "TEST", default: "PROD", max: 50 }),
   },
+  accountFrom: "agency",
   allowedHosts: ["apis.accela.com", "auth.accela.com"],
   permissions: [
     "Read the permits of your account at the agency",

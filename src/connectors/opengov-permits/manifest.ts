@@ -26,6 +26,7 @@ export const manifest = defineManifest({
       pattern: "^[a-z0-9-]+$",
     }),
   },
+  accountFrom: "community",
   allowedHosts: ["api.plce.opengov.com", "accounts.viewpointcloud.com"],
   permissions: [
     "Read the permit records that the community has opened to your credentials",

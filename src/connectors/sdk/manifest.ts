@@ -103,6 +103,8 @@ export type Manifest<Config extends Fields = Fields> = {
   auth: Auth;
   /** The fields of the install form. */
   config: Config;
+  /** The field of the install form that names whose service is asked, where one upstream serves many. */
+  accountFrom?: string;
   /** Hosts its calls may go to, and no others: `api.example.com`, or `*.example.com` for any below it. */
   allowedHosts: readonly string[];
   /** What a builder agrees to, in plain words, one a line. */

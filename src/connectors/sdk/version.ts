@@ -47,8 +47,11 @@ export type Sync<C, T> = {
 
 type Input<A extends ActionName> = z.output<(typeof actionOperations)[A]["input"]>;
 type Output<A extends ActionName> = z.input<(typeof actionOperations)[A]["output"]>;
-/** `key` names the request: the same in every attempt, good as the upstream's own idempotency key. */
-type ActionRun<C, A extends ActionName> = Run<C> & { input: Input<A>; key: string };
+/**
+ * `key` names the request: the same in every attempt, good as the upstream's own idempotency key. `since` is when it was
+ * first asked for: nothing of it is older.
+ */
+type ActionRun<C, A extends ActionName> = Run<C> & { input: Input<A>; key: string; since: Date };
 
 /** Either it does no harm to repeat it, or the upstream is asked first whether an earlier attempt got through. */
 export type Action<C, A extends ActionName> =

@@ -8,6 +8,7 @@ export { documents } from "./document";
 export { invoiceLineItems } from "./invoice-line-item";
 export { invoices } from "./invoice";
 export { payments } from "./payment";
+export { permits } from "./permit";
 export { projects } from "./project";
 export { scheduleTasks } from "./schedule-task";
 export { schedules } from "./schedule";

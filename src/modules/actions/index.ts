@@ -1,5 +1,6 @@
 export { enqueueDueActions, purgeActions } from "./due-actions";
+export type { Finished, Meaning, Outcome, Outcomes } from "./outcome";
 export { reactToEvents } from "./react-to-events";
-export { requestAction } from "./request-action";
+export { cancelRequest, openRequest, requestAction } from "./request-action";
 export { runAction } from "./run-action";
 export { type ActionRequest, getActionRequest } from "./store";

@@ -1,14 +1,16 @@
-import { commit, mustChange, LostRace } from "#db/commit";
+import { LostRace } from "#db/commit";
 import { prepare } from "#db/client";
 import { CallFailure } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
 import { shapeDifferences } from "#lib/shape-difference";
 import { actionOperations, type ActionName } from "#models";
-import { commitUse, findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
+import { findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
 import type { ActionMessage } from "../../bindings";
 import type { Context } from "../../context";
 import { fail } from "./fail-action";
-import { type ActionRow, COLUMNS, OF_ATTEMPT } from "./store";
+import type { Outcomes } from "./outcome";
+import { settle, type Work } from "./settle";
+import { type ActionRow, COLUMNS, keyOf, OF_ATTEMPT } from "./store";
 
 const LEASE_MS = 180_000;
 
@@ -25,21 +27,24 @@ type AnyAction = {
 /**
  * Makes the next attempt of a request that is due; of many at once, one does. Where it would do harm to do it twice, the
  * upstream is asked first what an earlier attempt has brought about.
+ * @param outcomes what the outcomes of actions mean to the records they are done for
  */
 export async function runAction(
   ctx: Context,
   { installId, requestId }: Omit<ActionMessage, "shard" | "builderId">,
+  outcomes: Outcomes = {},
 ): Promise<void> {
   const row = await prepare(ctx.db, TAKE, ctx.builderId, installId, requestId, ctx.now).first<ActionRow>();
   if (!row) return;
   const install = await findInstall(ctx, installId);
+  const work = { ctx, install, row, outcomes };
   let opened: Opened | undefined;
   try {
     opened = await openConnector(ctx, install);
-    await succeed(ctx, install, row, await attempt(ctx, row, opened));
+    await succeed(work, await attempt(ctx, row, opened));
   } catch (error) {
     if (error instanceof LostRace) return;
-    await fail(ctx, install, row, asFailure(error, install, row));
+    await fail(work, asFailure(error, install, row));
   } finally {
     await opened?.flush();
   }
@@ -49,7 +54,8 @@ async function attempt(ctx: Context, row: ActionRow, { version, call, config }: 
   const name = row.action as ActionName;
   const action = version.actions?.[name] as AnyAction | undefined;
   if (!action) throw new CallFailure({ class: "contract", message: "The version has no such action." });
-  const run = { call, config, now: new Date(ctx.now), input: JSON.parse(row.input) as unknown, key: row.key };
+  const since = new Date(row.created_at);
+  const run = { call, config, now: new Date(ctx.now), input: JSON.parse(row.input) as unknown, key: row.key, since };
   const isRepeated = row.attempts > 1;
   const before = isRepeated && action.repeat === "reconcile" ? await action.find?.(run) : undefined;
   const output = before ?? (await action.run(run));
@@ -61,14 +67,13 @@ async function attempt(ctx: Context, row: ActionRow, { version, call, config }: 
   );
 }
 
+/** What an attempt has brought about is so, also when the request was cancelled meanwhile. */
 const SUCCEED = `update action_requests set status = 'succeeded', output = ?5, error_class = null, error = null, next_attempt_at = null,
- lease_until = null, updated_at = ?6 ${OF_ATTEMPT}`;
+ lease_until = null, updated_at = ?6 ${OF_ATTEMPT} and status in ('pending', 'cancelled')`;
 
-async function succeed(ctx: Context, install: InstallRow, row: ActionRow, output: unknown): Promise<void> {
-  const now = Date.now();
-  const key = [ctx.builderId, row.install_id, row.id, row.attempts] as const;
-  const write = prepare(ctx.db, SUCCEED, ...key, JSON.stringify(output), now);
-  await commitUse(ctx, install, mustChange(ctx.db, write), now);
+async function succeed(work: Work, output: unknown): Promise<void> {
+  const write = prepare(work.ctx.db, SUCCEED, ...keyOf(work.ctx, work.row), JSON.stringify(output), Date.now());
+  await settle(work, write, { kind: "succeeded", output });
 }
 
 function asFailure(error: unknown, { slug }: InstallRow, { id, action }: ActionRow): CallFailure {

@@ -13,7 +13,7 @@ export type ActionRow = {
   key: string;
   input_hash: string;
   input: string;
-  status: "pending" | "succeeded" | "failed";
+  status: "pending" | "succeeded" | "failed" | "cancelled";
   attempts: number;
   next_attempt_at: number | null;
   output: string | null;
@@ -28,7 +28,7 @@ export type ActionRow = {
 export type ActionRequest = {
   id: string;
   action: string;
-  status: "pending" | "succeeded" | "failed";
+  status: "pending" | "succeeded" | "failed" | "cancelled";
   attempts: number;
   next_attempt_at: string | null;
   output: unknown;
@@ -41,9 +41,10 @@ export type ActionRequest = {
 export const COLUMNS = `id, install_id, action, key, input_hash, input, status, attempts, next_attempt_at, output, error_class,
  error, expires_at, created_at, updated_at`;
 
-/** The row of an attempt that is still under way. */
-export const OF_ATTEMPT =
-  "where builder_id = ?1 and install_id = ?2 and id = ?3 and attempts = ?4 and status = 'pending'";
+/** The row of an attempt, while no other has begun; its first parameters are those of `keyOf`. */
+export const OF_ATTEMPT = "where builder_id = ?1 and install_id = ?2 and id = ?3 and attempts = ?4";
+export const keyOf = ({ builderId }: Context, { install_id: installId, id, attempts }: ActionRow) =>
+  [builderId, installId, id, attempts] as const;
 
 const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 

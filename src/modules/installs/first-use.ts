@@ -1,4 +1,4 @@
-import { commit, LostRace, mustChange } from "#db/commit";
+import { commit, type DomainEvent, LostRace, mustChange } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import type { Context } from "../../context";
 import { installEvent } from "./events";
@@ -13,19 +13,19 @@ const FIRST = "update installs set first_synced_at = ?3 where builder_id = ?1 an
 export async function commitUse(
   ctx: Context,
   install: InstallRow,
-  writes: readonly Write[],
+  { writes, events = [] }: { writes: readonly Write[]; events?: readonly DomainEvent[] },
   now: number,
 ): Promise<void> {
   if (install.first_synced_at === null) {
     try {
       const first = mustChange(ctx.db, prepare(ctx.db, FIRST, ctx.builderId, install.id, now));
-      const events = [installEvent("first_synced", install)];
-      await commit(ctx, { writes: [...first, ...writes], events, result: undefined });
+      const all = [...events, installEvent("first_synced", install)];
+      await commit(ctx, { writes: [...first, ...writes], events: all, result: undefined });
       return;
     } catch (error) {
       // Something else of the install was the first one; or one of the writes is lost, which shows once more.
       if (!(error instanceof LostRace)) throw error;
     }
   }
-  await commit(ctx, { writes, result: undefined });
+  await commit(ctx, { writes, events, result: undefined });
 }

@@ -14,7 +14,15 @@ export {
   updateInstallSettings,
 } from "./manage-install";
 export { needAttention } from "./need-attention";
-export { currentVersion, endOf, loadVersion, manifestOf, type Opened, openConnector } from "./open-connector";
+export {
+  accountOf,
+  currentVersion,
+  endOf,
+  loadVersion,
+  manifestOf,
+  type Opened,
+  openConnector,
+} from "./open-connector";
 export { buildersWith } from "./builders-with";
 export { installsOn } from "./installs-on";
 export { getInstall, installList, listInstalls } from "./read-install";

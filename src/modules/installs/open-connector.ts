@@ -38,6 +38,12 @@ export function endOf(manifest: Manifest, name: string): number | undefined {
   return lifecycle?.status === "deprecated" ? Date.parse(lifecycle.upgradeDeadline) : undefined;
 }
 
+/** Whose service an install asks, where one upstream serves many. */
+export function accountOf({ accountFrom }: Manifest, config: Readonly<Record<string, unknown>>): string | null {
+  const account = accountFrom === undefined ? undefined : config[accountFrom];
+  return typeof account === "string" ? account : null;
+}
+
 /** The code of one version. Which form its configuration has is known to it and its manifest alone. */
 export type AnyVersion = Version<Record<string, unknown>>;
 
@@ -98,6 +104,7 @@ export async function openConnector(
     slug: install.slug,
     version: install.connector_version,
     environment: ctx.environment,
+    account: accountOf(manifest, config),
   });
   return { manifest, version, config, call: createCall(ctx.env, target, note), flush };
 }

@@ -11,6 +11,7 @@ export { removeRecord } from "./remove-record";
 export { type Precondition, requireMatch, updateRecordFields } from "./update-record";
 export { requireParent } from "./parent";
 export { recordEvent } from "./events";
+export { retryLostRaces } from "./races";
 export { insertRecords, selectInternal, updateRecord } from "./store";
 export { PROJECT_DATES } from "./rules/calendar";
 export type { AnyRecord, Stored } from "./shape";

@@ -1,4 +1,4 @@
-import { commit, type DomainEvent } from "#db/commit";
+import { commit, type DomainEvent, LostRace } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure, type Page } from "#connectors/sdk";
 import { canonicalJson } from "#lib/canonical-json";
@@ -20,7 +20,23 @@ export type RunState = {
   /** Pages of the snapshot so far, those of earlier runs that it continues included. */
   pagesSeen: number;
   deleted: number;
+  sink?: Sink | undefined;
 };
+
+/**
+ * What records that are new or have changed mean to records of ours; committed with them. It is asked again when its
+ * writes have lost a race.
+ */
+export type Sink = (
+  ctx: Context,
+  from: { installId: string; slug: string },
+  records: readonly { id: string; data: unknown }[],
+) => Promise<{ writes: readonly Write[]; events: readonly DomainEvent[] }>;
+
+/** By the model of their records. */
+export type Sinks = { readonly [M in RecordModel]?: Sink };
+
+const MOST_RACES = 5;
 
 /** A page's bounds: what a connector may hand over at once. */
 const MOST_RECORDS = 1000;
@@ -126,7 +142,7 @@ export async function commitPage(
   const effects = await effectsOf(ctx, model, { installId, created: fresh, gone });
   const counts = [1, items.length, created, changed.length - created, items.length - changed.length, gone.length];
   const isSnapshot = run.mode === "snapshot";
-  await commit(ctx, {
+  await commitWithSink(ctx, run, changed, {
     writes: [
       ...moveCursor(ctx, run, page.cursor, now),
       ...upserts(ctx, run, changed, now),
@@ -139,10 +155,31 @@ export async function commitPage(
       ...changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
       ...effects.events,
     ],
-    result: undefined,
   });
   run.pagesSeen += 1;
   run.deleted += gone.length;
+}
+
+async function commitWithSink(
+  ctx: Context,
+  { sink, installId, slug }: RunState,
+  changed: readonly Item[],
+  page: { writes: readonly Write[]; events: readonly DomainEvent[] },
+): Promise<void> {
+  const records = changed.map(({ id, data }) => ({ id, data: JSON.parse(data) as unknown }));
+  for (let race = 1; ; race += 1) {
+    const more =
+      sink && records.length > 0 ? await sink(ctx, { installId, slug }, records) : { writes: [], events: [] };
+    const [writes, events] = [
+      [...page.writes, ...more.writes],
+      [...page.events, ...more.events],
+    ];
+    try {
+      return await commit(ctx, { writes, events, result: undefined });
+    } catch (error) {
+      if (!(error instanceof LostRace) || more.writes.length === 0 || race === MOST_RACES) throw error;
+    }
+  }
 }
 
 /** Deletes what a run has not shown that has shown all there is, in bounded parts. @param cursor to be kept at the end */

@@ -57,7 +57,7 @@ export async function endSucceeded(
     wasDueAt: lease.next_due_at,
   };
   const writes = [endLease(ctx, held, ending), forgetPages(ctx, held), endRun(ctx, held, "succeeded", now)];
-  await commitUse(ctx, install, writes, now);
+  await commitUse(ctx, install, { writes }, now);
 }
 
 /** Its turn is over, and not its work: another run goes on from its cursor at once. */

@@ -6,7 +6,7 @@ import { syncOperations, type SyncName } from "#models";
 import { findInstall, type InstallRow, openConnector, type Opened } from "#modules/installs";
 import type { SyncMessage } from "../../bindings";
 import type { Context } from "../../context";
-import { commitMissing, commitPage, type RunState } from "./commit-page";
+import { commitMissing, commitPage, type RunState, type Sinks } from "./commit-page";
 import { endFailed, endStopped, endSucceeded, endUnfinished, forgetPages } from "./end-run";
 import { goneByAbsence, goneByName, TooManyDeletions } from "./guard-deletions";
 import { type Lease, takeLease } from "./lease";
@@ -24,8 +24,9 @@ type AnySync = Sync<Record<string, unknown>, unknown>;
  * Runs a sync that is due, one run at a time: page by page, each committed with its cursor. However it ends, its end is
  * written down, and when it runs again.
  * @param ctx of the builder; `now` is when the run begins
+ * @param sinks what records mean to records of ours
  */
-export async function runSync(ctx: Context, { installId, sync, trigger }: Message): Promise<void> {
+export async function runSync(ctx: Context, { installId, sync, trigger }: Message, sinks: Sinks = {}): Promise<void> {
   const install = await findInstall(ctx, installId);
   const runId = newId(ctx.now);
   const version = install.connector_version;
@@ -37,7 +38,7 @@ export async function runSync(ctx: Context, { installId, sync, trigger }: Messag
     opened = await openConnector(ctx, install);
     const spec = opened.version.syncs?.[sync as SyncName] as AnySync | undefined;
     if (!spec) throw new Error(`version ${version} of ${install.slug} has no sync ${sync}`);
-    const isDone = await readPages(ctx, { install, held, lease, opened, spec });
+    const isDone = await readPages(ctx, { install, held, lease, opened, spec, sinks });
     await (isDone ? endSucceeded(ctx, install, held, lease, spec.mode) : endUnfinished(ctx, held, lease));
   } catch (error) {
     if (error instanceof TooManyDeletions) await endStopped(ctx, install, held, lease, error);
@@ -53,16 +54,19 @@ type Work = {
   lease: Lease;
   opened: Opened;
   spec: AnySync;
+  sinks: Sinks;
 };
 
 /** @returns whether the sync came to its end, or only its turn did */
-async function readPages(ctx: Context, { install, held, lease, opened, spec }: Work): Promise<boolean> {
+async function readPages(ctx: Context, { install, held, lease, opened, spec, sinks }: Work): Promise<boolean> {
   const cursor = await startFrom(ctx, held, lease, spec.mode);
   const leave = { expected: spec.deletionsExpected ?? false, allowed: lease.allowed_deletions };
+  const model = syncOperations[held.sync as SyncName];
   const run: RunState = {
     ...held,
     slug: install.slug,
-    model: syncOperations[held.sync as SyncName],
+    model,
+    sink: sinks[model],
     mode: spec.mode,
     pagesSeen: spec.mode === "snapshot" && cursor !== null ? await countPages(ctx, held) : 0,
     deleted: 0,

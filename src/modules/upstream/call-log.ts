@@ -37,11 +37,18 @@ export function redacted(url: URL, own: { query: Readonly<Record<string, string>
   return `${shown.host}${shown.pathname}${shown.search}`.slice(0, LONGEST_URL);
 }
 
-const INSERT = `insert into upstream_calls (builder_id, install_id, id, connector_version, endpoint, method, url, status, duration_ms, bytes, error_class, error)
+const INSERT = `insert into upstream_calls (builder_id, install_id, id, connector_version, endpoint, method, url, status, duration_ms, bytes, error_class, error, account)
  select ?1, ?2, value->>'$.id', ?3, value->>'$.endpoint', value->>'$.method', value->>'$.url', value->>'$.status',
- value->>'$.durationMs', value->>'$.bytes', value->>'$.errorClass', value->>'$.error' from json_each(?4)`;
+ value->>'$.durationMs', value->>'$.bytes', value->>'$.errorClass', value->>'$.error', ?5 from json_each(?4)`;
 
-type Caller = { id: string; slug: string; version: string; environment: "live" | "sandbox" };
+type Caller = {
+  id: string;
+  slug: string;
+  version: string;
+  environment: "live" | "sandbox";
+  /** Whose service is asked, where one upstream serves many. */
+  account: string | null;
+};
 
 /**
  * Gathers the requests of one piece of work; `flush` writes those it has, and counts them in the health of their
@@ -55,7 +62,8 @@ export function createCallLog(ctx: Pick<Context, "db" | "platform" | "builderId"
       if (entries.length === 0) return;
       const written = entries;
       entries = [];
-      await prepare(ctx.db, INSERT, ctx.builderId, caller.id, caller.version, JSON.stringify(written)).run();
+      const { id, version, account } = caller;
+      await prepare(ctx.db, INSERT, ctx.builderId, id, version, JSON.stringify(written), account).run();
       if (caller.environment === "sandbox") return;
       await countHealth(ctx, caller, written);
       await raiseAlerts(ctx, caller, written);
@@ -123,12 +131,21 @@ export const callList: Listable = {
   defaultSort: "-created_at",
 };
 
-/** The requests an install has made in the last 14 days. */
-export async function listCalls(ctx: Context, installId: string, query: ListQuery): Promise<Page<UpstreamCall>> {
+/**
+ * The requests an install has made in the last 14 days.
+ * @param account those to one agency or community alone
+ */
+export async function listCalls(
+  ctx: Context,
+  installId: string,
+  query: ListQuery,
+  account?: string,
+): Promise<Page<UpstreamCall>> {
   const source = {
     table: "upstream_calls",
     columns: "id, connector_version as version, endpoint, method, url, status, duration_ms, bytes, error_class, error",
-    fixed: { builder_id: ctx.builderId, install_id: installId },
+    fixed: { builder_id: ctx.builderId, install_id: installId, ...(account === undefined ? {} : { account }) },
+    index: account === undefined ? undefined : "upstream_calls_account",
     idColumn: "id",
   };
   const { data, nextCursor } = await page(ctx, ctx.db, source, query);

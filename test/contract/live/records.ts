@@ -23,6 +23,7 @@ export const ORDER = [
   "invoice_line_item",
   "change_order",
   "document",
+  "permit",
 ];
 
 let counter = 0;

@@ -11,6 +11,7 @@ import { exerciseApps, exerciseSandbox } from "./apps";
 import { exerciseCalendars, exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
+import { exerciseJurisdictions, exercisePermits } from "./permits";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
 import { otherKey, refuseEverything } from "./refusals";
 import { startWorld, type World } from "./world";
@@ -147,6 +148,11 @@ test("integrations are installed, synced, changed and uninstalled", async () => 
 
 test("projects have addresses for calendars", async () => {
   await expect(exerciseCalendars(api, refs["project"] ?? "")).resolves.toBeUndefined();
+});
+
+test("permits are filed, followed and withdrawn, and jurisdictions reported", async () => {
+  await expect(exercisePermits(api, refs)).resolves.toBeUndefined();
+  await expect(exerciseJurisdictions(api, world)).resolves.toBeUndefined();
 });
 
 test("the directory, its reviews and the switches of its integrations", async () => {

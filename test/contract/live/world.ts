@@ -3,10 +3,12 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalWorker, seedBuilder } from "../../../scripts/lib/local-worker";
+import { jurisdictionStatements } from "../../../src/modules/jurisdictions/catalogue";
 import { closed } from "../closed";
 import { type Document, writeDocuments } from "../documents";
 import { Api } from "./api";
 import { type People, seedPeople } from "./people";
+import { OPENGOV_ORIGINS, startCommunity } from "./permits";
 import { Prism } from "./prism";
 import { startWeather } from "./weather";
 
@@ -55,9 +57,12 @@ export async function startWorld(): Promise<World> {
     writeDocuments(folder);
     const weather = await startWeather();
     stops.push(() => weather.server.close());
+    const community = await startCommunity();
+    stops.push(() => community.server.close());
     const overrides = JSON.stringify({
       "https://api.weather.gov": weather.url,
       "https://www.ncei.noaa.gov": weather.url,
+      ...Object.fromEntries(OPENGOV_ORIGINS.map((origin) => [origin, community.url])),
     });
     const worker = await LocalWorker.start({
       vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL, ENVIRONMENT: "test", UPSTREAM_OVERRIDES: overrides },
@@ -66,6 +71,7 @@ export async function startWorld(): Promise<World> {
     const { server, ...receiver } = await startReceiver();
     stops.push(() => server.close());
     const { PLATFORM_DB: platform } = await worker.env();
+    await platform.batch(jurisdictionStatements(Date.now()).map((sql) => platform.prepare(sql)));
     const { key, builderId } = await seedBuilder(platform);
     const people = await seedPeople(platform, builderId);
     const api: World["api"] = async (version, change) => {

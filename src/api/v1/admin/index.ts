@@ -3,10 +3,12 @@ import { appReviewEndpoints } from "./app-reviews";
 import { contractAlertEndpoints } from "./contract-alerts";
 import { directoryEndpoints } from "./directory";
 import { adminIntegrationEndpoints } from "./integrations";
+import { adminJurisdictionEndpoints } from "./jurisdictions";
 
 export const adminEndpoints: readonly AnyEndpoint[] = [
   ...appReviewEndpoints,
   ...directoryEndpoints,
   ...adminIntegrationEndpoints,
   ...contractAlertEndpoints,
+  ...adminJurisdictionEndpoints,
 ];

@@ -35,7 +35,7 @@ const schema = z
     id: idSchema().openapi({ description: "Identifier.", example: REQUEST_ID }),
     action: shortText("What is to be done.", "look_up_forecast"),
     status: z
-      .enum(["pending", "succeeded", "failed"])
+      .enum(["pending", "succeeded", "failed", "cancelled"])
       .openapi({ description: "How it stands. `pending` is tried for 24 hours.", example: "pending" }),
     attempts: count("Attempts begun.", 0),
     next_attempt_at: maybeAt("When it is tried next."),

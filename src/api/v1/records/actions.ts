@@ -80,7 +80,8 @@ const reasonSchema = () =>
         .openapi({ description: "Why it is rejected; shown with the change order.", example: "Over the allowance." }),
     })
     .openapi("RejectionReason", { description: "What goes with a rejection; the body may be left out." });
-const emptySchema = () =>
+/** For an action that takes nothing. */
+export const emptySchema = () =>
   z.strictObject({}).openapi("NoInput", { description: "An empty object; the body may be left out." });
 
 function actionEndpoint(action: Action): AnyEndpoint {

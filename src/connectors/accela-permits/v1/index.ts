@@ -5,8 +5,6 @@ import { isFiled, toApplication, toFiled, toPermit, toStep } from "./mapper";
 
 const A_PAGE = 100;
 const DAY_MS = 86_400_000;
-/** An application is tried for a day, and agencies keep their own time. */
-const TRIED_DAYS = 2;
 const SETTLED_MS = 300_000;
 /** How long a permit's steps are looked at after it has changed for the last time. */
 const SETTLED_DAYS = 14;
@@ -86,8 +84,8 @@ export const v1 = defineVersion(manifest, {
         const filed = await call(finalize, { path: { id: begun.id }, body: {} }).catch(onceSettled);
         return toFiled(filed.result, filed);
       },
-      async find({ call, input, now }) {
-        for await (const { records } of pagesOf(call, { openedDateFrom: daysBefore(now, TRIED_DAYS) }, 0)) {
+      async find({ call, input, since }) {
+        for await (const { records } of pagesOf(call, { openedDateFrom: daysBefore(since, 1) }, 0)) {
           const filed = records.find(({ shortNotes }) => shortNotes === input.reference);
           if (filed) return toFiled(filed);
         }

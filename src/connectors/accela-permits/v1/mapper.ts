@@ -1,15 +1,12 @@
-import type { FiledPermit, Permit, PermitApplication, PermitStatus, PermitStep } from "#models";
+import {
+  type FiledPermit,
+  type Permit,
+  type PermitApplication,
+  type PermitStatus,
+  permitStatusOf,
+  type PermitStep,
+} from "#models";
 import type { Listed, Task, Written } from "./client";
-
-/** Agencies name their statuses themselves; the first that fits counts. */
-const WORDS: readonly [RegExp, PermitStatus][] = [
-  [/void|withdr[ae]w|cancel|denied|expired|revoked|abandon/iu, "permit_cancelled"],
-  [/closed|finaled|finalized|\bcompleted?\b|\bc of o\b|certificate of (?:occupancy|completion)/iu, "permit_finaled"],
-  [/inspection/iu, "inspection_phase"],
-  [/ready to issue|review|plan check|correction|hold|routed|resubmit|additional info/iu, "in_review"],
-  [/issued|\bactive\b/iu, "permit_issued"],
-  [/submitted|received|accepted|intake|\bopen\b|pending|applied|fees? due/iu, "application_accepted"],
-];
 
 /** Accela's own kinds of status, for words that are not known. */
 const TYPES: Readonly<Record<string, PermitStatus>> = {
@@ -29,7 +26,7 @@ const textOf = ({ status }: Pick<Listed, "status">): string => status?.text ?? s
 function statusOf(record: Listed): PermitStatus | null {
   const text = textOf(record);
   const [type] = [record.statusType ?? []].flat();
-  return WORDS.find(([words]) => words.test(text))?.[1] ?? TYPES[type ?? ""] ?? null;
+  return permitStatusOf(text) ?? TYPES[type ?? ""] ?? null;
 }
 
 const day = (local: string | null | undefined): string | null => local?.slice(0, 10) ?? null;

@@ -8,6 +8,7 @@ export * from "./contract-alerts";
 export * from "./health";
 export * from "./incidents";
 export * from "./integrations";
+export * from "./jurisdictions";
 export * from "./listings";
 export * from "./memberships";
 export * from "./oauth";

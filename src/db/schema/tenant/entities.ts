@@ -24,6 +24,7 @@ export const documents = table(models.documents);
 export const invoiceLineItems = table(models.invoiceLineItems);
 export const invoices = table(models.invoices);
 export const payments = table(models.payments);
+export const permits = table(models.permits);
 export const projects = table(models.projects);
 export const scheduleTasks = table(models.scheduleTasks);
 export const schedules = table(models.schedules);

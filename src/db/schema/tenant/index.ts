@@ -4,4 +4,5 @@ export * from "./entities";
 export * from "./events";
 export * from "./integrations";
 export * from "./notifications";
+export * from "./permits";
 export * from "./webhooks";

@@ -174,8 +174,15 @@ export const upstreamCalls = sqliteTable(
     bytes: integer().notNull(),
     error_class: text(),
     error: text(),
+    /** Whose service was asked, where one upstream serves many: an agency, a community. */
+    account: text(),
   },
-  (table) => [primaryKey({ columns: [table.builder_id, table.install_id, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.builder_id, table.install_id, table.id] }),
+    index("upstream_calls_account")
+      .on(table.builder_id, table.install_id, table.account, table.id)
+      .where(sql`"account" is not null`),
+  ],
 );
 
 export const actionRequests = sqliteTable(
@@ -190,7 +197,7 @@ export const actionRequests = sqliteTable(
     /** SHA-256 of the input in canonical form. */
     input_hash: text().notNull(),
     input: text().notNull(),
-    /** pending, succeeded, failed */
+    /** pending, succeeded, failed, cancelled */
     status: text().notNull(),
     /** Attempts begun. */
     attempts: integer().notNull(),

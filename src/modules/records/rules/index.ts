@@ -4,6 +4,7 @@ import { budgetLineRules, budgetRules } from "./budget";
 import { changeOrderRules } from "./change-order";
 import { invoiceRules } from "./invoice";
 import { paymentRules } from "./payment";
+import { permitRules } from "./permit";
 import { projectRules } from "./project";
 import { scheduleRules, scheduleTaskRules } from "./schedule";
 
@@ -13,6 +14,7 @@ const rules: Readonly<Record<string, Rules>> = {
   change_order: changeOrderRules,
   invoice: invoiceRules,
   payment: paymentRules,
+  permit: permitRules,
   project: projectRules,
   schedule: scheduleRules,
   schedule_task: scheduleTaskRules,

@@ -1,0 +1,201 @@
+import { PERMIT_STATUSES } from "../canonical/permit";
+import { defineEntity } from "../entity";
+import { cents, choice, date, externalReference, ref, text, time } from "../field";
+
+const RECORD = "Building-Residential-New-NA";
+
+export const permits = defineEntity({
+  name: "permit",
+  plural: "permits",
+  tag: "Permits",
+  article: "a",
+  description:
+    "A project's building permit, from the draft of its application to its end. It is filed electronically where the jurisdiction takes that, or by hand.",
+  fields: {
+    project_id: ref({
+      description: "The project it is for.",
+      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11",
+      to: "project",
+      required: true,
+      immutable: true,
+      filter: true,
+    }),
+    title: text({
+      description: "What it permits, in a few words.",
+      example: "New single-family residence",
+      required: true,
+      min: 1,
+      max: 200,
+    }),
+    description: text({
+      description: "The work. Without it the project's description goes with the application.",
+      example: "Two-storey coastal house on piles, 3,200 sq ft.",
+      max: 2000,
+    }),
+    jurisdiction_id: text({
+      description: "The jurisdiction of the registry that decides on it.",
+      example: "0194a7c0-0000-7000-8000-000000000001",
+      min: 36,
+      max: 36,
+      pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+      filter: true,
+    }),
+    record_type: text({ description: "The jurisdiction's own id of the kind of permit.", example: RECORD, max: 200 }),
+    status: choice({
+      description:
+        "`draft` → `submitting` → `submitted`, or `submission_failed`; `manual` while it is filed by hand; then the stages of BLDS. Only the actions, the jurisdiction's system and its mail change it.",
+      example: "draft",
+      values: ["draft", "submitting", "submission_failed", "manual", "submitted", ...PERMIT_STATUSES, "withdrawn"],
+      default: "draft",
+      readOnly: true,
+      filter: true,
+    }),
+    status_text: text({
+      description: "The status in the jurisdiction's own words.",
+      example: "In Plan Review",
+      max: 500,
+      readOnly: true,
+    }),
+    status_at: text({
+      description: "Since when, as the jurisdiction says it: a day, or a time.",
+      example: "2026-04-20",
+      max: 30,
+      readOnly: true,
+    }),
+    filing: choice({
+      description: "How it was, or is being, filed.",
+      example: "electronic",
+      values: ["electronic", "manual"],
+      readOnly: true,
+    }),
+    number: text({
+      description: "The jurisdiction's number. Entered by hand for a permit that was filed by hand.",
+      example: "BLD26-00412",
+      min: 1,
+      max: 100,
+      filter: true,
+    }),
+    authority_id: text({
+      description: "Its id in the jurisdiction's system.",
+      example: "ISLANDTON-26CAP-00000-00A1",
+      max: 300,
+      readOnly: true,
+      filter: true,
+    }),
+    install_id: text({
+      description: "The install it is, or was, filed with.",
+      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b60",
+      max: 36,
+      readOnly: true,
+    }),
+    request_id: text({
+      description: "The install's request that files it: see getActionRequest.",
+      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b63",
+      max: 36,
+      readOnly: true,
+    }),
+    submission_error: text({
+      description: "Why the last attempt to file it failed.",
+      example: "Accela: the address is not known.",
+      max: 500,
+      readOnly: true,
+    }),
+    parcel_number: text({ description: "The assessor's number of the parcel.", example: "00567-089100", max: 60 }),
+    location_id: text({ description: "The jurisdiction's own id of the place.", example: "88121", max: 100 }),
+    job_value_cents: cents({
+      description: "Value of the work in US cents. Without it the project's contract amount goes with the application.",
+      example: 125_000_000,
+    }),
+    applicant_name: text({ description: "Who applies.", example: "Ray Delgado", min: 1, max: 200 }),
+    applicant_email: text({
+      description: "E-mail address of who applies.",
+      example: "office@example.com",
+      max: 254,
+      format: "email",
+    }),
+    applicant_phone: text({ description: "Phone number of who applies.", example: "+1 305 555 0170", max: 40 }),
+    contractor_license: text({ description: "The builder's license number.", example: "CGC1519001", max: 60 }),
+    forms: text({
+      description: "Values of the jurisdiction's own forms, JSON.",
+      example: "[]",
+      max: 200_000,
+      internal: true,
+    }),
+    fees_due_cents: cents({
+      description: "Fees still to be paid, in US cents, as the jurisdiction says.",
+      example: 41_250,
+      readOnly: true,
+    }),
+    submitted_at: time({ description: "When it was filed.", example: "2026-04-16T09:30:00.000Z", readOnly: true }),
+    issued_on: date({ description: "The day it was issued.", example: "2026-05-04", readOnly: true }),
+    expires_on: date({ description: "The day it expires.", example: "2027-05-04" }),
+    withdrawn_at: time({
+      description: "When the builder withdrew it.",
+      example: "2026-04-18T09:30:00.000Z",
+      readOnly: true,
+    }),
+    notes: text({ description: "Free notes.", example: "Plan reviewer: J. Alvarez.", max: 5000 }),
+    external_reference: externalReference(),
+  },
+  sample: {
+    number: null,
+    status_text: null,
+    status_at: null,
+    filing: null,
+    authority_id: null,
+    install_id: null,
+    request_id: null,
+    submission_error: null,
+    fees_due_cents: null,
+    submitted_at: null,
+    issued_on: null,
+    expires_on: null,
+    withdrawn_at: null,
+  },
+  transitions: [
+    {
+      name: "submission_started",
+      description: "The application is to be filed electronically; that is tried for 24 hours.",
+      sample: { status: "submitting", filing: "electronic" },
+    },
+    {
+      name: "submission_failed",
+      description: "The application could not be filed electronically, and is not tried any more.",
+      after: "submission_started",
+      sample: { status: "submission_failed", submission_error: "Accela: the address is not known." },
+    },
+    {
+      name: "manual_started",
+      description: "The application is to be filed by hand; nothing of it is lost.",
+      sample: { status: "manual", filing: "manual" },
+    },
+    {
+      name: "submitted",
+      description: "The jurisdiction has the application.",
+      after: "submission_started",
+      sample: {
+        status: "submitted",
+        number: "BLD26-00412",
+        authority_id: "ISLANDTON-26CAP-00000-00A1",
+        submitted_at: "2026-04-16T09:30:00.000Z",
+      },
+    },
+    {
+      name: "status_changed",
+      description: "The permit has another status: from the jurisdiction's system, its mail, or by hand.",
+      after: "submitted",
+      sample: { status: "in_review", status_text: "In Plan Review", status_at: "2026-04-20" },
+    },
+    {
+      name: "issued",
+      description: "The permit was issued.",
+      after: "submitted",
+      sample: { status: "permit_issued", status_text: "Issued", status_at: "2026-05-04", issued_on: "2026-05-04" },
+    },
+    {
+      name: "withdrawn",
+      description: "The builder withdrew the application.",
+      sample: { status: "withdrawn", withdrawn_at: "2026-04-18T09:30:00.000Z" },
+    },
+  ],
+});

@@ -1,0 +1,11 @@
+export type { Filled } from "./application";
+export { getApplication } from "./get-application";
+export { filePermitByHand, withdrawPermit } from "./file-by-hand";
+export { permitOutcomes } from "./filed";
+export { listJurisdictionCalls } from "./jurisdiction-calls";
+export { SOURCES } from "./reading";
+export { receiveMail } from "./receive-mail";
+export { recordPermitStatus, type StatusInput } from "./record-status";
+export { type SubmitInput, submitPermit } from "./submit-permit";
+export { permitSinks } from "./synced";
+export { listPermitStatuses, statusList } from "./timeline";
