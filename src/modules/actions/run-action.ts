@@ -7,14 +7,11 @@ import { findInstall, type InstallRow, type Opened, openConnector } from "#modul
 import { type Notice, notify } from "#modules/notifications";
 import type { ActionMessage } from "../../bindings";
 import type { Context } from "../../context";
+import { nextAttempt } from "./next-attempt";
 import type { Meaning, Outcome, Outcomes } from "./outcome";
 import { type ActionRow, COLUMNS } from "./store";
 
 const LEASE_MS = 180_000;
-const FIRST_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 3_600_000;
-/** An attempt that our own breaker holds back at the deadline gets so much longer. */
-const GRACE_MS = 7_200_000;
 const MOST_RACES = 5;
 
 const TAKE = `update action_requests set attempts = attempts + 1, lease_until = ?4 + ${LEASE_MS}, updated_at = ?4
@@ -107,28 +104,6 @@ async function settle(work: Work, write: Write, outcome: Outcome, usual?: Notice
 async function succeed(work: Work, output: unknown): Promise<void> {
   const write = prepare(work.ctx.db, SUCCEED, ...keyOf(work), JSON.stringify(output), Date.now());
   await settle(work, write, { kind: "succeeded", output });
-}
-
-/** How long to wait after so many attempts: a minute, then twice as long each time, up to an hour. */
-export const waitAfter = (attempts: number, retryAfterMs: number | undefined): number =>
-  Math.max(Math.min(FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 12), LONGEST_WAIT_MS), retryAfterMs ?? 0);
-
-/** What does not fit or is refused will not do better later, unless it is not even known whether it was done. */
-const isFinal = ({ class: kind, ambiguous, rejected }: CallFailure): boolean =>
-  rejected || (kind === "contract" && !ambiguous);
-
-/**
- * When it is tried next; null when it is given up. The last attempt is made when the time is up. One that our own breaker
- * holds back then, since many wait for an upstream that is just back, is no attempt: it waits for its turn a little longer.
- */
-export function nextAttempt(
-  { attempts, expires_at: end }: Pick<ActionRow, "attempts" | "expires_at">,
-  failure: Pick<CallFailure, "class" | "ambiguous" | "rejected" | "refused" | "retryAfterMs">,
-  now: number,
-): number | null {
-  if (isFinal(failure as CallFailure)) return null;
-  if (now < end) return Math.min(now + waitAfter(attempts, failure.retryAfterMs), end);
-  return failure.refused && now < end + GRACE_MS ? now + Math.max(FIRST_WAIT_MS, failure.retryAfterMs ?? 0) : null;
 }
 
 async function fail(work: Work, failure: CallFailure): Promise<void> {

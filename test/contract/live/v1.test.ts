@@ -146,15 +146,15 @@ test("integrations are installed, synced, changed and uninstalled", async () => 
   await expect(exerciseInstalls(api, world)).resolves.toBeUndefined();
 });
 
-test("permits are filed, followed and withdrawn, and jurisdictions reported", async () => {
-  await expect(exercisePermits(api, refs)).resolves.toBeUndefined();
-  await expect(exerciseJurisdictions(api, world)).resolves.toBeUndefined();
-});
-
 test("the directory, its reviews and the switches of its integrations", async () => {
   await expect(exerciseDirectory(api, world)).resolves.toBeUndefined();
   await expect(exerciseReviews(api, world)).resolves.toBeUndefined();
   await expect(exerciseSwitches(api, world)).resolves.toBeUndefined();
+});
+
+test("permits are filed, followed and withdrawn, and jurisdictions reported", async () => {
+  await expect(exercisePermits(api, refs)).resolves.toBeUndefined();
+  await expect(exerciseJurisdictions(api, world)).resolves.toBeUndefined();
 });
 
 test("events are listed, and are what their schemas say", async () => {
