@@ -5,6 +5,7 @@ import { getJurisdiction, type Jurisdiction } from "#modules/jurisdictions";
 import { type AnyRecord, findRecord, selectInternal, type Stored } from "#modules/records";
 import type { Context } from "../../context";
 import { type Fault, faultsOf } from "../../errors";
+import { splitStreet } from "./street";
 
 type Forms = PermitApplication["forms"];
 
@@ -48,12 +49,6 @@ const cents = (record: AnyRecord, name: string): number | null => {
   const value = record[name];
   return typeof value === "number" && value > 0 ? value : null;
 };
-
-/** `1204 Bayshore Drive` is number and street; a line without a number has none. */
-export function splitStreet(line: string | null): { number: string | null; name: string | null } {
-  const [, number = null, name = null] = /^(\d+[A-Za-z]?(?:-\d+)?(?: 1\/2)?)\s+(\S.*)$/u.exec(line?.trim() ?? "") ?? [];
-  return { number, name };
-}
 
 function ownerOf(client: AnyRecord | undefined): FilledApplication["owner"] {
   if (!client) return null;

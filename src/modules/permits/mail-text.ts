@@ -122,7 +122,7 @@ function collect(part: Part, found: Found, depth: number): void {
   else for (const piece of piecesOf(part.body, boundary)) collect(splitPart(piece), found, depth + 1);
 }
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/gu, "\\$&");
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/gu, "\\$&");
 
 const tidy = (text: string): string =>
   text

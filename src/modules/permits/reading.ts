@@ -5,6 +5,7 @@ import { notify } from "#modules/notifications";
 import type { Stored } from "#modules/records";
 import type { Context } from "../../context";
 import type { Move } from "./move";
+import { isNewer } from "./newer";
 
 export const SOURCES = ["submission", "api", "email", "manual"] as const;
 
@@ -24,16 +25,6 @@ export type Reading = {
 };
 
 const DAY = 10;
-
-/**
- * Whether what is read is the newer of two. Days and times are compared as far as both are exact; of two that are the same,
- * the one that came later is newer.
- */
-export function isNewer(known: string | null, read: string): boolean {
-  if (known === null) return true;
-  const exact = known.length > DAY && read.length > DAY;
-  return exact ? Date.parse(read) >= Date.parse(known) : read.slice(0, DAY) >= known.slice(0, DAY);
-}
 
 const INSERT = `insert into permit_statuses (builder_id, permit_id, id, status, status_text, at, source, detail, raw, fingerprint, received_at)
  values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict (builder_id, permit_id, fingerprint) do nothing`;

@@ -150,15 +150,15 @@ test("projects have addresses for calendars", async () => {
   await expect(exerciseCalendars(api, refs["project"] ?? "")).resolves.toBeUndefined();
 });
 
-test("permits are filed, followed and withdrawn, and jurisdictions reported", async () => {
-  await expect(exercisePermits(api, refs)).resolves.toBeUndefined();
-  await expect(exerciseJurisdictions(api, world)).resolves.toBeUndefined();
-});
-
 test("the directory, its reviews and the switches of its integrations", async () => {
   await expect(exerciseDirectory(api, world)).resolves.toBeUndefined();
   await expect(exerciseReviews(api, world)).resolves.toBeUndefined();
   await expect(exerciseSwitches(api, world)).resolves.toBeUndefined();
+});
+
+test("permits are filed, followed and withdrawn, and jurisdictions reported", async () => {
+  await expect(exercisePermits(api, refs)).resolves.toBeUndefined();
+  await expect(exerciseJurisdictions(api, world)).resolves.toBeUndefined();
 });
 
 test("events are listed, and are what their schemas say", async () => {
