@@ -14,6 +14,10 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./accela-permits/manifest")).manifest,
     code: async () => (await import("./accela-permits")).connector,
   },
+  "noaa-tides": {
+    manifest: async () => (await import("./noaa-tides/manifest")).manifest,
+    code: async () => (await import("./noaa-tides")).connector,
+  },
   "noaa-weather": {
     manifest: async () => (await import("./noaa-weather/manifest")).manifest,
     code: async () => (await import("./noaa-weather")).connector,

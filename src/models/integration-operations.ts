@@ -8,6 +8,7 @@ export const canonicalRecords = {
   contact: canonical.contact,
   permit: canonical.permit,
   permit_step: canonical.permitStep,
+  tide_prediction: canonical.tidePrediction,
   weather_alert: canonical.weatherAlert,
   weather_forecast: canonical.weatherForecast,
 } as const satisfies Record<string, z.ZodType>;
@@ -21,6 +22,7 @@ export const syncOperations = {
   contacts: "contact",
   permit_steps: "permit_step",
   permits: "permit",
+  tide_predictions: "tide_prediction",
   weather_alerts: "weather_alert",
   weather_forecasts: "weather_forecast",
 } as const satisfies Record<string, RecordModel>;

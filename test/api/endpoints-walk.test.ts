@@ -6,7 +6,7 @@ import { Client, newBuilder, newClient, newKey } from "../support/harness";
 import type { Refs } from "../support/records";
 import { internet } from "../support/reviews";
 import { brokenRefs, everyEndpoint, makeEverything, pathTo, strangeRefs, type Walked } from "../support/walk";
-import { weatherService } from "../support/weather-service";
+import { siteServices } from "../support/site-services";
 
 let owner: Client;
 let refs: Refs;
@@ -14,7 +14,7 @@ let strangers: Client[];
 const lacking = new Map<string, Client>();
 
 beforeAll(async () => {
-  internet(weatherService);
+  internet(siteServices);
   owner = await newClient({ shard: 0 });
   refs = await makeEverything(owner, 0);
   strangers = [await newClient({ shard: 0 }), await newClient({ shard: 1 })];
@@ -47,8 +47,8 @@ test("the walk sees every kind of operation", () => {
 
 test.each(reads)("$name answers its owner", async (walked) => {
   const reply = await send(owner, walked, refs);
-  // Nothing was uploaded, and the project has no place that a forecast could be for.
-  const isMissing = ["downloadDocument", "getProjectWeather"].includes(walked.endpoint.operationId);
+  // Nothing was uploaded.
+  const isMissing = walked.endpoint.operationId === "downloadDocument";
   expect(reply.status).toBe(isMissing ? 404 : 200);
   expect(reply.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/u);
   expectLimitHeaders(reply.headers, 2000);

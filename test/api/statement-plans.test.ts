@@ -17,7 +17,7 @@ import { callerOf, exampleOf, makePeople } from "../support/people";
 import { internet } from "../support/reviews";
 import { noWaiting } from "../support/upstream";
 import { everyEndpoint, makeEverything, pathTo, peoplesEndpoints } from "../support/walk";
-import { weatherService } from "../support/weather-service";
+import { siteServices } from "../support/site-services";
 
 const platform = recordSql(env.PLATFORM_DB);
 const tenant = recordSql(env.TENANT_DB_0);
@@ -121,7 +121,7 @@ let statements: { db: D1Database; statement: Recorded }[];
 
 beforeAll(async () => {
   await env.TENANT_DB_0.prepare(STRAY).run();
-  internet(weatherService);
+  internet(siteServices);
   const builderId = await newBuilder({ shard: 0 });
   const client = new WatchedClient(builderId, (await newKey(builderId)).key);
   const refs = await makeEverything(client, 0);

@@ -9,6 +9,7 @@ import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
 import { installWeather, WEATHER } from "./weather";
+import { installSites } from "./sites";
 import { SITE } from "./weather-service";
 
 export type Walked<E extends AnyEndpoint = AnyEndpoint> = { name: string; version: "v1" | "v2"; endpoint: E };
@@ -38,7 +39,7 @@ export const peoplesEndpoints: readonly Walked[] = [
   ...walked("v2", v2.endpoints.filter(isForPeople)),
 ];
 
-/** One resource of every kind that the API has, with the values that its paths need. Needs the Weather Service. */
+/** One resource of every kind that the API has, with the values that its paths need. Needs `siteServices`. */
 export async function makeEverything(client: Client, shard: number): Promise<Refs> {
   const refs = await makeOfEach(client);
   const { latitude, longitude, status } = SITE;
@@ -67,6 +68,7 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
     db.prepare(NOTIFICATION).bind(client.builderId, made.notification, now),
   ]);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
+  await installSites(client);
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
   return { ...refs, ...made, ...weather, ...action, api_key: apiKey.body.id, event: event.id };

@@ -304,6 +304,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/tides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProjectTides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{schedule_id}/tasks/{id}": {
         parameters: {
             query?: never;
@@ -2890,6 +2906,88 @@ export interface components {
                     value: number | null;
                     /** Format: double */
                     threshold: number | null;
+                    detail: string;
+                }[];
+            }[];
+        };
+        ProjectTides: {
+            project_id: string;
+            /** @enum {string} */
+            status: "predicted" | "no_station" | "no_predictions";
+            station: {
+                id: string;
+                name: string;
+                /** Format: double */
+                latitude: number;
+                /** Format: double */
+                longitude: number;
+                /** Format: double */
+                distance_miles: number;
+            } | null;
+            time_zone: string | null;
+            /** Format: double */
+            high_water_ft: number | null;
+            /** Format: double */
+            minor_flood_ft: number | null;
+            /** Format: double */
+            year_highest_ft: number | null;
+            days: {
+                /** Format: date */
+                date: string;
+                tides: {
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: double */
+                    height_ft: number;
+                    /** @enum {string} */
+                    kind: "high" | "low";
+                }[];
+                is_king_tide: boolean;
+            }[];
+            king_tides: {
+                /** Format: date-time */
+                at: string;
+                /** Format: double */
+                height_ft: number;
+                /** @enum {string} */
+                reason: "minor_flood" | "year_highest";
+            }[];
+            surge_alerts: {
+                site_id: string;
+                alert_id: string;
+                event: string;
+                /** @enum {string} */
+                severity: "extreme" | "severe" | "moderate" | "minor" | "unknown";
+                urgency: string;
+                headline: string;
+                description: string;
+                instruction: string | null;
+                sender: string;
+                /** Format: date-time */
+                starts_at: string;
+                /** Format: date-time */
+                ends_at: string;
+            }[];
+            is_surge_watched: boolean;
+            tasks: {
+                id: string;
+                name: string;
+                kind: string;
+                /** Format: date */
+                start_date: string;
+                /** Format: date */
+                end_date: string;
+                flags: {
+                    /** @enum {string} */
+                    kind: "high_water" | "king_tide" | "storm_surge";
+                    /** Format: date */
+                    date: string;
+                    /** Format: date-time */
+                    at: string | null;
+                    /** Format: double */
+                    height_ft: number | null;
+                    /** Format: double */
+                    threshold_ft: number | null;
                     detail: string;
                 }[];
             }[];
@@ -5961,6 +6059,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectWeather"];
+                };
+            };
+        };
+    };
+    getProjectTides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTides"];
                 };
             };
         };

@@ -1,3 +1,4 @@
 export * from "./accounting";
 export * from "./permit";
+export * from "./tide";
 export * from "./weather";

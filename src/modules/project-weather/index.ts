@@ -1,1 +1,1 @@
-export { type ProjectWeather, projectWeather } from "./project-weather";
+export { projectWeather, type ProjectWeather, readWeather } from "./project-weather";

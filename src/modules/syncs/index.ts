@@ -4,3 +4,4 @@ export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList 
 export { readSynced } from "./read-synced";
 export { sitesOf } from "./sites";
 export { runSync } from "./run-sync";
+export { type SyncState, syncState } from "./sync-state";

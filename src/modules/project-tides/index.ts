@@ -1,0 +1,1 @@
+export { projectTides, type ProjectTides } from "./project-tides";
