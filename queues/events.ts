@@ -1,10 +1,13 @@
 import { applyInstallEvents } from "#modules/listings";
+import { followSites } from "#modules/syncs";
 import { fanOut } from "#modules/webhooks";
 import type { Bindings, EventMessage } from "../src/bindings";
 
-/** What the marketplace learns from events comes first: after the fan-out they are done with. */
+/** What the marketplace and the syncs learn from events comes first: after the fan-out they are done with. */
 export async function events(batch: MessageBatch<EventMessage>, env: Bindings): Promise<void> {
   const messages = batch.messages.map(({ body }) => body);
+  const now = Date.now();
   await applyInstallEvents(env, messages);
-  await fanOut(env, messages, Date.now());
+  await followSites(env, messages, now);
+  await fanOut(env, messages, now);
 }

@@ -6,8 +6,11 @@ export const canonicalRecords = {
   bill: canonical.bill,
   bill_payment: canonical.billPayment,
   contact: canonical.contact,
+  flood_zone: canonical.floodZone,
+  parcel: canonical.parcel,
   permit: canonical.permit,
   permit_step: canonical.permitStep,
+  site_location: canonical.siteLocation,
   tide_prediction: canonical.tidePrediction,
   weather_alert: canonical.weatherAlert,
   weather_forecast: canonical.weatherForecast,
@@ -20,14 +23,25 @@ export const syncOperations = {
   bill_payments: "bill_payment",
   bills: "bill",
   contacts: "contact",
+  flood_zones: "flood_zone",
+  parcels: "parcel",
   permit_steps: "permit_step",
   permits: "permit",
+  site_locations: "site_location",
   tide_predictions: "tide_prediction",
   weather_alerts: "weather_alert",
   weather_forecasts: "weather_forecast",
 } as const satisfies Record<string, RecordModel>;
 
 export type SyncName = keyof typeof syncOperations;
+
+/** Syncs that look places up, and hardly ever find anything new: a project that is new or has moved has them run at once. */
+export const PLACE_SYNCS = [
+  "site_locations",
+  "flood_zones",
+  "parcels",
+  "tide_predictions",
+] as const satisfies readonly SyncName[];
 
 export type SyncRecord<S extends SyncName> = z.input<(typeof canonicalRecords)[(typeof syncOperations)[S]]>;
 

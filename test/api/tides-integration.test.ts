@@ -29,7 +29,7 @@ const projectAt = async (client: Client, code: string, latitude: number, longitu
 
 type Tides = {
   status: string;
-  station: { id: string; name: string; distance_miles: number } | null;
+  station: { number: string; name: string; distance_miles: number } | null;
   high_water_ft: number;
   minor_flood_ft: number;
   days: { date: string; tides: unknown[]; is_king_tide: boolean }[];
@@ -60,7 +60,7 @@ test.for([0, 1])("from the install to the flag on a task, on shard %i", async (s
   const tides = await tidesOf(client, project);
   expect(tides).toMatchObject({
     status: "predicted",
-    station: { id: "9447130", name: "Seattle", distance_miles: 0.5 },
+    station: { number: "9447130", name: "Seattle", distance_miles: 0.5 },
     high_water_ft: 4,
     minor_flood_ft: 13.46,
     is_surge_watched: false,
@@ -89,7 +89,7 @@ test("inland and abroad there is no station, and a year is asked month by month,
   upstream.sent.length = 0;
   await syncNow(client, id, "tide_predictions");
   const months = upstream.sent.map(({ url }) => url.searchParams).filter((query) => query.has("begin_date"));
-  expect(await tidesOf(client, near)).toMatchObject({ status: "predicted", station: { id: "9410230" } });
+  expect(await tidesOf(client, near)).toMatchObject({ status: "predicted", station: { number: "9410230" } });
   for (const query of months) {
     const [begin, end] = [query.get("begin_date") ?? "", query.get("end_date") ?? ""];
     expect(Number(end.slice(6)) - Number(begin.slice(6))).toBeLessThan(31);

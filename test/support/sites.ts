@@ -1,9 +1,11 @@
 import { expect } from "vitest";
+import { manifest as counties } from "../../src/connectors/county-gis/manifest";
+import { manifest as floods } from "../../src/connectors/fema-flood-maps/manifest";
 import { manifest as tides } from "../../src/connectors/noaa-tides/manifest";
 import { type Client, eventually } from "./harness";
 
 /** Integrations that know something of a site, beside the weather. */
-const SITE_MANIFESTS = [tides];
+const SITE_MANIFESTS = [floods, counties, tides];
 
 /** Installs all of them, which needs `siteServices` at the far end. Their first runs have succeeded. */
 export async function installSites(client: Client): Promise<void> {

@@ -13,6 +13,7 @@ import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
 import { recordEndpoints } from "./records";
+import { siteConditionEndpoints } from "./site-conditions";
 import { tideEndpoints } from "./tides";
 import { usageEndpoints } from "./usage";
 import { weatherEndpoints } from "./weather";
@@ -32,6 +33,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...integrationEndpoints,
   ...weatherEndpoints,
   ...tideEndpoints,
+  ...siteConditionEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

@@ -22,7 +22,9 @@ export type Endpoint<R = unknown> = {
   /** Names it in the log of calls. */
   name: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the version's base URL, with `{name}` where a value goes. */
+  /** Where it is, if that is not below the version's base URL. No credentials are sent there. */
+  baseUrl?: string;
+  /** Below the base URL, with `{name}` where a value goes. */
   path: string;
   /** What a good answer is. An unknown field is let pass. */
   response: z.ZodType<R>;

@@ -21,7 +21,7 @@ export const tide = z.object({
 
 /** Where tides are predicted. */
 export const tideStation = z.object({
-  id: name(20, "The station's number at NOAA.", "9410230"),
+  number: name(20, "The station's number at NOAA.", "9410230"),
   name: name(200, "Its name.", "La Jolla (Scripps Institution Wharf)"),
   latitude: z.number().min(-90).max(90).openapi({ format: "double", description: "Its latitude.", example: 32.8669 }),
   longitude: z

@@ -1,1 +1,1 @@
-export { projectTides, type ProjectTides } from "./project-tides";
+export { projectTides, type ProjectTides, readTides, type SiteTides } from "./project-tides";

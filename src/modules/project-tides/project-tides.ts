@@ -1,4 +1,5 @@
 import { daysLater, localDay } from "#lib/local-time";
+import { describe, log } from "#lib/log";
 import { projects, type Tide, type TidePrediction, type WeatherAlert } from "#models";
 import { openTasks, type Task } from "#modules/project-tasks";
 import { readWeather } from "#modules/project-weather";
@@ -46,12 +47,23 @@ function daysOf(tides: readonly Tide[], kings: readonly KingTide[], timeZone: st
   }));
 }
 
+/** What NOAA Weather tells of the sea. That it cannot be read takes the tides not with it. */
+async function surgeAt(ctx: Context, projectId: string): Promise<Pick<SiteTides, "surge_alerts" | "is_surge_watched">> {
+  try {
+    const { site, alerts } = await readWeather(ctx, projectId);
+    return { surge_alerts: alerts.filter(isSurge), is_surge_watched: site.isInstalled };
+  } catch (error) {
+    log("error", "surge alerts not read", { project: projectId, ...describe(error) });
+    return { surge_alerts: [], is_surge_watched: false };
+  }
+}
+
 /** What NOAA tides knows of a project's site, from today on; `tides` is null while nothing was looked up. */
 export async function readTides(ctx: Context, projectId: string): Promise<Read> {
   const site = await readSite(ctx, SOURCE, projectId);
   const { record } = site;
   if (!record) return { site, tides: null };
-  const { site: weather, alerts } = await readWeather(ctx, projectId);
+  const { surge_alerts, is_surge_watched } = await surgeAt(ctx, projectId);
   const zone = record.time_zone ?? "UTC";
   const today = localDay(ctx.now, zone);
   const shown = record.tides.filter(({ at }) => {
@@ -71,9 +83,8 @@ export async function readTides(ctx: Context, projectId: string): Promise<Read> 
       year_highest_ft,
       days: daysOf(shown, kings, zone),
       king_tides: kings,
-      // Far from the coast an alert of its own kind may still be in force, as on a lake.
-      surge_alerts: alerts.filter(isSurge),
-      is_surge_watched: weather.isInstalled,
+      surge_alerts,
+      is_surge_watched,
     },
   };
 }

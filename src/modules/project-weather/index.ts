@@ -1,1 +1,1 @@
-export { projectWeather, type ProjectWeather, readWeather } from "./project-weather";
+export { projectWeather, type ProjectWeather, readWeather, type SiteWeather } from "./project-weather";

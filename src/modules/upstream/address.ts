@@ -18,10 +18,11 @@ function segment(value: string | number): string {
  * @throws CallFailure system, refused
  */
 export function addressOf(
-  { path }: Pick<Endpoint, "path">,
+  { path, baseUrl: own }: Pick<Endpoint, "path" | "baseUrl">,
   input: Pick<CallInput, "path" | "query">,
-  { baseUrl, allowedHosts }: { baseUrl: string; allowedHosts: readonly string[] },
+  { baseUrl: usual, allowedHosts }: { baseUrl: string; allowedHosts: readonly string[] },
 ): URL {
+  const baseUrl = own ?? usual;
   const filled = path.replaceAll(/\{([A-Za-z_]+)\}/gu, (_, name: string) => {
     const value = input.path?.[name];
     if (value === undefined) throw refusal(`The path ${path} needs a value for ${name}.`);

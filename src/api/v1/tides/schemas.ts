@@ -15,7 +15,7 @@ const time = (description: string) => z.string().max(30).openapi({ format: "date
 export const highWater = { at: TIME, height_ft: 5.805, kind: "high" } as const;
 const dayExample = { date: "2026-07-27", tides: [highWater], is_king_tide: false };
 const station = {
-  id: "9410230",
+  number: "9410230",
   name: "La Jolla (Scripps Institution Wharf)",
   latitude: 32.8669,
   longitude: -117.2571,

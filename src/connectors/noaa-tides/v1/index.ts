@@ -1,4 +1,4 @@
-import { type Call, defineVersion } from "#connectors/sdk";
+import { type Call, defineVersion, siteBySite } from "#connectors/sdk";
 import type { TidePrediction } from "#models";
 import { manifest } from "../manifest";
 import { getDatums, getFloodLevels, getPredictions, listStations } from "./client";
@@ -47,14 +47,14 @@ async function readStation(call: Call, near: Near, now: Date): Promise<AtStation
   const year = [];
   for (const [number, span] of monthsOf(now).entries()) {
     if (number === 12 && month !== 11) continue;
-    const tides = await readMonth(call, near.station.id, span);
+    const tides = await readMonth(call, near.station.number, span);
     if (!tides) return { ...NOTHING, status: "no_predictions" };
     year.push(tides);
   }
   return {
     status: "predicted",
     time_zone: timeZoneOf(near),
-    minor_flood_ft: await readFloodLevel(call, near.station.id),
+    minor_flood_ft: await readFloodLevel(call, near.station.number),
     ...summaryOf(year.slice(0, 12).flat()),
     tides: year.slice(month, month + 2).flat(),
   };
@@ -75,14 +75,14 @@ export const v1 = defineVersion(manifest, {
         const all = await sites();
         if (all.length === 0) return;
         const { stations } = await call(listStations, { query: { type: "tidepredictions", units: "english" } });
-        const read = new Map<string, AtStation>();
-        for (const site of all.filter(({ id }) => cursor === null || id > cursor)) {
+        const known = new Map<string, AtStation>();
+        yield* siteBySite(all, cursor, async (site) => {
           const near = nearest(stations, site);
-          const found = near ? (read.get(near.station.id) ?? (await readStation(call, near, now))) : NOTHING;
-          if (near) read.set(near.station.id, found);
-          const data = { site_id: site.id, station: near?.station ?? null, ...found };
-          yield { records: [{ id: site.id, data }], cursor: site.id, total: all.length };
-        }
+          const id = near?.station.number ?? "";
+          const found = near ? (known.get(id) ?? (await readStation(call, near, now))) : NOTHING;
+          known.set(id, found);
+          return { site_id: site.id, station: near?.station ?? null, ...found };
+        });
       },
     },
   },

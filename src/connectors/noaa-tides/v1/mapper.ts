@@ -16,8 +16,8 @@ export function nearest(stations: readonly Station[], place: Place): Near | unde
     if (miles <= (best?.miles ?? FARTHEST_MILES)) best = { found, miles };
   }
   if (!best) return undefined;
-  const { id, name, lat: latitude, lng: longitude, timezonecorr } = best.found;
-  const station = { id, name, latitude, longitude, distance_miles: Math.round(best.miles * 10) / 10 };
+  const { id: number, name, lat: latitude, lng: longitude, timezonecorr } = best.found;
+  const station = { number, name, latitude, longitude, distance_miles: Math.round(best.miles * 10) / 10 };
   return { station, hoursFromUtc: timezonecorr ?? null };
 }
 
