@@ -35,14 +35,6 @@ export const syncOperations = {
 
 export type SyncName = keyof typeof syncOperations;
 
-/** Syncs that look places up, and hardly ever find anything new: a project that is new or has moved has them run at once. */
-export const PLACE_SYNCS = [
-  "site_locations",
-  "flood_zones",
-  "parcels",
-  "tide_predictions",
-] as const satisfies readonly SyncName[];
-
 export type SyncRecord<S extends SyncName> = z.input<(typeof canonicalRecords)[(typeof syncOperations)[S]]>;
 
 type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };

@@ -7,7 +7,7 @@ import { sweepWebhooks } from "../../src/cron/sweep-webhooks";
 import { sendNotices } from "#modules/incident-notices";
 import { settleIncidents } from "#modules/integration-switches";
 import { contextOf } from "#modules/installs";
-import { runSync } from "#modules/syncs";
+import { followSites, runSync } from "#modules/syncs";
 import { fanOut, sweep } from "#modules/webhooks";
 import { callWith } from "../support/direct";
 import { Client, newBuilder, newKey, type Reply } from "../support/harness";
@@ -113,6 +113,14 @@ async function syncAgain({ builderId }: Client, refs: Refs): Promise<void> {
   expect(ran).toBe(true);
 }
 
+/** Projects are told of again, as if nobody had heard. @returns the events' ids */
+async function pendingEvents(builderId: string): Promise<string[]> {
+  const sql = "update events set pending_since = 1 where builder_id = ? and type = 'project.created' returning id";
+  const { results } = await env.TENANT_DB_0.prepare(sql).bind(builderId).all<{ id: string }>();
+  expect(results.length).toBeGreaterThan(0);
+  return results.map(({ id }) => id);
+}
+
 const DAY = 86_400_000;
 /** By then the mails of the day are due. */
 const tomorrowAfternoon = (): number => Math.ceil(Date.now() / DAY) * DAY + DAY * (13 / 24);
@@ -134,6 +142,7 @@ beforeAll(async () => {
   await actAsPeople();
   vi.restoreAllMocks();
   const bindings = { ...env, ...watched };
+  await followSites(bindings, [{ shard: 0, builderId, eventIds: await pendingEvents(builderId) }], Date.now());
   await fanOut(bindings, [{ shard: 0, builderId, eventIds: ["x"] }], Date.now());
   await sweep(bindings, Date.now());
   await settleIncidents({ platform: platformOf(bindings), env: bindings, now: Date.now() });

@@ -37,7 +37,7 @@ export const parcel = z.object({
     .openapi({ format: "int32", description: "Size of the lot in square feet.", example: 6534 }),
   zoning: words(200, "Zoning, as the assessor has it; the town decides.", "R-6"),
   land_use: words(300, "What the land is used for.", "Single Family(Res Use/Zone)"),
-  setbacks: setbacks.nullable().openapi({ description: "Setbacks, where the county publishes them." }),
+  setbacks: setbacks.nullable().openapi({ description: "Setbacks, where the county publishes them.", example: null }),
   /** Further parcels that lie upon it, as units of a building do. */
   others: z.int().min(0).max(10_000).openapi({
     format: "int32",

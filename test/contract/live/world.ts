@@ -55,7 +55,8 @@ export async function startWorld(): Promise<World> {
     writeDocuments(folder);
     const weather = await startWeather();
     stops.push(() => weather.server.close());
-    const overrides = JSON.stringify({ "https://api.weather.gov": weather.url });
+    const hosts = ["https://api.weather.gov", "https://api.tidesandcurrents.noaa.gov", "https://hazards.fema.gov"];
+    const overrides = JSON.stringify(Object.fromEntries(hosts.map((host) => [host, weather.url])));
     const worker = await LocalWorker.start({
       vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL, ENVIRONMENT: "test", UPSTREAM_OVERRIDES: overrides },
     });

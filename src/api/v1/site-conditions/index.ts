@@ -154,7 +154,7 @@ const schema = z
     weather: part("The weather.", z.object(siteWeatherShape), examples.weather),
     tides: part("The tides.", z.object(siteTidesShape), examples.tides),
     parcel: part("The lot, as the county has it.", z.object(parcelShape), examples.parcel),
-    survey: part("The survey of the lot.", z.strictObject({}), examples.survey),
+    survey: part("The survey of the lot.", z.object({}), examples.survey),
   })
   .openapi("SiteConditions", { description: "All that is known of a project's site." });
 
