@@ -101,6 +101,9 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
   <p class="soft">Forecast of ${at(issued)}</p>
 `;
 
+/** @param {number} feet */
+const tenth = (feet) => Math.round(feet * 10) / 10;
+
 /** @param {string} iso @param {string | null} zone */
 const clock = (iso, zone) =>
   new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: zone ?? "UTC" }).format(new Date(iso));
@@ -132,7 +135,7 @@ const tidesBody = (tides) => html`
           html`<div>
             ${waters
               .filter((water) => water.kind === kind)
-              .map((water) => html`<div>${clock(water.at, tides.time_zone)} · ${feetOr(water.height_ft)}</div>`)}
+              .map((water) => html`<div>${clock(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`)}
           </div>`,
       })),
     ],
