@@ -1,12 +1,15 @@
 import { reactToEvents } from "#modules/actions";
 import { applyInstallEvents } from "#modules/listings";
+import { followSites } from "#modules/syncs";
 import { fanOut } from "#modules/webhooks";
 import type { Bindings, EventMessage } from "../src/bindings";
 
-/** What the marketplace and integrations learn from events comes first: after the fan-out they are done with. */
+/** What the marketplace, integrations and syncs learn from events comes first: after the fan-out they are done with. */
 export async function events(batch: MessageBatch<EventMessage>, env: Bindings): Promise<void> {
   const messages = batch.messages.map(({ body }) => body);
+  const now = Date.now();
   await applyInstallEvents(env, messages);
-  await reactToEvents(env, messages, Date.now());
-  await fanOut(env, messages, Date.now());
+  await reactToEvents(env, messages, now);
+  await followSites(env, messages, now);
+  await fanOut(env, messages, now);
 }

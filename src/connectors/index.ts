@@ -14,9 +14,21 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./accela-permits/manifest")).manifest,
     code: async () => (await import("./accela-permits")).connector,
   },
+  "county-gis": {
+    manifest: async () => (await import("./county-gis/manifest")).manifest,
+    code: async () => (await import("./county-gis")).connector,
+  },
+  "fema-flood-maps": {
+    manifest: async () => (await import("./fema-flood-maps/manifest")).manifest,
+    code: async () => (await import("./fema-flood-maps")).connector,
+  },
   ical: {
     manifest: async () => (await import("./ical/manifest")).manifest,
     code: async () => (await import("./ical")).connector,
+  },
+  "noaa-tides": {
+    manifest: async () => (await import("./noaa-tides/manifest")).manifest,
+    code: async () => (await import("./noaa-tides")).connector,
   },
   "noaa-weather": {
     manifest: async () => (await import("./noaa-weather/manifest")).manifest,

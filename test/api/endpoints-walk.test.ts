@@ -6,7 +6,7 @@ import { Client, newBuilder, newClient, newKey } from "../support/harness";
 import type { Refs } from "../support/records";
 import { internet } from "../support/reviews";
 import { brokenRefs, everyEndpoint, makeEverything, pathTo, strangeRefs, type Walked } from "../support/walk";
-import { weatherService } from "../support/weather-service";
+import { siteServices } from "../support/site-services";
 
 let owner: Client;
 let refs: Refs;
@@ -14,7 +14,7 @@ let strangers: Client[];
 const lacking = new Map<string, Client>();
 
 beforeAll(async () => {
-  internet(weatherService);
+  internet(siteServices);
   owner = await newClient({ shard: 0 });
   refs = await makeEverything(owner, 0);
   strangers = [await newClient({ shard: 0 }), await newClient({ shard: 1 })];

@@ -10,7 +10,7 @@ import { callerOf, makePeople, type People } from "../support/people";
 import { internet } from "../support/reviews";
 import { isForPeople, makeEverything, pathTo } from "../support/walk";
 import type { Refs } from "../support/records";
-import { weatherService } from "../support/weather-service";
+import { siteServices } from "../support/site-services";
 
 let client: Client;
 let people: People;
@@ -18,7 +18,7 @@ let refs: Refs;
 const anyone = new Client("", undefined);
 
 beforeAll(async () => {
-  internet(weatherService);
+  internet(siteServices);
   client = await newClient({ shard: 1 });
   people = await makePeople();
   refs = { ...(await makeEverything(client, 1)), ...people.refs };

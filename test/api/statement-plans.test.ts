@@ -9,7 +9,7 @@ import { readCalendar } from "#modules/calendar-feeds";
 import { sendNotices } from "#modules/incident-notices";
 import { settleIncidents } from "#modules/integration-switches";
 import { contextOf } from "#modules/installs";
-import { runSync } from "#modules/syncs";
+import { followSites, runSync } from "#modules/syncs";
 import { fanOut, sweep } from "#modules/webhooks";
 import { callWith } from "../support/direct";
 import { Client, newBuilder, newKey, type Reply } from "../support/harness";
@@ -19,7 +19,7 @@ import { callerOf, exampleOf, makePeople } from "../support/people";
 import { internet } from "../support/reviews";
 import { noWaiting } from "../support/upstream";
 import { everyEndpoint, makeEverything, pathTo, peoplesEndpoints } from "../support/walk";
-import { weatherService } from "../support/weather-service";
+import { siteServices } from "../support/site-services";
 
 const platform = recordSql(env.PLATFORM_DB);
 const tenant = recordSql(env.TENANT_DB_0);
@@ -137,6 +137,14 @@ async function listenAndRead(client: WatchedClient, refs: Refs): Promise<void> {
   expect(await readCalendar(bindings, token, Date.now())).toBeDefined();
 }
 
+/** Projects are told of again, as if nobody had heard. @returns the events' ids */
+async function pendingEvents(builderId: string): Promise<string[]> {
+  const sql = "update events set pending_since = 1 where builder_id = ? and type = 'project.created' returning id";
+  const { results } = await env.TENANT_DB_0.prepare(sql).bind(builderId).all<{ id: string }>();
+  expect(results.length).toBeGreaterThan(0);
+  return results.map(({ id }) => id);
+}
+
 const DAY = 86_400_000;
 /** By then the mails of the day are due. */
 const tomorrowAfternoon = (): number => Math.ceil(Date.now() / DAY) * DAY + DAY * (13 / 24);
@@ -145,7 +153,7 @@ let statements: { db: D1Database; statement: Recorded }[];
 
 beforeAll(async () => {
   await env.TENANT_DB_0.prepare(STRAY).run();
-  internet(weatherService);
+  internet(siteServices);
   const builderId = await newBuilder({ shard: 0 });
   const client = new WatchedClient(builderId, (await newKey(builderId)).key);
   const refs = await makeEverything(client, 0);
@@ -159,6 +167,7 @@ beforeAll(async () => {
   await actAsPeople();
   vi.restoreAllMocks();
   const bindings = { ...env, ...watched };
+  await followSites(bindings, [{ shard: 0, builderId, eventIds: await pendingEvents(builderId) }], Date.now());
   await fanOut(bindings, [{ shard: 0, builderId, eventIds: ["x"] }], Date.now());
   await sweep(bindings, Date.now());
   await settleIncidents({ platform: platformOf(bindings), env: bindings, now: Date.now() });

@@ -135,8 +135,13 @@ async function hear(
   return code.webhook.parse(sent, { config });
 }
 
+const placesOf = ({ sites = [], addresses = [] }: Recording) => ({
+  sites: async () => sites,
+  addresses: async () => addresses,
+});
+
 async function run({ recording, manifest }: Case, call: Call, code: AnyVersion): Promise<Outcome> {
-  const { operation, now, sites = [] } = recording;
+  const { operation, now } = recording;
   const config = configSchema(manifest.config).parse(recording.config);
   const common = { call, config, now: new Date(now) };
   const records: SyncedRecord<unknown>[] = [];
@@ -145,7 +150,7 @@ async function run({ recording, manifest }: Case, call: Call, code: AnyVersion):
   try {
     const sync = code.syncs?.[operation as SyncName];
     if (sync) {
-      for await (const page of sync.run({ ...common, cursor, sites: async () => sites })) {
+      for await (const page of sync.run({ ...common, cursor, ...placesOf(recording) })) {
         records.push(...page.records);
         deleted.push(...(page.deleted ?? []));
         ({ cursor } = page);

@@ -11,6 +11,7 @@ import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
 import { installWeather, WEATHER } from "./weather";
+import { installSites } from "./sites";
 import { SITE } from "./weather-service";
 
 export type Walked<E extends AnyEndpoint = AnyEndpoint> = { name: string; version: "v1" | "v2"; endpoint: E };
@@ -40,7 +41,7 @@ export const peoplesEndpoints: readonly Walked[] = [
   ...walked("v2", v2.endpoints.filter(isForPeople)),
 ];
 
-/** One resource of every kind that the API has, with the values that its paths need. Needs the Weather Service. */
+/** One resource of every kind that the API has, with the values that its paths need. Needs `siteServices`. */
 export async function makeEverything(client: Client, shard: number): Promise<Refs> {
   const refs = await makeOfEach(client);
   const { latitude, longitude, status } = SITE;
@@ -73,6 +74,7 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const feed = await client.post(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
   expect([calendars.status, feed.status]).toEqual([200, 201]);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
+  await installSites(client);
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { evaporationRate } from "#lib/concrete-weather";
 import { fieldDifferences } from "#lib/field-differences";
+import { localDay } from "#lib/local-time";
 import type { ForecastHour, WeatherAlert, WeatherForecast } from "#models";
-import { daysOf, localDay } from "../../src/modules/project-weather/days";
+import { daysOf } from "../../src/modules/project-weather/days";
 import { flagsOf } from "../../src/modules/project-weather/flags";
 
 const thresholds = {

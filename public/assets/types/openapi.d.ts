@@ -96,6 +96,22 @@ export interface paths {
         patch: operations["updateProject"];
         trace?: never;
     };
+    "/projects/{id}/site-conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSiteConditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cost-codes": {
         parameters: {
             query?: never;
@@ -312,6 +328,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getProjectWeatherHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/tides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProjectTides"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2827,6 +2859,246 @@ export interface components {
             completed_date?: string | null;
             external_reference?: string | null;
         };
+        SiteConditions: {
+            project_id: string;
+            location: {
+                /** Format: double */
+                latitude: number | null;
+                /** Format: double */
+                longitude: number | null;
+                /** @enum {string} */
+                source: "project" | "census_geocoder" | "none";
+                matched_address: string | null;
+                detail: string | null;
+            };
+            degraded: string[];
+            flood: {
+                /** @enum {string} */
+                status: "available" | "pending" | "not_covered" | "no_location" | "not_watched" | "not_installed" | "failed";
+                is_degraded: boolean;
+                detail: string | null;
+                source: string;
+                slug: string | null;
+                /** Format: date-time */
+                checked_at: string | null;
+                /** Format: int64 */
+                age_seconds: number | null;
+                data: {
+                    /** @enum {string} */
+                    status: "mapped" | "undetermined";
+                    /** @enum {string|null} */
+                    reason: "no_map" | "no_zone" | "not_included" | null;
+                    zone: string | null;
+                    subtype: string | null;
+                    is_special_flood_hazard: boolean | null;
+                    is_floodway: boolean;
+                    /** Format: double */
+                    base_flood_elevation_ft: number | null;
+                    /** Format: double */
+                    flood_depth_ft: number | null;
+                    vertical_datum: string | null;
+                    requires_flood_insurance: boolean | null;
+                    requires_elevated_construction: boolean | null;
+                    panel: string | null;
+                    /** Format: date */
+                    panel_effective_on: string | null;
+                    areas: {
+                        zone: string;
+                        subtype: string | null;
+                        is_special_flood_hazard: boolean;
+                        /** Format: double */
+                        base_flood_elevation_ft: number | null;
+                        /** Format: double */
+                        flood_depth_ft: number | null;
+                        vertical_datum: string | null;
+                    }[];
+                    map_url: string;
+                } | null;
+            };
+            weather: {
+                /** @enum {string} */
+                status: "available" | "pending" | "not_covered" | "no_location" | "not_watched" | "not_installed" | "failed";
+                is_degraded: boolean;
+                detail: string | null;
+                source: string;
+                slug: string | null;
+                /** Format: date-time */
+                checked_at: string | null;
+                /** Format: int64 */
+                age_seconds: number | null;
+                data: {
+                    /** Format: date-time */
+                    issued_at: string;
+                    time_zone: string;
+                    periods: {
+                        /** Format: date-time */
+                        starts_at: string;
+                        /** Format: date-time */
+                        ends_at: string;
+                        name: string;
+                        is_daytime: boolean;
+                        /** Format: double */
+                        temperature_f: number;
+                        /** Format: double */
+                        wind_mph: number | null;
+                        /** Format: double */
+                        precipitation_chance: number | null;
+                        summary: string;
+                    }[];
+                    days: {
+                        /** Format: date */
+                        date: string;
+                        /** Format: double */
+                        low_f: number | null;
+                        /** Format: double */
+                        high_f: number | null;
+                        /** Format: double */
+                        precipitation_in: number | null;
+                        /** Format: double */
+                        precipitation_chance: number | null;
+                        /** Format: double */
+                        evaporation: number | null;
+                        is_precipitation_day: boolean;
+                    }[];
+                    alerts: {
+                        site_id: string;
+                        alert_id: string;
+                        /** @default [] */
+                        replaces: string[];
+                        event: string;
+                        /** @enum {string} */
+                        severity: "extreme" | "severe" | "moderate" | "minor" | "unknown";
+                        urgency: string;
+                        headline: string;
+                        description: string;
+                        instruction: string | null;
+                        sender: string;
+                        /** Format: date-time */
+                        starts_at: string;
+                        /** Format: date-time */
+                        ends_at: string;
+                    }[];
+                } | null;
+            };
+            tides: {
+                /** @enum {string} */
+                status: "available" | "pending" | "not_covered" | "no_location" | "not_watched" | "not_installed" | "failed";
+                is_degraded: boolean;
+                detail: string | null;
+                source: string;
+                slug: string | null;
+                /** Format: date-time */
+                checked_at: string | null;
+                /** Format: int64 */
+                age_seconds: number | null;
+                data: {
+                    /** @enum {string} */
+                    status: "predicted" | "no_station" | "no_predictions";
+                    station: {
+                        number: string;
+                        name: string;
+                        /** Format: double */
+                        latitude: number;
+                        /** Format: double */
+                        longitude: number;
+                        /** Format: double */
+                        distance_miles: number;
+                    } | null;
+                    time_zone: string | null;
+                    /** Format: double */
+                    high_water_ft: number | null;
+                    /** Format: double */
+                    minor_flood_ft: number | null;
+                    /** Format: double */
+                    year_highest_ft: number | null;
+                    days: {
+                        /** Format: date */
+                        date: string;
+                        tides: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: double */
+                            height_ft: number;
+                            /** @enum {string} */
+                            kind: "high" | "low";
+                        }[];
+                        is_king_tide: boolean;
+                    }[];
+                    king_tides: {
+                        /** Format: date-time */
+                        at: string;
+                        /** Format: double */
+                        height_ft: number;
+                        /** @enum {string} */
+                        reason: "minor_flood" | "year_highest";
+                    }[];
+                    surge_alerts: {
+                        site_id: string;
+                        alert_id: string;
+                        /** @default [] */
+                        replaces: string[];
+                        event: string;
+                        /** @enum {string} */
+                        severity: "extreme" | "severe" | "moderate" | "minor" | "unknown";
+                        urgency: string;
+                        headline: string;
+                        description: string;
+                        instruction: string | null;
+                        sender: string;
+                        /** Format: date-time */
+                        starts_at: string;
+                        /** Format: date-time */
+                        ends_at: string;
+                    }[];
+                    is_surge_watched: boolean;
+                } | null;
+            };
+            parcel: {
+                /** @enum {string} */
+                status: "available" | "pending" | "not_covered" | "no_location" | "not_watched" | "not_installed" | "failed";
+                is_degraded: boolean;
+                detail: string | null;
+                source: string;
+                slug: string | null;
+                /** Format: date-time */
+                checked_at: string | null;
+                /** Format: int64 */
+                age_seconds: number | null;
+                data: {
+                    county: string | null;
+                    number: string | null;
+                    address: string | null;
+                    city: string | null;
+                    /** Format: int32 */
+                    lot_sqft: number | null;
+                    zoning: string | null;
+                    land_use: string | null;
+                    setbacks: {
+                        /** Format: double */
+                        front_ft: number | null;
+                        /** Format: double */
+                        side_ft: number | null;
+                        /** Format: double */
+                        rear_ft: number | null;
+                    } | null;
+                    /** Format: int32 */
+                    others: number;
+                } | null;
+            };
+            survey: {
+                /** @enum {string} */
+                status: "available" | "pending" | "not_covered" | "no_location" | "not_watched" | "not_installed" | "failed";
+                is_degraded: boolean;
+                detail: string | null;
+                source: string;
+                slug: string | null;
+                /** Format: date-time */
+                checked_at: string | null;
+                /** Format: int64 */
+                age_seconds: number | null;
+                data: Record<string, unknown> | null;
+            };
+        };
         CostCodeList: {
             data: components["schemas"]["CostCode"][];
             has_more: boolean;
@@ -3248,6 +3520,90 @@ export interface components {
                 /** Format: double */
                 high_f: number | null;
                 is_precipitation_day: boolean | null;
+            }[];
+        };
+        ProjectTides: {
+            project_id: string;
+            /** @enum {string} */
+            status: "predicted" | "no_station" | "no_predictions";
+            station: {
+                number: string;
+                name: string;
+                /** Format: double */
+                latitude: number;
+                /** Format: double */
+                longitude: number;
+                /** Format: double */
+                distance_miles: number;
+            } | null;
+            time_zone: string | null;
+            /** Format: double */
+            high_water_ft: number | null;
+            /** Format: double */
+            minor_flood_ft: number | null;
+            /** Format: double */
+            year_highest_ft: number | null;
+            days: {
+                /** Format: date */
+                date: string;
+                tides: {
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: double */
+                    height_ft: number;
+                    /** @enum {string} */
+                    kind: "high" | "low";
+                }[];
+                is_king_tide: boolean;
+            }[];
+            king_tides: {
+                /** Format: date-time */
+                at: string;
+                /** Format: double */
+                height_ft: number;
+                /** @enum {string} */
+                reason: "minor_flood" | "year_highest";
+            }[];
+            surge_alerts: {
+                site_id: string;
+                alert_id: string;
+                /** @default [] */
+                replaces: string[];
+                event: string;
+                /** @enum {string} */
+                severity: "extreme" | "severe" | "moderate" | "minor" | "unknown";
+                urgency: string;
+                headline: string;
+                description: string;
+                instruction: string | null;
+                sender: string;
+                /** Format: date-time */
+                starts_at: string;
+                /** Format: date-time */
+                ends_at: string;
+            }[];
+            is_surge_watched: boolean;
+            tasks: {
+                id: string;
+                name: string;
+                kind: string;
+                /** Format: date */
+                start_date: string;
+                /** Format: date */
+                end_date: string;
+                flags: {
+                    /** @enum {string} */
+                    kind: "high_water" | "king_tide" | "storm_surge";
+                    /** Format: date */
+                    date: string;
+                    /** Format: date-time */
+                    at: string | null;
+                    /** Format: double */
+                    height_ft: number | null;
+                    /** Format: double */
+                    threshold_ft: number | null;
+                    detail: string;
+                }[];
             }[];
         };
         NewCalendarFeed: {
@@ -4504,7 +4860,7 @@ export interface components {
             syncs: {
                 name: string;
                 /** @enum {string} */
-                model: "bank_account" | "bank_transaction" | "bill" | "bill_payment" | "contact" | "permit" | "permit_step" | "weather_alert" | "weather_forecast";
+                model: "bank_account" | "bank_transaction" | "bill" | "bill_payment" | "contact" | "flood_zone" | "parcel" | "permit" | "permit_step" | "site_location" | "tide_prediction" | "weather_alert" | "weather_forecast";
                 description: string;
                 /** Format: int32 */
                 every_minutes: number;
@@ -6009,6 +6365,27 @@ export interface operations {
             };
         };
     };
+    getSiteConditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteConditions"];
+                };
+            };
+        };
+    };
     listCostCodes: {
         parameters: {
             query?: {
@@ -6727,6 +7104,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProjectWeatherHistory"];
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    getProjectTides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectTides"];
                 };
             };
         };

@@ -15,6 +15,8 @@ import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
 import { permitEndpoints } from "./permits";
 import { recordEndpoints } from "./records";
+import { siteConditionEndpoints } from "./site-conditions";
+import { tideEndpoints } from "./tides";
 import { usageEndpoints } from "./usage";
 import { weatherEndpoints } from "./weather";
 import { webhookEndpoints } from "./webhooks";
@@ -32,6 +34,8 @@ const endpoints: readonly AnyEndpoint[] = [
   ...marketplaceEndpoints,
   ...integrationEndpoints,
   ...weatherEndpoints,
+  ...tideEndpoints,
+  ...siteConditionEndpoints,
   ...calendarEndpoints,
   ...permitEndpoints,
   ...developerEndpoints,

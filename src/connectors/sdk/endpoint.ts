@@ -30,7 +30,7 @@ export type Endpoint<R = unknown> = {
   /** Names it in the log of calls. */
   name: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Where it is another than the version's; its host is among the allowed ones. */
+  /** Where it is, if that is not below the version's base URL; its host is among the allowed ones. No credentials are sent there. */
   baseUrl?: string;
   /** Below the base URL, with `{name}` where a value goes. */
   path: string;

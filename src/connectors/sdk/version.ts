@@ -5,6 +5,9 @@ import type { Call, FailureClass } from "./endpoint";
 /** A project's place, as connectors that ask by place get it. */
 export type Site = { id: string; latitude: number; longitude: number; state: string | null };
 
+/** The postal address of a project whose place is not known, in one line. */
+export type SiteAddress = { id: string; address: string };
+
 /** What a sync, an action or a check is given. */
 export type Run<C> = { call: Call; config: C; now: Date };
 
@@ -42,7 +45,15 @@ export type Sync<C, T> = {
    * records stops and asks.
    */
   deletionsExpected?: true;
-  run: (run: Run<C> & { cursor: string | null; sites: () => Promise<readonly Site[]> }) => AsyncIterable<Page<T>>;
+  run: (
+    run: Run<C> & {
+      cursor: string | null;
+      /** By id. */
+      sites: () => Promise<readonly Site[]>;
+      /** By id. */
+      addresses: () => Promise<readonly SiteAddress[]>;
+    },
+  ) => AsyncIterable<Page<T>>;
 };
 
 type Input<A extends ActionName> = z.output<(typeof actionOperations)[A]["input"]>;
@@ -174,6 +185,7 @@ export type Recording = {
   /** RFC 3339. */
   now: string;
   sites?: readonly Site[];
+  addresses?: readonly SiteAddress[];
   /** Where a sync goes on from. Default: the beginning. */
   cursor?: string | null;
   /** An action's input and key. */

@@ -1,4 +1,5 @@
 import { evaporationRate } from "#lib/concrete-weather";
+import { localDay } from "#lib/local-time";
 import type { ForecastHour, WeatherForecast } from "#models";
 
 /** What the install's form says about when to warn. */
@@ -22,15 +23,6 @@ export type Day = {
   evaporation: number | null;
   is_precipitation_day: boolean;
 };
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The calendar day of a moment in a time zone, YYYY-MM-DD. */
-export function localDay(at: string, timeZone: string): string {
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
-  formats.set(timeZone, format);
-  return format.format(new Date(at));
-}
 
 const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
 const most = (values: readonly (number | null)[]): number | null =>

@@ -1,7 +1,7 @@
+import { daysLater, localDay } from "#lib/local-time";
 import type { WeatherAlert } from "#models";
-import { type Day, localDay, type Thresholds } from "./days";
-
-export type Task = { id: string; name: string; kind: string; start_date: string; end_date: string };
+import type { Task } from "#modules/project-tasks";
+import type { Day, Thresholds } from "./days";
 
 export type Flag = {
   kind: "cold_concrete" | "hot_concrete" | "precipitation" | "alert";
@@ -23,10 +23,6 @@ const OUTDOORS: ReadonlySet<string> = new Set([
 ]);
 /** Concrete is to be kept warm for so many days after it is placed (ACI 306R: three, in the usual case). */
 const PROTECTION_DAYS = 3;
-const DAY_MS = 86_400_000;
-
-const daysLater = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 const within = (days: readonly Day[], from: string, to: string): Day[] =>
   days.filter(({ date }) => date >= from && date <= to);

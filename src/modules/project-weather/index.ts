@@ -1,3 +1,3 @@
 export { historyCsv, MOST_DAYS, type ProjectWeatherHistory } from "./history-days";
 export { weatherHistory } from "./weather-history";
-export { type ProjectWeather, projectWeather } from "./project-weather";
+export { projectWeather, type ProjectWeather, readWeather, type SiteWeather } from "./project-weather";

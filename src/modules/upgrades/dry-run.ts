@@ -4,7 +4,7 @@ import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { fieldDifferences } from "#lib/field-differences";
 import { canonicalRecords, type RecordModel, syncOperations, type SyncName } from "#models";
 import { type InstallRow, type Opened, openConnector } from "#modules/installs";
-import { sitesOf } from "#modules/syncs";
+import { addressesOf, sitesOf } from "#modules/syncs";
 import type { Context } from "../../context";
 
 /** A dry run ends here, though there may be more to compare. */
@@ -78,6 +78,7 @@ async function compareSync(ctx: Context, install: InstallRow, opened: Opened, sy
       cursor: null,
       now: new Date(ctx.now),
       sites: () => sitesOf(ctx),
+      addresses: () => addressesOf(ctx),
     })) {
       await comparePage(ctx, install, model, page.records, result);
       seen += page.records.length;

@@ -20,15 +20,16 @@ function segment(value: string | number): string {
 export function addressOf(
   { path, baseUrl: own }: Pick<Endpoint, "path" | "baseUrl">,
   input: Pick<CallInput, "path" | "query">,
-  { baseUrl, allowedHosts }: { baseUrl: string; allowedHosts: readonly string[] },
+  { baseUrl: usual, allowedHosts }: { baseUrl: string; allowedHosts: readonly string[] },
 ): URL {
+  const baseUrl = own ?? usual;
   const filled = path.replaceAll(/\{([A-Za-z_]+)\}/gu, (_, name: string) => {
     const value = input.path?.[name];
     if (value === undefined) throw refusal(`The path ${path} needs a value for ${name}.`);
     return segment(value);
   });
-  const url = URL.parse(`${own ?? baseUrl}${filled}`);
-  if (!url) throw refusal(`${own ?? baseUrl}${path} is no address.`);
+  const url = URL.parse(`${baseUrl}${filled}`);
+  if (!url) throw refusal(`${baseUrl}${path} is no address.`);
   for (const [name, value] of Object.entries(input.query ?? {}))
     if (value !== undefined) url.searchParams.set(name, String(value));
   refuseForeign(url, allowedHosts);

@@ -64,9 +64,10 @@ export function createCall(env: Bindings, target: Target, note: (entry: CallEntr
     (endpoint, input = {}) =>
       attempts({ ...scope, target: { ...target, baseUrl, headers: {} } }, endpoint, input, undefined);
   return async (endpoint, input = {}) => {
-    const cacheable = endpoint.cacheSeconds !== undefined && !authorize ? target.cache : undefined;
+    const own = endpoint.baseUrl === undefined ? authorize : undefined;
+    const cacheable = endpoint.cacheSeconds !== undefined && !own ? target.cache : undefined;
     if (cacheable) return await throughCache(scope, cacheable, endpoint, input);
-    return await attempts(scope, endpoint, input, authorize && ((refused) => authorize({ refused, at })));
+    return await attempts(scope, endpoint, input, own && ((refused) => own({ refused, at })));
   };
 }
 

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { manifest as floods } from "../../../src/connectors/fema-flood-maps/manifest";
+import { manifest as tides } from "../../../src/connectors/noaa-tides/manifest";
 import { SITE } from "../../support/weather-service";
 import type { Api, Json } from "./api";
 import { list } from "./records";
@@ -10,6 +12,7 @@ export const SLUG = { slug: "noaa-weather" };
 
 type Run = { id: string; status: string };
 type Page<T> = { data: T[] };
+type Conditions = Record<"tides" | "flood", { data: Json | null }>;
 
 /** Everything a builder does with an integration. It stays installed. */
 export async function exerciseInstalls(api: Api, world: World): Promise<void> {
@@ -28,11 +31,9 @@ export async function exerciseInstalls(api: Api, world: World): Promise<void> {
 
   const params = { id: String(installed.body["id"]) };
   await exerciseSyncs(api, world, params);
-  const where = { params: { id: String(project.body["id"]) } };
-  await api.does("getProjectWeather", 200, where);
-  await api.does("getProjectWeatherHistory", 200, { ...where, query: { from: "2026-04-11", to: "2026-04-14" } });
-  await api.does("getProjectWeatherHistory", 200, { ...where, query: { format: "csv" } });
-  await api.does("getProjectWeatherHistory", 400, { ...where, query: { from: "2024-01-01", to: "2026-01-01" } });
+  const projectId = String(project.body["id"]);
+  await exerciseSite(api, projectId);
+  await exerciseHistory(api, { params: { id: projectId } });
   await exerciseChanges(api, params);
   await api.does("uninstallIntegration", 204, { params: SLUG, query: { purge: "true" } });
   await api.does("uninstallIntegration", 204, { params: SLUG });
@@ -93,6 +94,20 @@ async function exerciseSyncs(api: Api, world: World, params: { id: string }): Pr
   expect(confirmed.body).toMatchObject({ status: "confirmed", pending_deletions: 3 });
 }
 
+/** What integrations know of a project's site. */
+async function exerciseSite(api: Api, project: string): Promise<void> {
+  const params = { id: project };
+  await api.does("getProjectWeather", 200, { params });
+  await api.does("getSiteConditions", 200, { params });
+  for (const { slug, permissions } of [floods, tides])
+    await api.does("installIntegration", 200, { params: { slug }, body: { permissions: [...permissions] } });
+  await until(async () => {
+    const { body } = await api.does<Conditions>("getSiteConditions", 200, { params });
+    return body.tides.data && body.flood.data ? true : undefined;
+  });
+  await api.does("getProjectTides", 200, { params });
+}
+
 async function exerciseChanges(api: Api, params: { id: string }): Promise<void> {
   const { headers } = await api.does("getInstall", 200, { params });
   const body = { config: { contact_email: "site@example.com" }, every_minutes: { weather_forecasts: 120 } };
@@ -110,4 +125,10 @@ async function exerciseChanges(api: Api, params: { id: string }): Promise<void> 
   await api.does("pauseInstall", 200, { params, headers: once });
   await api.does("syncInstall", 409, { params });
   await api.does("resumeInstall", 200, { params });
+}
+
+async function exerciseHistory(api: Api, where: { params: { id: string } }): Promise<void> {
+  await api.does("getProjectWeatherHistory", 200, { ...where, query: { from: "2026-04-11", to: "2026-04-14" } });
+  await api.does("getProjectWeatherHistory", 200, { ...where, query: { format: "csv" } });
+  await api.does("getProjectWeatherHistory", 400, { ...where, query: { from: "2024-01-01", to: "2026-01-01" } });
 }

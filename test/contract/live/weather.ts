@@ -1,17 +1,15 @@
 import { createServer, type Server } from "node:http";
-import { weatherService } from "../../support/weather-service";
+import { siteServices } from "../../support/site-services";
 
 /** Whose requests the service fails, by the address that its User-Agent names. */
 export const UNLUCKY = "unlucky@example.com";
 
-/** The Weather Service as it was recorded, on a port of this machine. */
+/** The Weather Service and who else knows of sites, as they were recorded, on a port of this machine. */
 export async function startWeather(): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const { method = "", url = "/", headers } = request;
     const isDown = headers["user-agent"]?.includes(UNLUCKY);
-    const answer = isDown
-      ? new Response("down", { status: 500 })
-      : weatherService({ method, url: `http://host${url}` });
+    const answer = isDown ? new Response("down", { status: 500 }) : siteServices({ method, url: `http://host${url}` });
     void answer.text().then((text) => {
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       response.end(text);

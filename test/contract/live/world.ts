@@ -59,9 +59,14 @@ export async function startWorld(): Promise<World> {
     stops.push(() => weather.server.close());
     const community = await startCommunity();
     stops.push(() => community.server.close());
+    const hosts = [
+      "https://api.weather.gov",
+      "https://www.ncei.noaa.gov",
+      "https://api.tidesandcurrents.noaa.gov",
+      "https://hazards.fema.gov",
+    ];
     const overrides = JSON.stringify({
-      "https://api.weather.gov": weather.url,
-      "https://www.ncei.noaa.gov": weather.url,
+      ...Object.fromEntries(hosts.map((host) => [host, weather.url])),
       ...Object.fromEntries(OPENGOV_ORIGINS.map((origin) => [origin, community.url])),
     });
     const worker = await LocalWorker.start({

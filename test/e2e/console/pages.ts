@@ -34,6 +34,7 @@ async function pagesWithContent(world: World): Promise<[name: string, path: stri
     ["sandbox", "/console/sandbox/"],
     ["projects", "/console/projects/"],
     ["project", `/console/projects/project/?id=${project}`],
+    ["project-site", `/console/projects/project/?id=${project}&view=site`],
     ["project-schedule", `/console/projects/project/?id=${project}&view=schedule`],
     ["project-invoices", `/console/projects/project/?id=${project}&view=invoices`],
     ["project-documents", `/console/projects/project/?id=${project}&view=documents`],

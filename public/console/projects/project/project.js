@@ -5,8 +5,9 @@ import { toast } from "/assets/ui/overlay.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
-import { pages, resource, show } from "/assets/ui/resource.js";
+import { pages, Resource, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
+import { floodBadge, loadSite, siteView } from "/console/projects/project/site.js";
 import { invoiceBadge, projectBadge, taskBadge } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -24,14 +25,15 @@ const address = ({ address_line1: line1, address_line2: line2, city, state, post
 /** @param {string | null} date */
 const dayOr = (date) => (date ? day(date) : "–");
 
-/** @param {Project} project */
-const overview = (project) =>
+/** @param {Project} project @param {import("/assets/ui/resource.js").Resource<Schemas["SiteConditions"]>} site */
+const overview = (project, site) =>
   card({
     body: html`${project.description ? html`<p>${project.description}</p>` : nothing}
     ${facts([
       ["Status", projectBadge(project.status)],
       ["Kind", project.kind.replaceAll("_", " ")],
       ["Address", address(project)],
+      ["Flood zone", site.value?.flood.data ? floodBadge(site.value.flood.data) : "–"],
       ["Contract", money(project.contract_amount_cents, project.currency)],
       ["Starts", dayOr(project.start_date)],
       ["Is to end", dayOr(project.target_end_date)],
@@ -166,12 +168,25 @@ function documentView(redraw) {
 }
 
 /** @type {Record<string, (redraw: () => void) => () => unknown>} */
-const VIEWS = { schedule: scheduleView, invoices: invoiceView, documents: documentView };
-const LABELS = { overview: "Overview", schedule: "Schedule", invoices: "Invoices", documents: "Documents" };
+const VIEWS = {
+  site: (redraw) => siteView(id, redraw),
+  schedule: scheduleView,
+  invoices: invoiceView,
+  documents: documentView,
+};
+const LABELS = {
+  overview: "Overview",
+  site: "Site",
+  schedule: "Schedule",
+  invoices: "Invoices",
+  documents: "Documents",
+};
 
 openBuilderPage(({ redraw }) => {
   const project = resource(() => get("/projects/{id}", { path: { id } }), redraw);
   const part = VIEWS[view]?.(redraw);
+  const site = new Resource(() => loadSite(id), redraw);
+  if (!part) site.refresh();
   return () => html`
     ${heading({
       title: project.value?.name ?? "Project",
@@ -189,7 +204,7 @@ openBuilderPage(({ redraw }) => {
             current: name === view,
           })),
         )}
-        ${part ? part() : overview(value)}
+        ${part ? part() : overview(value, site)}
       `,
       { loading: skeleton(8) },
     )}

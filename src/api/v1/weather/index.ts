@@ -43,16 +43,6 @@ const task = {
   end_date: "2026-07-15",
   flags: [flag],
 };
-const example = {
-  project_id: PROJECT_ID,
-  issued_at: TIME,
-  time_zone: "America/New_York",
-  periods: [period],
-  days: [day],
-  alerts: [],
-  tasks: [task],
-};
-
 const amount = (description: string, value: number) =>
   z.number().min(-1000).max(100_000).nullable().openapi({ format: "double", description, example: value });
 const date = (description: string) =>
@@ -93,20 +83,34 @@ const taskSchema = z.object({
     .openapi({ description: "What the weather may do to it.", example: [flag] }),
 });
 
+/** What is known of the weather at a site, without its tasks. */
+export const siteWeatherShape = {
+  issued_at: at("When the forecast was made."),
+  time_zone: shortText("The site's time zone.", "America/New_York"),
+  periods: z
+    .array(forecastPeriod)
+    .max(20)
+    .openapi({ description: "The next days and nights.", example: [period] }),
+  days: z
+    .array(daySchema)
+    .max(20)
+    .openapi({ description: "The forecast by day.", example: [day] }),
+  alerts: z.array(weatherAlert).max(100).openapi({ description: "Alerts in force.", example: [] }),
+};
+
+export const siteWeatherExample = {
+  issued_at: TIME,
+  time_zone: "America/New_York",
+  periods: [period],
+  days: [day],
+  alerts: [],
+};
+const example = { project_id: PROJECT_ID, ...siteWeatherExample, tasks: [task] };
+
 const schema = z
   .object({
     project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
-    issued_at: at("When the forecast was made."),
-    time_zone: shortText("The site's time zone.", "America/New_York"),
-    periods: z
-      .array(forecastPeriod)
-      .max(20)
-      .openapi({ description: "The next days and nights.", example: [period] }),
-    days: z
-      .array(daySchema)
-      .max(20)
-      .openapi({ description: "The forecast by day.", example: [day] }),
-    alerts: z.array(weatherAlert).max(100).openapi({ description: "Alerts in force.", example: [] }),
+    ...siteWeatherShape,
     tasks: z
       .array(taskSchema)
       .max(10_000)

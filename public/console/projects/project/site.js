@@ -1,0 +1,223 @@
+import { get } from "/assets/ui/api.js";
+import { ago, at, day, number, shortDay } from "/assets/ui/format.js";
+import { html, nothing } from "/assets/ui/html.js";
+import { badge, card, facts, table } from "/assets/ui/parts.js";
+import { resource, show } from "/assets/ui/resource.js";
+import { note } from "/assets/ui/states.js";
+
+/** @import { Schemas } from "/assets/types/api.d.ts" */
+/** @typedef {import("/assets/ui/parts.js").Tone} Tone */
+/** @typedef {Schemas["SiteConditions"]} Conditions */
+/** @typedef {NonNullable<Conditions["flood"]["data"]>} Flood */
+/** @typedef {NonNullable<Conditions["weather"]["data"]>} Weather */
+/** @typedef {NonNullable<Conditions["tides"]["data"]>} Tides */
+/** @typedef {NonNullable<Conditions["parcel"]["data"]>} Parcel */
+/** @typedef {Conditions["flood"]["status"]} Status */
+
+const DAYS_SHOWN = 5;
+
+/** @param {string} id */
+export const loadSite = (id) => get("/projects/{id}/site-conditions", { path: { id } });
+
+/** @type {Record<Status, { tone: Tone, label: string }>} */
+const STATUSES = {
+  available: { tone: "good", label: "Known" },
+  pending: { tone: "info", label: "Looked up soon" },
+  not_covered: { tone: "neutral", label: "Not covered" },
+  no_location: { tone: "warn", label: "No place" },
+  not_watched: { tone: "neutral", label: "Not watched" },
+  not_installed: { tone: "neutral", label: "Not installed" },
+  failed: { tone: "bad", label: "Failed" },
+};
+
+/** @param {Flood} flood */
+export function floodBadge({ status, zone, is_special_flood_hazard: hazard, is_floodway: floodway }) {
+  if (status === "undetermined") return badge("warn", "Undetermined");
+  return badge(hazard ? "bad" : "good", `Zone ${zone}${floodway ? ", floodway" : ""}`);
+}
+
+/** @param {number | null} feet @param {string} [more] */
+const feetOr = (feet, more = "") => (feet === null ? "–" : `${number(feet)} ft${more}`);
+
+/** @type {Record<NonNullable<Flood["reason"]>, string>} */
+const REASONS = {
+  no_map: "FEMA has no digital map of this place. That is not zone X.",
+  no_zone: "FEMA's map names no zone at this very place. That is not zone X.",
+  not_included: "The flood study leaves this place out. That is not zone X.",
+};
+
+/** @param {Flood} flood */
+const floodBody = (flood) => html`
+  ${flood.reason ? note("warn", REASONS[flood.reason]) : nothing}
+  ${
+    flood.is_special_flood_hazard
+      ? note(
+          "bad",
+          "Special flood hazard area: a federally backed mortgage needs flood insurance, and the building has to stand above the base flood.",
+        )
+      : nothing
+  }
+  ${facts([
+    [
+      "Zone",
+      flood.zone ? html`${flood.zone}${flood.subtype ? html`<br /><small>${flood.subtype}</small>` : nothing}` : "–",
+    ],
+    ["Floodway", flood.is_floodway ? "Yes" : "No"],
+    [
+      "Base flood elevation",
+      feetOr(flood.base_flood_elevation_ft, flood.vertical_datum ? ` ${flood.vertical_datum}` : ""),
+    ],
+    [
+      "Map panel",
+      flood.panel
+        ? html`${flood.panel}${
+            flood.panel_effective_on ? html`<br /><small>since ${day(flood.panel_effective_on)}</small>` : nothing
+          }`
+        : "–",
+    ],
+  ])}
+  <p><a href=${flood.map_url} rel="noopener noreferrer" target="_blank">Open in FEMA's map viewer</a></p>
+`;
+
+/** @param {Weather} weather */
+const weatherBody = ({ days, alerts, issued_at: issued }) => html`
+  ${alerts.map(({ headline, severity }) =>
+    note(severity === "extreme" || severity === "severe" ? "bad" : "warn", headline),
+  )}
+  ${table({
+    caption: "Weather by day",
+    rows: days.slice(0, DAYS_SHOWN),
+    columns: [
+      { label: "Day", main: true, cell: ({ date }) => shortDay(date) },
+      { label: "High", kind: "number", cell: ({ high_f: high }) => (high === null ? "–" : `${number(high)} °F`) },
+      { label: "Low", kind: "number", cell: ({ low_f: low }) => (low === null ? "–" : `${number(low)} °F`) },
+      {
+        label: "Rain",
+        kind: "number",
+        cell: ({ precipitation_in: rain }) => (rain === null ? "–" : `${number(rain)} in`),
+      },
+    ],
+  })}
+  <p class="soft">Forecast of ${at(issued)}</p>
+`;
+
+/** @param {number} feet */
+const tenth = (feet) => Math.round(feet * 10) / 10;
+
+/** @param {string} iso @param {string | null} zone */
+const clock = (iso, zone) =>
+  new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: zone ?? "UTC" }).format(new Date(iso));
+
+/** @param {Tides} tides */
+const tidesBody = (tides) => html`
+  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
+  ${tides.king_tides
+    .slice(0, 2)
+    .map((king) =>
+      note(
+        "warn",
+        html`King tide of ${feetOr(king.height_ft)} on ${at(king.at)}:
+        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
+      ),
+    )}
+  ${table({
+    caption: "Tides by day",
+    rows: tides.days.slice(0, DAYS_SHOWN),
+    columns: [
+      {
+        label: "Day",
+        main: true,
+        cell: ({ date, is_king_tide: king }) => html`${shortDay(date)} ${king ? badge("warn", "King tide") : nothing}`,
+      },
+      .../** @type {const} */ (["high", "low"]).map((kind) => ({
+        label: kind === "high" ? "High water" : "Low water",
+        cell: (/** @type {Tides["days"][number]} */ { tides: waters }) =>
+          html`<div>
+            ${waters
+              .filter((water) => water.kind === kind)
+              .map((water) => html`<div>${clock(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`)}
+          </div>`,
+      })),
+    ],
+  })}
+  ${
+    tides.station
+      ? html`<p class="soft">
+          At ${tides.station.name}, ${number(tides.station.distance_miles)} miles away; heights above MLLW, in the
+          station's time.
+        </p>`
+      : nothing
+  }
+  ${tides.is_surge_watched ? nothing : html`<p class="soft">Install NOAA Weather to hear of storm surge.</p>`}
+`;
+
+/** @param {Parcel} parcel */
+const parcelBody = (parcel) =>
+  facts([
+    ["Parcel", parcel.number ?? "–"],
+    ["Address", [parcel.address, parcel.city].filter(Boolean).join(", ") || "–"],
+    ["Lot", parcel.lot_sqft === null ? "–" : `${number(parcel.lot_sqft)} sq ft`],
+    ["Zoning", parcel.zoning ?? "–"],
+    ["Land use", parcel.land_use ?? "–"],
+    [
+      "Setbacks",
+      parcel.setbacks
+        ? html`front ${feetOr(parcel.setbacks.front_ft)}, side ${feetOr(parcel.setbacks.side_ft)}, rear
+          ${feetOr(parcel.setbacks.rear_ft)}`
+        : "Not published",
+    ],
+  ]);
+
+/**
+ * @template {{ status: Status, is_degraded: boolean, detail: string | null, source: string, slug: string | null, checked_at: string | null }} P
+ * @param {string} title
+ * @param {P} part
+ * @param {unknown} body nothing while the part has no data to show
+ * @param {unknown} [mark] instead of the status, where the part says more
+ */
+function partCard(title, part, body, mark) {
+  const { tone, label } = STATUSES[part.status];
+  const install = part.status === "not_installed" && part.slug !== null;
+  return card({
+    title,
+    actions: mark ?? badge(tone, label),
+    body: html`
+      ${part.detail ? note(part.is_degraded ? "warn" : "info", part.detail) : nothing} ${body ?? nothing}
+      ${
+        install
+          ? html`<p><a class="button small" href="/console/integrations/install/?slug=${part.slug}">Install</a></p>`
+          : nothing
+      }
+      ${part.checked_at ? html`<p class="soft">${part.source} · asked ${ago(part.checked_at)}</p>` : nothing}
+    `,
+  });
+}
+
+/** @param {Conditions["location"]} location */
+const placeNote = (location) => {
+  if (location.source === "none") return note("warn", location.detail ?? "The place of the site is not known.");
+  if (location.source === "census_geocoder")
+    return note("info", `Located by its address, at ${location.matched_address}. Coordinates of your own come first.`);
+  return nothing;
+};
+
+/** @param {Conditions} site */
+const cards = ({ location, flood, weather, tides, parcel, survey }) => html`
+  ${placeNote(location)}
+  <div class="site-cards">
+    ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
+    ${partCard("Weather", weather, weather.data && weatherBody(weather.data))}
+    ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
+    ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))} ${partCard("Survey", survey, nothing)}
+  </div>
+`;
+
+/**
+ * What is known of the site.
+ * @param {string} id of the project
+ * @param {() => void} redraw
+ */
+export function siteView(id, redraw) {
+  const loaded = resource(() => loadSite(id), redraw);
+  return () => show(loaded, cards);
+}

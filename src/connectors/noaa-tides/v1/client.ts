@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { type Answered, endpoint, type Judgement } from "#connectors/sdk";
+
+const NONE_FOUND = /^No Predictions data was found/u;
+
+const errorIn = z.object({ error: z.object({ message: z.string() }) });
+
+/**
+ * Errors come with a 200. That a station has no predictions is an answer; what else goes wrong there may pass. A 403 is
+ * given to good requests now and then, and the next one is answered.
+ */
+function judge({ status, body }: Answered): Judgement | undefined {
+  if (status === 403) return { class: "transient", message: "CO-OPS wants fewer requests.", throttled: true };
+  const { data } = errorIn.safeParse(body);
+  if (!data || NONE_FOUND.test(data.error.message)) return undefined;
+  return { class: "transient", message: `CO-OPS says: ${data.error.message.slice(0, 200)}` };
+}
+
+const station = z.object({
+  id: z.string(),
+  name: z.string(),
+  lat: z.number(),
+  lng: z.number(),
+  /** Hours of its standard time from UTC; some stations have none. */
+  timezonecorr: z.number().nullish(),
+});
+
+const WEEK = 604_800;
+
+/** Every station that tides are predicted for, some 3,400. */
+export const listStations = endpoint({
+  name: "listStations",
+  method: "GET",
+  path: "/mdapi/prod/webapi/stations.json",
+  cacheSeconds: WEEK,
+  timeoutMs: 30_000,
+  response: z.object({ stations: z.array(station).min(1) }),
+  judge,
+});
+
+const prediction = z.object({
+  /** In the time zone that was asked for, without a word of it. */
+  t: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u),
+  v: z.string().regex(/^-?\d+(\.\d+)?$/u),
+  type: z.enum(["H", "L"]),
+});
+
+/** High and low waters of at most 31 days. Unit and datum are those of the request: the answer does not name them. */
+export const getPredictions = endpoint({
+  name: "getPredictions",
+  method: "GET",
+  path: "/api/prod/datagetter",
+  // A month's predictions stay what they are.
+  cacheSeconds: 4 * WEEK,
+  response: z.union([z.object({ predictions: z.array(prediction) }), errorIn]),
+  judge,
+});
+
+const level = z.number().nullable();
+
+/** In feet above the station's own datum. Stations that are worked out from another one have none. */
+export const getFloodLevels = endpoint({
+  name: "getFloodLevels",
+  method: "GET",
+  path: "/mdapi/prod/webapi/stations/{station}/floodlevels.json",
+  cacheSeconds: WEEK,
+  absent: [404],
+  response: z.object({ nos_minor: level, nws_minor: level }).nullable(),
+  judge,
+});
+
+/** In feet above the station's own datum. */
+export const getDatums = endpoint({
+  name: "getDatums",
+  method: "GET",
+  path: "/mdapi/prod/webapi/stations/{station}/datums.json",
+  cacheSeconds: WEEK,
+  absent: [404],
+  response: z.object({ datums: z.array(z.object({ name: z.string(), value: level })).nullable() }).nullable(),
+  judge,
+});
+
+export type Station = z.output<typeof station>;
+export type Prediction = z.output<typeof prediction>;

@@ -1,0 +1,89 @@
+import { type Call, defineVersion, siteBySite } from "#connectors/sdk";
+import type { TidePrediction } from "#models";
+import { manifest } from "../manifest";
+import { getDatums, getFloodLevels, getPredictions, listStations } from "./client";
+import { aboveMllw, type Month, monthsOf, type Near, nearest, summaryOf, timeZoneOf, toTide } from "./mapper";
+
+/** Unit, datum and time zone are pinned here: what comes back does not name them. */
+const PINNED = {
+  product: "predictions",
+  datum: "MLLW",
+  units: "english",
+  time_zone: "gmt",
+  interval: "hilo",
+  format: "json",
+  application: "RossOS_Marketplace",
+} as const;
+
+type AtStation = Omit<TidePrediction, "site_id" | "station">;
+
+const NOTHING: AtStation = {
+  status: "no_station",
+  time_zone: null,
+  minor_flood_ft: null,
+  year_highest_ft: null,
+  mean_high_ft: null,
+  tides: [],
+};
+
+/** @returns undefined where the station has no predictions */
+async function readMonth(call: Call, station: string, month: Month) {
+  const answer = await call(getPredictions, { query: { station, ...month, ...PINNED } });
+  return "predictions" in answer ? answer.predictions.map(toTide) : undefined;
+}
+
+async function readFloodLevel(call: Call, station: string): Promise<number | null> {
+  const query = { units: "english" };
+  const levels = await call(getFloodLevels, { path: { station }, query });
+  const minor = levels?.nws_minor ?? levels?.nos_minor ?? null;
+  if (minor === null) return null;
+  const datums = await call(getDatums, { path: { station }, query });
+  return aboveMllw(minor, datums?.datums?.find(({ name }) => name === "MLLW")?.value);
+}
+
+/** The year month by month, for its highest water; this month and the next in full. */
+async function readStation(call: Call, near: Near, now: Date): Promise<AtStation> {
+  const month = now.getUTCMonth();
+  const year = [];
+  for (const [number, span] of monthsOf(now).entries()) {
+    if (number === 12 && month !== 11) continue;
+    const tides = await readMonth(call, near.station.number, span);
+    if (!tides) return { ...NOTHING, status: "no_predictions" };
+    year.push(tides);
+  }
+  return {
+    status: "predicted",
+    time_zone: timeZoneOf(near),
+    minor_flood_ft: await readFloodLevel(call, near.station.number),
+    ...summaryOf(year.slice(0, 12).flat()),
+    tides: year.slice(month, month + 2).flat(),
+  };
+}
+
+const SOMEWHERE = "9447130";
+
+export const v1 = defineVersion(manifest, {
+  baseUrl: "https://api.tidesandcurrents.noaa.gov",
+  check: async ({ call }) => {
+    await call(getDatums, { path: { station: SOMEWHERE }, query: { units: "english" } });
+  },
+  syncs: {
+    tide_predictions: {
+      mode: "snapshot",
+      deletionsExpected: true,
+      async *run({ call, cursor, sites, now }) {
+        const all = await sites();
+        if (all.length === 0) return;
+        const { stations } = await call(listStations, { query: { type: "tidepredictions", units: "english" } });
+        const known = new Map<string, AtStation>();
+        yield* siteBySite(all, cursor, async (site) => {
+          const near = nearest(stations, site);
+          const id = near?.station.number ?? "";
+          const found = near ? (known.get(id) ?? (await readStation(call, near, now))) : NOTHING;
+          known.set(id, found);
+          return { site_id: site.id, station: near?.station ?? null, ...found };
+        });
+      },
+    },
+  },
+});

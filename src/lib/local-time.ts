@@ -1,0 +1,43 @@
+const days = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(
+  kept: Map<string, Intl.DateTimeFormat>,
+  timeZone: string,
+  make: () => Intl.DateTimeFormat,
+): Intl.DateTimeFormat {
+  const format = kept.get(timeZone) ?? make();
+  kept.set(timeZone, format);
+  return format;
+}
+
+/** The calendar day of a moment in a time zone, YYYY-MM-DD. */
+export const localDay = (at: string | number, timeZone: string): string =>
+  formatOf(days, timeZone, () => new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" })).format(
+    new Date(at),
+  );
+
+/** What the clocks of a time zone show at a moment, such as `6:04 AM`. */
+export const localClock = (at: string | number, timeZone: string): string =>
+  formatOf(clocks, timeZone, () => new Intl.DateTimeFormat("en-US", { timeZone, timeStyle: "short" }))
+    .format(new Date(at))
+    .replaceAll("\u202F", " ");
+
+/** How far a time zone is ahead of UTC at a moment, in ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d{2}):(\d{2})/u.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 3_600_000 + Number(minutes) * 60_000);
+}
+
+/** The moment, epoch ms, at which the clocks of a time zone show an hour of a day (YYYY-MM-DD). */
+export function localHour(date: string, hour: number, timeZone: string): number {
+  const asIfUtc = Date.parse(`${date}T00:00:00Z`) + hour * 3_600_000;
+  const near = asIfUtc - offsetAt(asIfUtc, timeZone);
+  return asIfUtc - offsetAt(near, timeZone);
+}
+
+/** The day so many days later, YYYY-MM-DD. */
+export const daysLater = (date: string, count: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);

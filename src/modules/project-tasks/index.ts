@@ -1,0 +1,1 @@
+export { openTasks, type Task } from "./open-tasks";

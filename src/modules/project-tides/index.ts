@@ -1,0 +1,1 @@
+export { projectTides, type ProjectTides, readTides, type SiteTides } from "./project-tides";

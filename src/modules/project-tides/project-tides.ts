@@ -1,0 +1,119 @@
+import { daysLater, localDay } from "#lib/local-time";
+import { describe, log } from "#lib/log";
+import { projects, type Tide, type TidePrediction, type WeatherAlert } from "#models";
+import { openTasks, type Task } from "#modules/project-tasks";
+import { readWeather } from "#modules/project-weather";
+import { findRecord } from "#modules/records";
+import { readSite, type SiteRecord } from "#modules/site-records";
+import type { Context } from "../../context";
+import { DomainError } from "../../errors";
+import { isSurge, tideFlags, type TideFlag, type Waters } from "./flags";
+import { type KingTide, kingTideOf, type WorkHours } from "./water";
+
+const SOURCE = { slug: "noaa-tides", sync: "tide_predictions" } as const;
+/** So many days ahead are shown. */
+const DAYS_SHOWN = 31;
+
+type Config = WorkHours & { high_water_ft: number | null };
+export type TideDay = { date: string; tides: Tide[]; is_king_tide: boolean };
+
+/** The tides at a project's site, whatever its tasks. Heights are in feet above MLLW. */
+export type SiteTides = {
+  status: TidePrediction["status"];
+  station: TidePrediction["station"];
+  time_zone: string | null;
+  /** From which height on the water stops work: as the install says, else the mean of the station's high waters. */
+  high_water_ft: number | null;
+  minor_flood_ft: number | null;
+  year_highest_ft: number | null;
+  days: TideDay[];
+  king_tides: KingTide[];
+  surge_alerts: WeatherAlert[];
+  /** Whether NOAA Weather is installed, which tells of storm surge. */
+  is_surge_watched: boolean;
+};
+
+/** As on the wire. */
+export type ProjectTides = SiteTides & { project_id: string; tasks: (Task & { flags: TideFlag[] })[] };
+
+type Read = { site: SiteRecord<"tide_predictions">; tides: SiteTides | null };
+
+function daysOf(tides: readonly Tide[], kings: readonly KingTide[], timeZone: string): TideDay[] {
+  const high = new Set(kings.map(({ at }) => localDay(at, timeZone)));
+  return [...Map.groupBy(tides, ({ at }) => localDay(at, timeZone))].map(([date, ofDay]) => ({
+    date,
+    tides: ofDay,
+    is_king_tide: high.has(date),
+  }));
+}
+
+/** What NOAA Weather tells of the sea. That it cannot be read takes the tides not with it. */
+async function surgeAt(ctx: Context, projectId: string): Promise<Pick<SiteTides, "surge_alerts" | "is_surge_watched">> {
+  try {
+    const { site, alerts } = await readWeather(ctx, projectId);
+    return { surge_alerts: alerts.filter(isSurge), is_surge_watched: site.isInstalled };
+  } catch (error) {
+    log("error", "surge alerts not read", { project: projectId, ...describe(error) });
+    return { surge_alerts: [], is_surge_watched: false };
+  }
+}
+
+/** What NOAA tides knows of a project's site, from today on; `tides` is null while nothing was looked up. */
+export async function readTides(ctx: Context, projectId: string): Promise<Read> {
+  const site = await readSite(ctx, SOURCE, projectId);
+  const { record } = site;
+  if (!record) return { site, tides: null };
+  const { surge_alerts, is_surge_watched } = await surgeAt(ctx, projectId);
+  const zone = record.time_zone ?? "UTC";
+  const today = localDay(ctx.now, zone);
+  const shown = record.tides.filter(({ at }) => {
+    const date = localDay(at, zone);
+    return date >= today && date < daysLater(today, DAYS_SHOWN);
+  });
+  const kings = shown.flatMap((tide) => kingTideOf(tide, record) ?? []);
+  const { status, station, time_zone, minor_flood_ft, year_highest_ft } = record;
+  return {
+    site,
+    tides: {
+      status,
+      station,
+      time_zone,
+      high_water_ft: (site.config as Config).high_water_ft ?? record.mean_high_ft,
+      minor_flood_ft,
+      year_highest_ft,
+      days: daysOf(shown, kings, zone),
+      king_tides: kings,
+      surge_alerts,
+      is_surge_watched,
+    },
+  };
+}
+
+/**
+ * The tides at a project's site, and what they may do to the tasks of its schedule in force.
+ * @throws DomainError not_found, also while nothing was looked up
+ */
+export async function projectTides(ctx: Context, projectId: string): Promise<ProjectTides> {
+  await findRecord(ctx, projects, projectId);
+  const { site, tides } = await readTides(ctx, projectId);
+  if (!tides || !site.record)
+    throw new DomainError(
+      "not_found",
+      "There are no tides for this project. Install NOAA tides, and give the project its coordinates.",
+    );
+  const timeZone = tides.time_zone ?? "UTC";
+  const from = localDay(ctx.now, timeZone);
+  const waters: Waters = {
+    // From before today on: the water of this morning lies between two of them.
+    tides: site.record.tides,
+    kingTides: tides.king_tides,
+    surgeAlerts: tides.surge_alerts,
+    timeZone,
+    high_water_ft: tides.high_water_ft,
+    hours: site.config as Config,
+    from,
+    to: daysLater(from, DAYS_SHOWN - 1),
+  };
+  const tasks = (await openTasks(ctx, projectId)).map((task) => ({ ...task, flags: tideFlags(task, waters) }));
+  return { project_id: projectId, ...tides, tasks };
+}

@@ -1,0 +1,100 @@
+import { type Parcel, projects } from "#models";
+import { readTides, type SiteTides } from "#modules/project-tides";
+import { readWeather, type SiteWeather } from "#modules/project-weather";
+import { findRecord } from "#modules/records";
+import { readSite } from "#modules/site-records";
+import type { Context } from "../../context";
+import { type SiteFlood, toFlood } from "./flood";
+import { absent, type Asked, guarded, type Part, partOf } from "./part";
+import { knownPlace, type Place } from "./place";
+
+type SiteParcel = Omit<Parcel, "site_id" | "latitude" | "longitude" | "status">;
+
+/** As on the wire. */
+export type SiteConditions = {
+  project_id: string;
+  location: Place;
+  /** Names of the parts that are degraded. */
+  degraded: string[];
+  flood: Part<SiteFlood>;
+  weather: Part<SiteWeather>;
+  tides: Part<SiteTides>;
+  parcel: Part<SiteParcel>;
+  survey: Part<never>;
+};
+
+const FLOOD = { source: "FEMA National Flood Hazard Layer", slug: "fema-flood-maps" } as const;
+const WEATHER = { source: "National Weather Service", slug: "noaa-weather" } as const;
+const TIDES = { source: "NOAA CO-OPS", slug: "noaa-tides" } as const;
+const PARCEL = { source: "The county's map server", slug: "county-gis" } as const;
+const SURVEY = { source: "Land survey", slug: null } as const;
+
+/** What was found at another place says nothing of this one: the project has moved, and is looked up again. */
+const isHere = (place: Place, found: { latitude: number | null; longitude: number | null }): boolean =>
+  place.latitude === found.latitude && place.longitude === found.longitude;
+
+const flood = (ctx: Context, id: string, asked: Asked) =>
+  guarded(FLOOD, async () => {
+    const site = await readSite(ctx, { slug: FLOOD.slug, sync: "flood_zones" }, id);
+    if (!site.record || !isHere(asked.place, site.record)) return partOf<SiteFlood>(ctx, FLOOD, asked, site, undefined);
+    const data = toFlood(site.record);
+    const uncovered = data ? null : "The place is outside the United States, whose floods FEMA maps.";
+    return partOf(ctx, FLOOD, asked, site, { data, uncovered });
+  });
+
+const weather = (ctx: Context, id: string, asked: Asked) =>
+  guarded(WEATHER, async () => {
+    const { site, weather: data } = await readWeather(ctx, id);
+    return partOf(ctx, WEATHER, asked, site, data ? { data } : undefined);
+  });
+
+const NO_TIDES = {
+  predicted: null,
+  no_station: "No tide station is within 30 miles.",
+  no_predictions: "The nearest tide station has no predictions.",
+} as const;
+
+const tides = (ctx: Context, id: string, asked: Asked) =>
+  guarded(TIDES, async () => {
+    const { site, tides: data } = await readTides(ctx, id);
+    return partOf(ctx, TIDES, asked, site, data ? { data, uncovered: NO_TIDES[data.status] } : undefined);
+  });
+
+const NO_PARCEL = {
+  found: null,
+  no_parcel: "The county's map shows no parcel at this place.",
+  unknown_county: "The parcels of this place's county are not known yet.",
+} as const;
+
+const parcel = (ctx: Context, id: string, asked: Asked) =>
+  guarded(PARCEL, async () => {
+    const site = await readSite(ctx, { slug: PARCEL.slug, sync: "parcels" }, id);
+    if (!site.record || !isHere(asked.place, site.record))
+      return partOf<SiteParcel>(ctx, PARCEL, asked, site, undefined);
+    const { site_id: _siteId, latitude: _latitude, longitude: _longitude, status, ...data } = site.record;
+    const origin = { ...PARCEL, source: data.county ?? PARCEL.source };
+    return partOf(ctx, origin, asked, site, {
+      data: status === "found" ? data : null,
+      uncovered: NO_PARCEL[status],
+    });
+  });
+
+/**
+ * All that is known of a project's site, each part with its source and age. A part that is missing takes no other with
+ * it. Nothing is asked of anybody: it is what the integrations have brought.
+ * @throws DomainError not_found for the project alone
+ */
+export async function siteConditions(ctx: Context, projectId: string): Promise<SiteConditions> {
+  const { record } = await findRecord(ctx, projects, projectId);
+  const place = await knownPlace(ctx, record);
+  const asked = { place, status: record["status"], updatedAt: Date.parse(record.updated_at) };
+  const parts = {
+    flood: await flood(ctx, projectId, asked),
+    weather: await weather(ctx, projectId, asked),
+    tides: await tides(ctx, projectId, asked),
+    parcel: await parcel(ctx, projectId, asked),
+    survey: absent(SURVEY, "No survey was imported."),
+  };
+  const degraded = Object.entries(parts).flatMap(([name, part]) => (part.is_degraded ? [name] : []));
+  return { project_id: projectId, location: place, degraded, ...parts };
+}

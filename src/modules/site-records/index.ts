@@ -1,0 +1,1 @@
+export { readSite, type SiteRecord } from "./read-site";
