@@ -40,6 +40,7 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Payments", description: "Money paid on invoices." },
   { name: "Change orders", description: "Changes to a project's contract." },
   { name: "Documents", description: "Files of a project." },
+  { name: "Surveys", description: "What the files of surveyors say of lots and sites." },
   { name: "Builder", description: "The builder itself, its members and their invitations, for signed-in people." },
   { name: "Events", description: "What happened in a builder's data, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL of yours: signed, retried, logged, replayable." },

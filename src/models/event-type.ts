@@ -48,6 +48,8 @@ export const eventTypes: readonly EventType[] = [
     description: "An integration brought records that are new, changed or gone; unchanged ones cause no event.",
     carries: null,
   },
+  { name: "survey.imported", description: "A survey was read from a document.", carries: null },
+  { name: "survey.deleted", description: "A survey was deleted; its document was not.", carries: null },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 

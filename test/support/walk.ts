@@ -8,6 +8,7 @@ import { v2 } from "../../src/api/v2";
 import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
+import { importLot } from "./surveys/import";
 import { installWeather, WEATHER } from "./weather";
 import { SITE } from "./weather-service";
 
@@ -66,10 +67,11 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
     db.prepare(DELIVERY).bind(made.webhook, made.delivery, client.builderId, now),
     db.prepare(NOTIFICATION).bind(client.builderId, made.notification, now),
   ]);
+  const survey = await importLot(client, refs["project"] ?? "");
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
-  return { ...refs, ...made, ...weather, ...action, api_key: apiKey.body.id, event: event.id };
+  return { ...refs, ...made, survey: survey.id, ...weather, ...action, api_key: apiKey.body.id, event: event.id };
 }
 
 const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, builder_id, event_type, status, attempt_count, failure_count, created_at)
@@ -89,6 +91,7 @@ const IDS = new Map([
   ["/notifications", "notification"] as const,
   ["/notifications/own", "own_notification"] as const,
   ["/installs", "install"] as const,
+  ["/projects/{project_id}/surveys", "survey"] as const,
   ["/marketplace/integrations/{slug}/reviews", "integration_review"] as const,
   ["/marketplace/incidents", "incident"] as const,
   ["/api-keys", "api_key"] as const,

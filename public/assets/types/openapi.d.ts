@@ -688,6 +688,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project_id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSurveys"];
+        put?: never;
+        post: operations["importSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSurvey"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteSurvey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/surveys/{id}/overlay.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSurveyOverlay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/builder": {
         parameters: {
             query?: never;
@@ -3408,6 +3456,169 @@ export interface components {
             description?: string | null;
             external_reference?: string | null;
         };
+        SurveyDetail: {
+            id: string;
+            project_id: string;
+            document_id: string;
+            document_sha256: string;
+            /** @enum {string} */
+            kind: "boundary" | "topographic" | "alta" | "as_built";
+            /** @enum {string} */
+            format: "landxml" | "dxf" | "csv";
+            /** @enum {string} */
+            unit: "us_survey_foot" | "foot" | "metre";
+            /** Format: double */
+            lot_area_sq_ft: number | null;
+            /** Format: double */
+            lot_perimeter_ft: number | null;
+            /** Format: int32 */
+            parcel_count: number;
+            /** Format: int32 */
+            point_count: number;
+            /** Format: double */
+            elevation_min_ft: number | null;
+            /** Format: double */
+            elevation_max_ft: number | null;
+            /** Format: int32 */
+            finding_count: number;
+            /** Format: date-time */
+            created_at: string;
+            parcels: {
+                name: string;
+                /** Format: double */
+                area_sq_ft: number;
+                /** Format: double */
+                area_sq_m: number;
+                /** Format: double */
+                stated_area_sq_ft: number | null;
+                /** Format: double */
+                perimeter_ft: number;
+                /** Format: double */
+                closure_error_ft: number;
+                /** Format: double */
+                closure_ratio: number | null;
+                courses: {
+                    /** Format: int32 */
+                    number: number;
+                    /** @enum {string} */
+                    type: "line" | "arc";
+                    bearing: string;
+                    /** Format: double */
+                    azimuth: number;
+                    /** Format: double */
+                    distance_ft: number;
+                    /** Format: double */
+                    arc_length_ft: number | null;
+                    /** Format: double */
+                    radius_ft: number | null;
+                    /** Format: double */
+                    delta_degrees: number | null;
+                    /** @enum {string|null} */
+                    turns: "left" | "right" | null;
+                }[];
+            }[];
+            setbacks: {
+                parcel: string;
+                /** Format: int32 */
+                course: number | null;
+                /** @enum {string|null} */
+                side: "front" | "rear" | "side" | null;
+                /** Format: double */
+                distance_ft: number;
+                /** @enum {string} */
+                source: "stated" | "measured";
+            }[];
+            easements: {
+                layer: string;
+                /** Format: int32 */
+                lines: number;
+                /** Format: double */
+                length_ft: number;
+                /** Format: double */
+                area_sq_ft: number | null;
+            }[];
+            utilities: {
+                layer: string;
+                /** Format: int32 */
+                lines: number;
+                /** Format: double */
+                length_ft: number;
+                /** Format: double */
+                area_sq_ft: number | null;
+            }[];
+            buildings: {
+                layer: string;
+                /** Format: int32 */
+                lines: number;
+                /** Format: double */
+                length_ft: number;
+                /** Format: double */
+                area_sq_ft: number | null;
+            }[];
+            surfaces: {
+                name: string;
+                /** Format: int32 */
+                points: number;
+                /** Format: int32 */
+                triangles: number;
+                /** Format: double */
+                area_sq_ft: number;
+                /** Format: double */
+                low_ft: number | null;
+                /** Format: double */
+                high_ft: number | null;
+            }[];
+            findings: {
+                /** @enum {string} */
+                code: "area_mismatch" | "closure_error" | "length_mismatch" | "radius_mismatch" | "surface_mismatch" | "unit_overridden" | "not_read" | "not_shown" | "no_lot";
+                detail: string;
+            }[];
+        };
+        SurveyCreate: {
+            document_id: string;
+            /** @enum {string} */
+            kind: "boundary" | "topographic" | "alta" | "as_built";
+            /** @enum {string} */
+            unit?: "us_survey_foot" | "foot" | "metre";
+            /** @enum {string} */
+            point_order?: "pnezd" | "penzd" | "nezd" | "enzd" | "pnez" | "penz" | "nez" | "enz";
+            layers?: {
+                [key: string]: "boundary" | "easement" | "setback" | "utility" | "building" | "contour" | "other";
+            };
+        };
+        SurveyList: {
+            data: components["schemas"]["Survey"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        Survey: {
+            id: string;
+            project_id: string;
+            document_id: string;
+            document_sha256: string;
+            /** @enum {string} */
+            kind: "boundary" | "topographic" | "alta" | "as_built";
+            /** @enum {string} */
+            format: "landxml" | "dxf" | "csv";
+            /** @enum {string} */
+            unit: "us_survey_foot" | "foot" | "metre";
+            /** Format: double */
+            lot_area_sq_ft: number | null;
+            /** Format: double */
+            lot_perimeter_ft: number | null;
+            /** Format: int32 */
+            parcel_count: number;
+            /** Format: int32 */
+            point_count: number;
+            /** Format: double */
+            elevation_min_ft: number | null;
+            /** Format: double */
+            elevation_max_ft: number | null;
+            /** Format: int32 */
+            finding_count: number;
+            /** Format: date-time */
+            created_at: string;
+        };
         Builder: {
             id: string;
             name: string;
@@ -3522,7 +3733,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -3633,7 +3844,7 @@ export interface components {
         };
         WebhookTest: {
             /** @enum {string} */
-            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
         };
         WebhookDeliveryList: {
             data: components["schemas"]["WebhookDelivery"][];
@@ -3692,7 +3903,7 @@ export interface components {
         SentEvent: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -4241,7 +4452,7 @@ export interface components {
             id: string;
             name: string;
             key_prefix: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit: number;
             /** @enum {string} */
@@ -4261,7 +4472,7 @@ export interface components {
             id: string;
             name: string;
             key_prefix: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit: number;
             /** @enum {string} */
@@ -4280,7 +4491,7 @@ export interface components {
         };
         ApiKeyCreate: {
             name: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit?: number;
             /** Format: date-time */
@@ -4304,7 +4515,7 @@ export interface components {
             /** Format: uri-reference */
             logo_url: string | null;
             is_approved: boolean;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             granted_by: components["schemas"]["AuthorizedBy"];
             /** Format: date-time */
             granted_at: string;
@@ -4321,7 +4532,7 @@ export interface components {
         };
         AuthorizationGrant: {
             id: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             granted_by: components["schemas"]["AuthorizedBy"];
             /** Format: date-time */
             granted_at: string;
@@ -4412,13 +4623,13 @@ export interface components {
             id: string;
             name: string;
             key: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: date-time */
             created_at: string;
         };
         SandboxKeyCreate: {
             name: string;
-            scopes?: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes?: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
         };
         ReviewCriteria: {
             /** Format: int32 */
@@ -4444,7 +4655,7 @@ export interface components {
             /** @enum {string} */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: uri-reference */
             logo_url: string | null;
             homepage_url: string | null;
@@ -4472,7 +4683,7 @@ export interface components {
             /** @enum {string} */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: uri-reference */
             logo_url: string | null;
             homepage_url: string | null;
@@ -4502,7 +4713,7 @@ export interface components {
              */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             homepage_url?: string | null;
             /** Format: int32 */
             access_ttl?: number | null;
@@ -4562,7 +4773,7 @@ export interface components {
             name?: string;
             description?: string;
             redirect_uris?: string[];
-            scopes?: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes?: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             homepage_url?: string | null;
             /** Format: int32 */
             access_ttl?: number | null;
@@ -4841,7 +5052,7 @@ export interface components {
             developer_id: string;
             client_id: string;
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
         };
         AuditEntry: {
             id: string;
@@ -7256,6 +7467,131 @@ export interface operations {
             };
         };
     };
+    listSurveys: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                kind?: "boundary" | "topographic" | "alta" | "as_built";
+                "kind[ne]"?: "boundary" | "topographic" | "alta" | "as_built";
+                "kind[in]"?: ("boundary" | "topographic" | "alta" | "as_built")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyList"];
+                };
+            };
+        };
+    };
+    importSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    deleteSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSurveyOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": components["schemas"]["FileContent"];
+                };
+            };
+        };
+    };
     getBuilder: {
         parameters: {
             query?: never;
@@ -7585,9 +7921,9 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
-                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -7843,9 +8179,9 @@ export interface operations {
                 status?: "pending" | "delivered" | "failed" | "held";
                 "status[ne]"?: "pending" | "delivered" | "failed" | "held";
                 "status[in]"?: ("pending" | "delivered" | "failed" | "held")[];
-                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "project.created" | "project.deleted" | "project.updated" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;

@@ -13,6 +13,7 @@ import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
 import { oauthEndpoints } from "./oauth";
 import { recordEndpoints } from "./records";
+import { surveyEndpoints } from "./surveys";
 import { usageEndpoints } from "./usage";
 import { weatherEndpoints } from "./weather";
 import { webhookEndpoints } from "./webhooks";
@@ -30,6 +31,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...marketplaceEndpoints,
   ...integrationEndpoints,
   ...weatherEndpoints,
+  ...surveyEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

@@ -1,4 +1,4 @@
-import { idSchema, textSchema } from "#models";
+import { idSchema, surveySample, surveyShape, textSchema } from "#models";
 import { z } from "@hono/zod-openapi";
 
 type Said = { schema: z.ZodType; sample: Record<string, unknown> & { id: string } };
@@ -66,11 +66,18 @@ const recordsChanged: Said = {
     .openapi({ description: "How many records have changed." }),
 };
 
+const survey: Said = {
+  sample: surveySample,
+  schema: z.object(surveyShape).openapi({ description: "The survey." }),
+};
+
 /** What events carry that are about no record of the API. */
 export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.first_synced": install,
   "integration.installed": install,
   "integration.records_changed": recordsChanged,
   "integration.uninstalled": install,
+  "survey.deleted": survey,
+  "survey.imported": survey,
   "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
 };

@@ -11,6 +11,7 @@ import { exerciseApps, exerciseSandbox } from "./apps";
 import { exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
+import { exerciseSurveys } from "./surveys";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
 import { otherKey, refuseEverything } from "./refusals";
 import { startWorld, type World } from "./world";
@@ -118,6 +119,10 @@ test("documents are uploaded and downloaded", async () => {
   const part = await api.does("downloadDocument", 206, { params, headers: { range: "bytes=0-2", "if-range": etag } });
   expect(part.body).toBe("Low");
   await api.does("downloadDocument", 416, { params, headers: { range: "bytes=900-" } });
+});
+
+test("surveys are imported, seen and deleted", async () => {
+  await expect(exerciseSurveys(api, refs)).resolves.toBeUndefined();
 });
 
 test("API keys are made, rolled and revoked", async () => {

@@ -3,4 +3,5 @@ export * from "./entities";
 export * from "./events";
 export * from "./integrations";
 export * from "./notifications";
+export * from "./surveys";
 export * from "./webhooks";
