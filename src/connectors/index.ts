@@ -22,6 +22,14 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./opengov-permits/manifest")).manifest,
     code: async () => (await import("./opengov-permits")).connector,
   },
+  "oregon-contractor-licenses": {
+    manifest: async () => (await import("./oregon-contractor-licenses/manifest")).manifest,
+    code: async () => (await import("./oregon-contractor-licenses")).connector,
+  },
+  "washington-contractor-licenses": {
+    manifest: async () => (await import("./washington-contractor-licenses/manifest")).manifest,
+    code: async () => (await import("./washington-contractor-licenses")).connector,
+  },
   xero: {
     manifest: async () => (await import("./xero/manifest")).manifest,
     code: async () => (await import("./xero")).connector,

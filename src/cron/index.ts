@@ -8,12 +8,13 @@ import { purgeOauth } from "./purge-oauth";
 import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
+import { watchLicenses } from "./watch-licenses";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents],
+  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents, watchLicenses],
   "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests],
 };
 

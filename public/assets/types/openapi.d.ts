@@ -336,6 +336,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/license-boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLicenseBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/vendors/bulk": {
         parameters: {
             query?: never;
@@ -366,6 +382,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["updateVendor"];
+        trace?: never;
+    };
+    "/vendors/{id}/license": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVendorLicense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vendors/{id}/license/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyVendorLicense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vendors/{id}/license/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recordLicenseCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/invoices": {
@@ -3018,6 +3082,21 @@ export interface components {
             insurance_expires_on?: string | null;
             external_reference?: string | null;
         };
+        LicenseBoardList: {
+            data: components["schemas"]["LicenseBoard"][];
+        };
+        LicenseBoard: {
+            state: string;
+            name: string;
+            board: string;
+            /** @enum {string} */
+            regime: "license" | "registration" | "none";
+            note: string | null;
+            lookup_url: string | null;
+            /** @enum {string} */
+            method: "live" | "file" | "manual";
+            integration: string | null;
+        };
         VendorBulkResult: {
             data: components["schemas"]["VendorBulkRow"][];
             /** Format: int32 */
@@ -3062,6 +3141,119 @@ export interface components {
             /** Format: date */
             insurance_expires_on?: string | null;
             external_reference?: string | null;
+        };
+        VendorLicense: {
+            vendor_id: string;
+            state: string | null;
+            number: string | null;
+            board: {
+                state: string;
+                name: string;
+                board: string;
+                /** @enum {string} */
+                regime: "license" | "registration" | "none";
+                note: string | null;
+                lookup_url: string | null;
+                /** @enum {string} */
+                method: "live" | "file" | "manual";
+                integration: string | null;
+            } | null;
+            current: {
+                id: string;
+                vendor_id: string;
+                state: string;
+                number: string;
+                /** @enum {string} */
+                standing: "active" | "expired" | "suspended" | "inactive" | "absent" | "unknown";
+                status_text: string | null;
+                name: string | null;
+                classifications: string[];
+                /** Format: date */
+                effective_on: string | null;
+                /** Format: date */
+                expires_on: string | null;
+                discipline: string[] | null;
+                bond: {
+                    company: string | null;
+                    /** Format: int64 */
+                    amount_cents: number | null;
+                    /** Format: date */
+                    expires_on: string | null;
+                    /** Format: date */
+                    cancelled_on: string | null;
+                } | null;
+                insurance: {
+                    company: string | null;
+                    /** Format: int64 */
+                    amount_cents: number | null;
+                    /** Format: date */
+                    expires_on: string | null;
+                    /** Format: date */
+                    cancelled_on: string | null;
+                } | null;
+                source: string;
+                source_url: string | null;
+                checked_by: string | null;
+                note: string | null;
+                /** Format: date-time */
+                found_at: string;
+                /** Format: date-time */
+                checked_at: string;
+            } | null;
+            checks: components["schemas"]["LicenseCheck"][];
+        };
+        LicenseCheck: {
+            id: string;
+            vendor_id: string;
+            state: string;
+            number: string;
+            /** @enum {string} */
+            standing: "active" | "expired" | "suspended" | "inactive" | "absent" | "unknown";
+            status_text: string | null;
+            name: string | null;
+            classifications: string[];
+            /** Format: date */
+            effective_on: string | null;
+            /** Format: date */
+            expires_on: string | null;
+            discipline: string[] | null;
+            bond: {
+                company: string | null;
+                /** Format: int64 */
+                amount_cents: number | null;
+                /** Format: date */
+                expires_on: string | null;
+                /** Format: date */
+                cancelled_on: string | null;
+            } | null;
+            insurance: {
+                company: string | null;
+                /** Format: int64 */
+                amount_cents: number | null;
+                /** Format: date */
+                expires_on: string | null;
+                /** Format: date */
+                cancelled_on: string | null;
+            } | null;
+            source: string;
+            source_url: string | null;
+            checked_by: string | null;
+            note: string | null;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            checked_at: string;
+        };
+        LicenseCheckCreate: {
+            /** @enum {string} */
+            standing: "active" | "expired" | "suspended" | "inactive" | "absent" | "unknown";
+            status_text?: string;
+            name?: string;
+            classifications?: string[];
+            /** Format: date */
+            expires_on?: string;
+            discipline?: string[];
+            note?: string;
         };
         InvoiceList: {
             data: components["schemas"]["Invoice"][];
@@ -4427,7 +4619,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "license_expiring" | "license_changed" | "listing_available" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -4438,7 +4630,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "listing_available" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "sync_stopped" | "license_expiring" | "license_changed" | "listing_available" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
@@ -6320,6 +6512,25 @@ export interface operations {
             };
         };
     };
+    listLicenseBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseBoardList"];
+                };
+            };
+        };
+    };
     bulkCreateVendors: {
         parameters: {
             query?: never;
@@ -6413,6 +6624,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
+                };
+            };
+        };
+    };
+    getVendorLicense: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorLicense"];
+                };
+            };
+        };
+    };
+    verifyVendorLicense: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseCheck"];
+                };
+            };
+        };
+    };
+    recordLicenseCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenseCheckCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseCheck"];
                 };
             };
         };

@@ -8,6 +8,7 @@ import { builderEndpoints } from "./builder";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { integrationEndpoints, integrationOpen } from "./integrations";
+import { licenseEndpoints } from "./licenses";
 import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
@@ -32,6 +33,7 @@ const endpoints: readonly AnyEndpoint[] = [
   ...integrationEndpoints,
   ...weatherEndpoints,
   ...surveyEndpoints,
+  ...licenseEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

@@ -1,3 +1,4 @@
 export * from "./accounting";
+export * from "./license";
 export * from "./permit";
 export * from "./weather";

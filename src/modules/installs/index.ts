@@ -1,4 +1,4 @@
-export { check } from "./check";
+export { check, problemOf } from "./check";
 export { beginConnect, endConnect, purgeConnects } from "./connect-account";
 export { enqueueSyncs } from "./enqueue-syncs";
 export { installEvent } from "./events";

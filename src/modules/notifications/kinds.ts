@@ -9,6 +9,8 @@ export const KINDS = {
   action_delayed: { description: "What you asked of an integration waits for it to work again.", email: true },
   action_failed: { description: "What you asked of an integration could not be done.", email: true },
   sync_stopped: { description: "A sync stopped because it would delete much, and asks.", email: true },
+  license_expiring: { description: "The license of a vendor ends in 60, 30 or 7 days.", email: true },
+  license_changed: { description: "The license of a vendor is no longer active.", email: true },
   listing_available: { description: "An integration you follow became available.", email: true },
   review_answered: { description: "Your review of an integration was answered.", email: true },
   review_hidden: { description: "Your review of an integration was hidden by moderation.", email: true },

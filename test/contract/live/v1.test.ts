@@ -11,6 +11,7 @@ import { exerciseApps, exerciseSandbox } from "./apps";
 import { exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
+import { exerciseLicenses } from "./licenses";
 import { exerciseSurveys } from "./surveys";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
 import { otherKey, refuseEverything } from "./refusals";
@@ -123,6 +124,10 @@ test("documents are uploaded and downloaded", async () => {
 
 test("surveys are imported, seen and deleted", async () => {
   await expect(exerciseSurveys(api, refs)).resolves.toBeUndefined();
+});
+
+test("licenses are looked at and recorded", async () => {
+  await expect(exerciseLicenses(api, refs)).resolves.toBeUndefined();
 });
 
 test("API keys are made, rolled and revoked", async () => {
@@ -260,6 +265,7 @@ const ELSEWHERE = new Set([
   "revertInstall",
   "requestAction",
   "getActionRequest",
+  "verifyVendorLicense",
 ]);
 
 test("every operation has succeeded, and been refused", () => {

@@ -7,6 +7,7 @@ export * from "./builders";
 export * from "./health";
 export * from "./incidents";
 export * from "./integrations";
+export * from "./license-files";
 export * from "./listings";
 export * from "./memberships";
 export * from "./oauth";
