@@ -178,3 +178,19 @@ test("units of a drawing: stated, given, contradicted, unknown", () => {
   ).toMatch(/NaN is not a number/u);
   expect(refusal(dxf(lot).slice(0, -20))).toMatch(/breaks off/u);
 });
+
+test("a drawing with more vertices than are kept is refused while it is read", () => {
+  const corner = (at: number) => [at % 1000, Math.floor(at / 1000)] as const;
+  const many = Array.from({ length: 110_000 }, (_, at) => corner(at));
+  expect(refusal(dxf(lightPolyline("LOT", many)))).toMatch(/more than 200000 values/u);
+  const old = many.flatMap(
+    ([x, y]) =>
+      [
+        [0, "VERTEX"],
+        [10, x],
+        [20, y],
+      ] as const,
+  );
+  const polyline = [[0, "POLYLINE"], [8, "LOT"], ...old, ...old, [0, "SEQEND"]] as const;
+  expect(refusal(dxf(polyline))).toMatch(/more than 200000 vertices/u);
+});

@@ -16,7 +16,7 @@ const RETRY_MS = 3_600_000;
 
 type Due = { builder_id: string; vendor_id: string; environment: Environment };
 
-const CHECKS_DUE = `select builder_id, vendor_id, environment from license_watches where next_check_at <= ?1
+const CHECKS_DUE = `select builder_id, vendor_id, environment, next_check_at from license_watches where next_check_at <= ?1
  order by next_check_at limit ${MOST_CHECKS}`;
 const ALERTS_DUE = `select builder_id, vendor_id, environment, expires_on, next_alert_at from license_watches
  where next_alert_at <= ?1 order by next_alert_at limit ${MOST_ALERTS}`;
@@ -34,23 +34,32 @@ export async function watchLicenses(env: Bindings, now: number): Promise<void> {
         { type: "system", job: "licenses" },
         now,
       );
-    const { results: checks } = await prepare(db, CHECKS_DUE, now).all<Due>();
-    for (const due of checks) await checkAgain(contextOf(due), due.vendor_id);
+    const { results: checks } = await prepare(db, CHECKS_DUE, now).all<DueCheck>();
+    for (const due of checks) await checkAgain(contextOf(due), due);
     const { results: alerts } = await prepare(db, ALERTS_DUE, now).all<Ending>();
     for (const due of alerts) await tell(contextOf(due), due);
   }
 }
 
+type DueCheck = Due & { next_check_at: number };
+
+const CLAIM =
+  "update license_watches set next_check_at = ?4 where builder_id = ?1 and vendor_id = ?2 and next_check_at = ?3";
 const POSTPONE = "update license_watches set next_check_at = ?3 where builder_id = ?1 and vendor_id = ?2";
 
-/** What fails is tried again: within the hour when the other side is away, tomorrow when a person has to act. */
-async function checkAgain(ctx: Context, vendorId: string): Promise<void> {
+/**
+ * Of two passes at the same time, one looks. What fails is tried again: within the hour when the other side is away,
+ * tomorrow when a person has to act.
+ */
+async function checkAgain(ctx: Context, { vendor_id: vendorId, next_check_at: dueAt }: DueCheck): Promise<void> {
+  const claim = prepare(ctx.db, CLAIM, ctx.builderId, vendorId, dueAt, ctx.now + RETRY_MS);
+  if ((await claim.run()).meta.changes === 0) return;
   try {
     await verifyLicense(ctx, vendorId);
   } catch (error) {
     const isForPeople = error instanceof DomainError && error.code === "invalid_state";
-    await prepare(ctx.db, POSTPONE, ctx.builderId, vendorId, ctx.now + (isForPeople ? DAY_MS : RETRY_MS)).run();
-    if (!isForPeople) log("warn", "license not looked up", { vendor_id: vendorId, ...describe(error) });
+    if (isForPeople) await prepare(ctx.db, POSTPONE, ctx.builderId, vendorId, ctx.now + DAY_MS).run();
+    else log("warn", "license not looked up", { vendor_id: vendorId, ...describe(error) });
   }
 }
 

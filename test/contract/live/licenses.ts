@@ -18,7 +18,7 @@ export async function exerciseLicenses(api: Api, refs: Refs): Promise<void> {
   const made = await api.does("recordLicenseCheck", 201, once);
   expect((await api.does("recordLicenseCheck", 201, once)).body).toEqual(made.body);
   await api.does("recordLicenseCheck", 422, { ...once, body: { standing: "expired" } });
-  await api.does("recordLicenseCheck", 400, { params, body: { standing: "active", expires_on: "2099-02-30" } });
+  await api.refuses("recordLicenseCheck", 400, { params, body: { standing: "active", expires_on: "2099-02-30" } });
   const license = await api.does("getVendorLicense", 200, { params });
   expect(license.body).toMatchObject({ current: made.body, checks: [made.body] });
 }

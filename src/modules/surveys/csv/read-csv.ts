@@ -31,17 +31,18 @@ const HEADINGS: readonly (readonly [Column, RegExp])[] = [
 export function readCsv(text: string, { unit, pointOrder }: Options): Drawing {
   if (unit === null)
     throw unreadable("A point file does not say what it is in. Send unit: us_survey_foot, foot or metre.");
-  const lines = text.replace(/^\uFEFF/u, "").split(/\r\n|\r|\n/u);
-  const delimiter = delimiterOf(lines);
-  const first = lines.findIndex((line) => isRow(line));
-  const header = headerOf(cellsOf(lines[first] ?? "", delimiter, first + 1));
+  const body = text.replace(/^\uFEFF/u, "");
+  const [first] = rowsOf(body);
+  if (!first) throw unreadable("The file has no points.");
+  const delimiter = delimiterOf(first.row);
+  const header = headerOf(cellsOf(first.row, delimiter, first.line));
   const columns = header ?? (pointOrder === null ? undefined : ORDERED(pointOrder));
   if (!columns) throw unreadable("The file has no header. Send point_order, the order of its columns, such as pnezd.");
   const spots: Spot[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (!isRow(line) || (header && index === first)) continue;
+  for (const { row, line } of rowsOf(body)) {
+    if (header && line === first.line) continue;
     if (spots.length >= MOST.points) throw unreadable(`The file has more than ${MOST.points} points.`);
-    spots.push(spotOf(cellsOf(line, delimiter, index + 1), columns, index + 1));
+    spots.push(spotOf(cellsOf(row, delimiter, line), columns, line));
   }
   if (spots.length === 0) throw unreadable("The file has no points.");
   return drawing(unit, spots);
@@ -57,12 +58,18 @@ const drawing = (unit: SurveyUnit, spots: readonly Spot[]): Drawing => ({
   findings: [],
 });
 
-const isRow = (line: string): boolean => line.trim() !== "" && !line.startsWith("#");
-
-function delimiterOf(lines: readonly string[]): string {
-  const line = lines.find(isRow) ?? "";
-  return [",", "\t", ";"].find((candidate) => line.includes(candidate)) ?? ",";
+/** The lines that hold points, one after the other; what begins with # is a remark. */
+function* rowsOf(text: string): Generator<{ row: string; line: number }> {
+  let line = 0;
+  for (let at = 0; at < text.length; line += 1) {
+    const end = text.indexOf("\n", at);
+    const row = text.slice(at, end === -1 ? text.length : end).replace(/\r$/u, "");
+    if (row.trim() !== "" && !row.startsWith("#")) yield { row, line: line + 1 };
+    at = end === -1 ? text.length : end + 1;
+  }
 }
+
+const delimiterOf = (row: string): string => [",", "\t", ";"].find((candidate) => row.includes(candidate)) ?? ",";
 
 /** The cells of a line (RFC 4180); a quoted cell ends on its line. */
 function cellsOf(line: string, delimiter: string, number: number): string[] {

@@ -123,12 +123,14 @@ class Sections {
   readonly blocks = new Map<string, Block>();
   readonly skipped = new Map<string, number>();
   #section = "";
+  #vertices = 0;
   #block: Block | undefined;
   #polyline: { record: DxfRecord; vertices: DxfRecord[] } | undefined;
 
   take(record: DxfRecord): void {
     if (record.type === "VERTEX" && this.#polyline) {
       this.#polyline.vertices.push(record);
+      this.#count(1);
       return;
     }
     this.flush();
@@ -166,7 +168,14 @@ class Sections {
     else this.#put(shapeOf(record), record.type);
   }
 
+  /** While it is read, not only when all of it is there. */
+  #count(vertices: number): void {
+    this.#vertices += vertices;
+    if (this.#vertices > MOST.vertices) throw unreadable(`The drawing has more than ${MOST.vertices} vertices.`);
+  }
+
   #put(shape: Shape | null, type: string): void {
+    this.#count(shape?.kind === "line" ? shape.path.points.length : 1);
     if (!shape) this.skipped.set(type, (this.skipped.get(type) ?? 0) + 1);
     else if (this.#section === "BLOCKS") this.#block?.shapes.push(shape);
     else this.shapes.push(shape);

@@ -1,4 +1,5 @@
 import { quoted, readNumber, unreadable } from "../refuse";
+import { MOST } from "../types";
 
 /** One thing of a drawing: what follows a group code 0, as pairs of a code and a value (DXF reference, "Group codes"). */
 export type DxfRecord = { type: string; line: number; pairs: readonly (readonly [code: number, value: string])[] };
@@ -30,6 +31,8 @@ export function* dxfRecords(text: string): Generator<DxfRecord> {
       );
     if (code !== "0") {
       if (type !== undefined) pairs.push([Number(code), value]);
+      if (pairs.length > MOST.vertices)
+        throw unreadable(`Line ${line}: one object has more than ${MOST.vertices} values.`);
       continue;
     }
     if (type !== undefined) yield { type, line: started, pairs };

@@ -46,18 +46,28 @@ class Reader {
   }
 
   take(token: Token): void {
+    if (token.type === "open") this.#push(token);
+    else if (token.type === "close") this.#pop();
+    else this.#addText(token.text);
+  }
+
+  #push({ name, attributes, line }: Token & { type: "open" }): void {
+    const within = this.#stack.at(-1)?.name;
+    if (within === undefined) refuseOthers(name, attributes);
+    const element = { name, attributes, line, text: "" };
+    this.#stack.push(element);
+    this.#onOpen.get(name)?.(element, within ?? "");
+  }
+
+  #pop(): void {
+    const top = this.#stack.pop();
+    if (top) this.#onClose.get(top.name)?.(top, this.#stack.at(-1)?.name ?? "");
+  }
+
+  /** The blanks between elements are nobody's. */
+  #addText(text: string): void {
     const top = this.#stack.at(-1);
-    if (token.type === "open") {
-      const element = { name: token.name, attributes: token.attributes, line: token.line, text: "" };
-      if (!top) refuseOthers(token.name, token.attributes);
-      this.#stack.push(element);
-      this.#onOpen.get(token.name)?.(element, top?.name ?? "");
-    } else if (top && token.type === "text") {
-      top.text += token.text;
-    } else if (top) {
-      this.#stack.pop();
-      this.#onClose.get(top.name)?.(top, this.#stack.at(-1)?.name ?? "");
-    }
+    if (top && text.trim() !== "") top.text += text;
   }
 
   /** What the beginning of an element does, by its name. */
