@@ -7,6 +7,7 @@ import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/p
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
+import { surveyView } from "/console/projects/project/surveys.js";
 import { invoiceBadge, projectBadge, taskBadge } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -166,8 +167,19 @@ function documentView(redraw) {
 }
 
 /** @type {Record<string, (redraw: () => void) => () => unknown>} */
-const VIEWS = { schedule: scheduleView, invoices: invoiceView, documents: documentView };
-const LABELS = { overview: "Overview", schedule: "Schedule", invoices: "Invoices", documents: "Documents" };
+const VIEWS = {
+  schedule: scheduleView,
+  invoices: invoiceView,
+  documents: documentView,
+  surveys: (redraw) => surveyView(redraw, id, search.get("survey")),
+};
+const LABELS = {
+  overview: "Overview",
+  schedule: "Schedule",
+  invoices: "Invoices",
+  documents: "Documents",
+  surveys: "Surveys",
+};
 
 openBuilderPage(({ redraw }) => {
   const project = resource(() => get("/projects/{id}", { path: { id } }), redraw);
