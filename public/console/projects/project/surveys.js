@@ -52,22 +52,23 @@ const courses = (parcel) =>
   });
 
 /** @param {{ survey: Survey, image: Element }} chosen */
-const sheet = ({ survey, image }) => html`
-  ${card({
-    title: `${KINDS[survey.kind]} survey`,
-    body: html`<div class="survey">${image}</div>
-      ${figures(survey)}`,
-  })}
-  ${
-    survey.findings.length === 0
-      ? nothing
-      : note(
-          "warn",
-          survey.findings.map(({ detail }) => html`<p>${detail}</p>`),
-        )
-  }
-  ${survey.parcels.slice(0, 10).map(courses)}
-`;
+const sheet = ({ survey, image }) =>
+  html`<div class="stack">
+    ${card({
+      title: `${KINDS[survey.kind]} survey`,
+      body: html`<div class="survey">${image}</div>
+        ${figures(survey)}`,
+    })}
+    ${
+      survey.findings.length === 0
+        ? nothing
+        : note(
+            "warn",
+            survey.findings.map(({ detail }) => html`<p>${detail}</p>`),
+          )
+    }
+    ${survey.parcels.slice(0, 10).map(courses)}
+  </div>`;
 
 /**
  * The surveys of a project, and one of them as it lies on the site plan.
@@ -106,11 +107,12 @@ export function surveyView(redraw, projectId, surveyId) {
       title: "No surveys yet",
       text: "What is imported from the files of surveyors appears here.",
     });
-  return () => html`
-    ${card({
-      flush: true,
-      body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
-    })}
-    ${show(chosen, (found) => (found === null ? nothing : sheet(found)))}
-  `;
+  return () =>
+    html`<div class="stack">
+      ${card({
+        flush: true,
+        body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
+      })}
+      ${show(chosen, (found) => (found === null ? nothing : sheet(found)))}
+    </div>`;
 }
