@@ -31,6 +31,8 @@ export const SCOPE_WORDS = {
   "read:events": "See everything that happened to your records",
   "read:webhooks": "See your webhooks and what they delivered",
   "write:webhooks": "Add, change and remove webhooks, which send your data elsewhere",
+  "read:surveys": "See what surveys say of lots and sites",
+  "write:surveys": "Import surveys from documents, and delete them",
   "read:integrations": "See your integrations and the data they brought",
   "write:integrations": "Install, run, change and remove integrations",
   "read:usage": "See how your keys and applications use the API",

@@ -31,6 +31,8 @@ const SCOPES = {
   "read:events": true,
   "read:webhooks": true,
   "write:webhooks": true,
+  "read:surveys": true,
+  "write:surveys": true,
   "read:integrations": true,
   "write:integrations": true,
   "read:usage": true,

@@ -1,5 +1,6 @@
 import type { Filling } from "./databases";
 import * as records from "./demo-records";
+import { demoSurvey } from "./demo-survey";
 import { onePagePdf } from "./one-page-pdf";
 
 type Row = Record<string, unknown> & { id: string };
@@ -83,6 +84,7 @@ export async function fillDemo(baseUrl: string, filling: Filling & { api_key: st
   await makeInvoices(api, project, vendors, lines);
   await makeChangeOrders(api, project, lines);
   await makeDocument(api, project);
+  await makeSurvey(api, project);
   await retireKey(api, filling.api_key);
 }
 
@@ -206,6 +208,13 @@ async function makeDocument(api: DemoApi, project_id: string): Promise<void> {
     "2  Grade beams and slab, 46 yd, pump from the street",
   ]);
   await api.send("PUT", `/documents/${document.id}/content`, content, { "content-type": "application/pdf" });
+}
+
+async function makeSurvey(api: DemoApi, project_id: string): Promise<void> {
+  const body = { name: "AMI-103 lot.xml", project_id, category: "plan", description: "Boundary of lot 12." };
+  const document = await api.post("/documents", body, "survey-document");
+  await api.send("PUT", `/documents/${document.id}/content`, demoSurvey(), { "content-type": "application/xml" });
+  await api.post(`/projects/${project_id}/surveys`, { document_id: document.id, kind: "boundary" }, "survey");
 }
 
 /** The key has done its work. */

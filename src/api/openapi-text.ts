@@ -42,6 +42,7 @@ export const TAGS: readonly { name: string; description: string }[] = [
   { name: "Documents", description: "Files of a project." },
   { name: "Permits", description: "Building permits of projects: filed, followed, or kept by hand." },
   { name: "Jurisdictions", description: "The registry of who decides on building permits where." },
+  { name: "Surveys", description: "What the files of surveyors say of lots and sites." },
   { name: "Builder", description: "The builder itself, its members and their invitations, for signed-in people." },
   { name: "Events", description: "What happened in a builder's data, for 30 days." },
   { name: "Webhooks", description: "Events sent to a URL of yours: signed, retried, logged, replayable." },

@@ -38,6 +38,10 @@ export const connectors: Record<string, Registered> = {
     manifest: async () => (await import("./opengov-permits/manifest")).manifest,
     code: async () => (await import("./opengov-permits")).connector,
   },
+  "oregon-contractor-licenses": {
+    manifest: async () => (await import("./oregon-contractor-licenses/manifest")).manifest,
+    code: async () => (await import("./oregon-contractor-licenses")).connector,
+  },
   plaid: {
     manifest: async () => (await import("./plaid/manifest")).manifest,
     code: async () => (await import("./plaid")).connector,
@@ -45,6 +49,10 @@ export const connectors: Record<string, Registered> = {
   slack: {
     manifest: async () => (await import("./slack/manifest")).manifest,
     code: async () => (await import("./slack")).connector,
+  },
+  "washington-contractor-licenses": {
+    manifest: async () => (await import("./washington-contractor-licenses/manifest")).manifest,
+    code: async () => (await import("./washington-contractor-licenses")).connector,
   },
   xero: {
     manifest: async () => (await import("./xero/manifest")).manifest,

@@ -10,12 +10,13 @@ import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
 import { watchDeadlines } from "./upgrade-deadlines";
+import { watchLicenses } from "./watch-licenses";
 
 type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, readonly Job[]>> = {
-  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents, tellOfMisfits],
+  "* * * * *": [announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents, tellOfMisfits, watchLicenses],
   "17 * * * *": [purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests, watchDeadlines],
 };
 

@@ -55,6 +55,8 @@ export const eventTypes: readonly EventType[] = [
       "An alert of severe or extreme weather at a project's site was issued, changed what it says, or was called off before its end.",
     carries: null,
   },
+  { name: "survey.imported", description: "A survey was read from a document.", carries: null },
+  { name: "survey.deleted", description: "A survey was deleted; its document was not.", carries: null },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 

@@ -11,3 +11,4 @@ export * from "./json-schema";
 export * from "./list-query";
 export * from "./samples";
 export * from "./schemas";
+export * from "./survey";

@@ -85,6 +85,11 @@ export const actionOperations = {
     input: canonical.permitApplication,
     output: canonical.filedPermit,
   },
+  verify_license: {
+    description: "What a state's board has on record of a contractor's license.",
+    input: z.strictObject({ number: z.string().min(1).max(100) }),
+    output: canonical.contractorLicense,
+  },
 } as const satisfies Record<string, ActionShape>;
 
 export type ActionName = keyof typeof actionOperations;

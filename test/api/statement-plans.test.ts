@@ -12,6 +12,7 @@ import { contextOf } from "#modules/installs";
 import { followSites, runSync } from "#modules/syncs";
 import { fanOut, sweep } from "#modules/webhooks";
 import { callWith } from "../support/direct";
+import { caFile } from "../support/licenses";
 import { Client, newBuilder, newKey, type Reply } from "../support/harness";
 import { planOf, type Recorded, recordSql } from "../support/record-sql";
 import { collectionPath, inputFor, allEntities, parentEntities, type Refs } from "../support/records";
@@ -36,6 +37,10 @@ class WatchedClient extends Client {
     return callWith<T>(watched, this.request(method, path, body, headers));
   }
 }
+
+const DAY = 86_400_000;
+/** A day that its builder is told of at once. */
+const soon = (): string => new Date(Date.now() + 20 * DAY).toISOString().slice(0, 10);
 
 /** What is done to one resource of every kind, deletions last. */
 function everything(refs: Refs): [method: string, path: string, body?: unknown, headers?: Record<string, string>][] {
@@ -64,6 +69,9 @@ function everything(refs: Refs): [method: string, path: string, body?: unknown, 
     ["POST", to("webhooks", "webhook", "/rotate-secret")],
     ["POST", to("webhooks", "webhook", "/replay"), { since: "2026-01-01T00:00:00Z" }],
     ["POST", to("api-keys", "api_key", "/roll"), {}],
+    ["POST", to("vendors", "vendor", "/license/checks"), { standing: "active", expires_on: soon() }],
+    ["PATCH", to("vendors", "vendor", ""), { license_state: "CA", license_number: "1234567" }],
+    ["POST", to("vendors", "vendor", "/license/verify"), {}],
     ["PATCH", to("webhooks", "webhook", ""), { is_active: false }],
     ["PATCH", to("installs", "install", ""), { every_minutes: { weather_forecasts: 120 } }],
     ["POST", to("installs", "install", "/pause")],
@@ -145,7 +153,6 @@ async function pendingEvents(builderId: string): Promise<string[]> {
   return results.map(({ id }) => id);
 }
 
-const DAY = 86_400_000;
 /** By then the mails of the day are due. */
 const tomorrowAfternoon = (): number => Math.ceil(Date.now() / DAY) * DAY + DAY * (13 / 24);
 
@@ -177,6 +184,7 @@ beforeAll(async () => {
   const jobs = Object.values(schedule)
     .flat()
     .filter((job) => !long.has(job));
+  await env.FILES.put("license-files/ca.csv", caFile([{ LicenseNo: "1234567" }]));
   for (const job of jobs) await job(bindings, tomorrowAfternoon());
   const distinct = (db: D1Database, all: readonly Recorded[]) =>
     [...new Map(all.map((statement) => [statement.sql, statement])).values()].map((statement) => ({ db, statement }));

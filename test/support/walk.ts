@@ -10,6 +10,7 @@ import { v2 } from "../../src/api/v2";
 import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
+import { importLot } from "./surveys/import";
 import { installWeather, WEATHER } from "./weather";
 import { installSites } from "./sites";
 import { SITE } from "./weather-service";
@@ -73,12 +74,14 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const calendars = await client.post("/v1/marketplace/integrations/ical/install", { permissions });
   const feed = await client.post(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
   expect([calendars.status, feed.status]).toEqual([200, 201]);
+  const survey = await importLot(client, refs["project"] ?? "");
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
   await installSites(client);
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
-  return { ...refs, ...made, ...weather, ...action, jurisdiction, api_key: apiKey.body.id, event: event.id };
+  const own = { survey: survey.id, jurisdiction, api_key: apiKey.body.id, event: event.id };
+  return { ...refs, ...made, ...weather, ...action, ...own };
 }
 
 const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, builder_id, event_type, status, attempt_count, failure_count, created_at)
@@ -100,6 +103,7 @@ const IDS = new Map([
   ["/installs", "install"] as const,
   ["/jurisdictions", "jurisdiction"] as const,
   ["/admin/jurisdiction-reports", "jurisdiction_report"] as const,
+  ["/projects/{project_id}/surveys", "survey"] as const,
   ["/marketplace/integrations/{slug}/reviews", "integration_review"] as const,
   ["/marketplace/incidents", "incident"] as const,
   ["/api-keys", "api_key"] as const,

@@ -400,6 +400,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/license-boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLicenseBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/vendors/bulk": {
         parameters: {
             query?: never;
@@ -430,6 +446,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["updateVendor"];
+        trace?: never;
+    };
+    "/vendors/{id}/license": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVendorLicense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vendors/{id}/license/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyVendorLicense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vendors/{id}/license/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recordLicenseCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/invoices": {
@@ -920,6 +984,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listJurisdictionCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSurveys"];
+        put?: never;
+        post: operations["importSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSurvey"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteSurvey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/surveys/{id}/overlay.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSurveyOverlay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3697,6 +3809,21 @@ export interface components {
             insurance_expires_on?: string | null;
             external_reference?: string | null;
         };
+        LicenseBoardList: {
+            data: components["schemas"]["LicenseBoard"][];
+        };
+        LicenseBoard: {
+            state: string;
+            name: string;
+            board: string;
+            /** @enum {string} */
+            regime: "license" | "registration" | "none";
+            note: string | null;
+            lookup_url: string | null;
+            /** @enum {string} */
+            method: "live" | "file" | "manual";
+            integration: string | null;
+        };
         VendorBulkResult: {
             data: components["schemas"]["VendorBulkRow"][];
             /** Format: int32 */
@@ -3741,6 +3868,119 @@ export interface components {
             /** Format: date */
             insurance_expires_on?: string | null;
             external_reference?: string | null;
+        };
+        VendorLicense: {
+            vendor_id: string;
+            state: string | null;
+            number: string | null;
+            board: {
+                state: string;
+                name: string;
+                board: string;
+                /** @enum {string} */
+                regime: "license" | "registration" | "none";
+                note: string | null;
+                lookup_url: string | null;
+                /** @enum {string} */
+                method: "live" | "file" | "manual";
+                integration: string | null;
+            } | null;
+            current: {
+                id: string;
+                vendor_id: string;
+                state: string;
+                number: string;
+                /** @enum {string} */
+                standing: "active" | "expired" | "suspended" | "inactive" | "absent" | "unknown";
+                status_text: string | null;
+                name: string | null;
+                classifications: string[];
+                /** Format: date */
+                effective_on: string | null;
+                /** Format: date */
+                expires_on: string | null;
+                discipline: string[] | null;
+                bond: {
+                    company: string | null;
+                    /** Format: int64 */
+                    amount_cents: number | null;
+                    /** Format: date */
+                    expires_on: string | null;
+                    /** Format: date */
+                    cancelled_on: string | null;
+                } | null;
+                insurance: {
+                    company: string | null;
+                    /** Format: int64 */
+                    amount_cents: number | null;
+                    /** Format: date */
+                    expires_on: string | null;
+                    /** Format: date */
+                    cancelled_on: string | null;
+                } | null;
+                source: string;
+                source_url: string | null;
+                checked_by: string | null;
+                note: string | null;
+                /** Format: date-time */
+                found_at: string;
+                /** Format: date-time */
+                checked_at: string;
+            } | null;
+            checks: components["schemas"]["LicenseCheck"][];
+        };
+        LicenseCheck: {
+            id: string;
+            vendor_id: string;
+            state: string;
+            number: string;
+            /** @enum {string} */
+            standing: "active" | "expired" | "suspended" | "inactive" | "absent" | "unknown";
+            status_text: string | null;
+            name: string | null;
+            classifications: string[];
+            /** Format: date */
+            effective_on: string | null;
+            /** Format: date */
+            expires_on: string | null;
+            discipline: string[] | null;
+            bond: {
+                company: string | null;
+                /** Format: int64 */
+                amount_cents: number | null;
+                /** Format: date */
+                expires_on: string | null;
+                /** Format: date */
+                cancelled_on: string | null;
+            } | null;
+            insurance: {
+                company: string | null;
+                /** Format: int64 */
+                amount_cents: number | null;
+                /** Format: date */
+                expires_on: string | null;
+                /** Format: date */
+                cancelled_on: string | null;
+            } | null;
+            source: string;
+            source_url: string | null;
+            checked_by: string | null;
+            note: string | null;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            checked_at: string;
+        };
+        LicenseCheckCreate: {
+            /** @enum {string} */
+            standing: "active" | "expired" | "suspended" | "inactive" | "absent" | "unknown";
+            status_text?: string;
+            name?: string;
+            classifications?: string[];
+            /** Format: date */
+            expires_on?: string;
+            discipline?: string[];
+            note?: string;
         };
         InvoiceList: {
             data: components["schemas"]["Invoice"][];
@@ -4417,6 +4657,169 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        SurveyDetail: {
+            id: string;
+            project_id: string;
+            document_id: string;
+            document_sha256: string;
+            /** @enum {string} */
+            kind: "boundary" | "topographic" | "alta" | "as_built";
+            /** @enum {string} */
+            format: "landxml" | "dxf" | "csv";
+            /** @enum {string} */
+            unit: "us_survey_foot" | "foot" | "metre";
+            /** Format: double */
+            lot_area_sq_ft: number | null;
+            /** Format: double */
+            lot_perimeter_ft: number | null;
+            /** Format: int32 */
+            parcel_count: number;
+            /** Format: int32 */
+            point_count: number;
+            /** Format: double */
+            elevation_min_ft: number | null;
+            /** Format: double */
+            elevation_max_ft: number | null;
+            /** Format: int32 */
+            finding_count: number;
+            /** Format: date-time */
+            created_at: string;
+            parcels: {
+                name: string;
+                /** Format: double */
+                area_sq_ft: number;
+                /** Format: double */
+                area_sq_m: number;
+                /** Format: double */
+                stated_area_sq_ft: number | null;
+                /** Format: double */
+                perimeter_ft: number;
+                /** Format: double */
+                closure_error_ft: number;
+                /** Format: double */
+                closure_ratio: number | null;
+                courses: {
+                    /** Format: int32 */
+                    number: number;
+                    /** @enum {string} */
+                    type: "line" | "arc";
+                    bearing: string;
+                    /** Format: double */
+                    azimuth: number;
+                    /** Format: double */
+                    distance_ft: number;
+                    /** Format: double */
+                    arc_length_ft: number | null;
+                    /** Format: double */
+                    radius_ft: number | null;
+                    /** Format: double */
+                    delta_degrees: number | null;
+                    /** @enum {string|null} */
+                    turns: "left" | "right" | null;
+                }[];
+            }[];
+            setbacks: {
+                parcel: string;
+                /** Format: int32 */
+                course: number | null;
+                /** @enum {string|null} */
+                side: "front" | "rear" | "side" | null;
+                /** Format: double */
+                distance_ft: number;
+                /** @enum {string} */
+                source: "stated" | "measured";
+            }[];
+            easements: {
+                layer: string;
+                /** Format: int32 */
+                lines: number;
+                /** Format: double */
+                length_ft: number;
+                /** Format: double */
+                area_sq_ft: number | null;
+            }[];
+            utilities: {
+                layer: string;
+                /** Format: int32 */
+                lines: number;
+                /** Format: double */
+                length_ft: number;
+                /** Format: double */
+                area_sq_ft: number | null;
+            }[];
+            buildings: {
+                layer: string;
+                /** Format: int32 */
+                lines: number;
+                /** Format: double */
+                length_ft: number;
+                /** Format: double */
+                area_sq_ft: number | null;
+            }[];
+            surfaces: {
+                name: string;
+                /** Format: int32 */
+                points: number;
+                /** Format: int32 */
+                triangles: number;
+                /** Format: double */
+                area_sq_ft: number;
+                /** Format: double */
+                low_ft: number | null;
+                /** Format: double */
+                high_ft: number | null;
+            }[];
+            findings: {
+                /** @enum {string} */
+                code: "area_mismatch" | "closure_error" | "length_mismatch" | "radius_mismatch" | "surface_mismatch" | "unit_overridden" | "not_read" | "not_shown" | "no_lot";
+                detail: string;
+            }[];
+        };
+        SurveyCreate: {
+            document_id: string;
+            /** @enum {string} */
+            kind: "boundary" | "topographic" | "alta" | "as_built";
+            /** @enum {string} */
+            unit?: "us_survey_foot" | "foot" | "metre";
+            /** @enum {string} */
+            point_order?: "pnezd" | "penzd" | "nezd" | "enzd" | "pnez" | "penz" | "nez" | "enz";
+            layers?: {
+                [key: string]: "boundary" | "easement" | "setback" | "utility" | "building" | "contour" | "other";
+            };
+        };
+        SurveyList: {
+            data: components["schemas"]["Survey"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        Survey: {
+            id: string;
+            project_id: string;
+            document_id: string;
+            document_sha256: string;
+            /** @enum {string} */
+            kind: "boundary" | "topographic" | "alta" | "as_built";
+            /** @enum {string} */
+            format: "landxml" | "dxf" | "csv";
+            /** @enum {string} */
+            unit: "us_survey_foot" | "foot" | "metre";
+            /** Format: double */
+            lot_area_sq_ft: number | null;
+            /** Format: double */
+            lot_perimeter_ft: number | null;
+            /** Format: int32 */
+            parcel_count: number;
+            /** Format: int32 */
+            point_count: number;
+            /** Format: double */
+            elevation_min_ft: number | null;
+            /** Format: double */
+            elevation_max_ft: number | null;
+            /** Format: int32 */
+            finding_count: number;
+            /** Format: date-time */
+            created_at: string;
+        };
         Builder: {
             id: string;
             name: string;
@@ -4531,7 +4934,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -4642,7 +5045,7 @@ export interface components {
         };
         WebhookTest: {
             /** @enum {string} */
-            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
         };
         WebhookDeliveryList: {
             data: components["schemas"]["WebhookDelivery"][];
@@ -4701,7 +5104,7 @@ export interface components {
         SentEvent: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -5251,7 +5654,7 @@ export interface components {
         };
         NotificationPreference: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "permit_mail" | "permit_status" | "jurisdiction_report" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "permit_mail" | "permit_status" | "jurisdiction_report" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "license_expiring" | "license_changed" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             description: string;
             /** @enum {string} */
             channel: "site" | "email";
@@ -5262,7 +5665,7 @@ export interface components {
         };
         NotificationChoice: {
             /** @enum {string} */
-            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "permit_mail" | "permit_status" | "jurisdiction_report" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
+            kind: "webhook_disabled" | "integration_incident" | "integration_needs_attention" | "action_delayed" | "action_failed" | "permit_mail" | "permit_status" | "jurisdiction_report" | "sync_stopped" | "upgrade_due" | "upgrade_done" | "weather_alert" | "license_expiring" | "license_changed" | "listing_available" | "contract_alert" | "review_answered" | "review_hidden";
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
@@ -5276,7 +5679,7 @@ export interface components {
             id: string;
             name: string;
             key_prefix: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit: number;
             /** @enum {string} */
@@ -5296,7 +5699,7 @@ export interface components {
             id: string;
             name: string;
             key_prefix: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit: number;
             /** @enum {string} */
@@ -5315,7 +5718,7 @@ export interface components {
         };
         ApiKeyCreate: {
             name: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: int32 */
             rate_limit?: number;
             /** Format: date-time */
@@ -5339,7 +5742,7 @@ export interface components {
             /** Format: uri-reference */
             logo_url: string | null;
             is_approved: boolean;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             granted_by: components["schemas"]["AuthorizedBy"];
             /** Format: date-time */
             granted_at: string;
@@ -5356,7 +5759,7 @@ export interface components {
         };
         AuthorizationGrant: {
             id: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             granted_by: components["schemas"]["AuthorizedBy"];
             /** Format: date-time */
             granted_at: string;
@@ -5447,13 +5850,13 @@ export interface components {
             id: string;
             name: string;
             key: string;
-            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: date-time */
             created_at: string;
         };
         SandboxKeyCreate: {
             name: string;
-            scopes?: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes?: ("read:api_keys" | "read:authorized_apps" | "read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:api_keys" | "write:authorized_apps" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
         };
         ReviewCriteria: {
             /** Format: int32 */
@@ -5479,7 +5882,7 @@ export interface components {
             /** @enum {string} */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: uri-reference */
             logo_url: string | null;
             homepage_url: string | null;
@@ -5507,7 +5910,7 @@ export interface components {
             /** @enum {string} */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             /** Format: uri-reference */
             logo_url: string | null;
             homepage_url: string | null;
@@ -5537,7 +5940,7 @@ export interface components {
              */
             type: "public" | "confidential";
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             homepage_url?: string | null;
             /** Format: int32 */
             access_ttl?: number | null;
@@ -5597,7 +6000,7 @@ export interface components {
             name?: string;
             description?: string;
             redirect_uris?: string[];
-            scopes?: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes?: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
             homepage_url?: string | null;
             /** Format: int32 */
             access_ttl?: number | null;
@@ -5876,7 +6279,7 @@ export interface components {
             developer_id: string;
             client_id: string;
             redirect_uris: string[];
-            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:vendors" | "write:webhooks")[];
+            scopes: ("read:budgets" | "read:change_orders" | "read:clients" | "read:cost_codes" | "read:documents" | "read:events" | "read:integrations" | "read:invoices" | "read:notifications" | "read:payments" | "read:permits" | "read:projects" | "read:schedules" | "read:surveys" | "read:usage" | "read:vendors" | "read:webhooks" | "write:budgets" | "write:change_orders" | "write:clients" | "write:cost_codes" | "write:documents" | "write:integrations" | "write:invoices" | "write:notifications" | "write:payments" | "write:permits" | "write:projects" | "write:schedules" | "write:surveys" | "write:vendors" | "write:webhooks")[];
         };
         AuditEntry: {
             id: string;
@@ -7336,6 +7739,25 @@ export interface operations {
             };
         };
     };
+    listLicenseBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseBoardList"];
+                };
+            };
+        };
+    };
     bulkCreateVendors: {
         parameters: {
             query?: never;
@@ -7429,6 +7851,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
+                };
+            };
+        };
+    };
+    getVendorLicense: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorLicense"];
+                };
+            };
+        };
+    };
+    verifyVendorLicense: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseCheck"];
+                };
+            };
+        };
+    };
+    recordLicenseCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenseCheckCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseCheck"];
                 };
             };
         };
@@ -8942,6 +9435,131 @@ export interface operations {
             };
         };
     };
+    listSurveys: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                kind?: "boundary" | "topographic" | "alta" | "as_built";
+                "kind[ne]"?: "boundary" | "topographic" | "alta" | "as_built";
+                "kind[in]"?: ("boundary" | "topographic" | "alta" | "as_built")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyList"];
+                };
+            };
+        };
+    };
+    importSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyDetail"];
+                };
+            };
+        };
+    };
+    deleteSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSurveyOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": components["schemas"]["FileContent"];
+                };
+            };
+        };
+    };
     getBuilder: {
         parameters: {
             query?: never;
@@ -9271,9 +9889,9 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
-                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -9529,9 +10147,9 @@ export interface operations {
                 status?: "pending" | "delivered" | "failed" | "held";
                 "status[ne]"?: "pending" | "delivered" | "failed" | "held";
                 "status[in]"?: ("pending" | "delivered" | "failed" | "held")[];
-                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
-                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
+                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled";
+                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;

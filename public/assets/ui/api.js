@@ -226,3 +226,21 @@ export async function download({ id, name }) {
   // Not every browser has read it by now.
   setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
 }
+
+/**
+ * The overlay of a survey, to be put into a page; an image's address could not say which builder is asking. It is made by
+ * the service of lines and numbers alone.
+ * @param {{ project_id: string, id: string }} path
+ * @returns {Promise<Element>}
+ * @throws {Problem}
+ */
+export async function drawing(path) {
+  const options = { path };
+  const response = await fetchPatiently(urlOf("/projects/{project_id}/surveys/{id}/overlay.svg", options), {
+    method: "GET",
+    headers: headersOf("GET", options),
+  });
+  await refuse(response);
+  const svg = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+  return document.importNode(svg, true);
+}

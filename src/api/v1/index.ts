@@ -9,6 +9,7 @@ import { calendarEndpoints } from "./calendar";
 import { documentEndpoints } from "./documents";
 import { eventEndpoints } from "./events";
 import { integrationEndpoints, integrationOpen } from "./integrations";
+import { licenseEndpoints } from "./licenses";
 import { marketplaceEndpoints, marketplaceOpen } from "./marketplace";
 import { metaEndpoints } from "./meta";
 import { notificationEndpoints } from "./notifications";
@@ -17,6 +18,7 @@ import { permitEndpoints } from "./permits";
 import { recordEndpoints } from "./records";
 import { siteConditionEndpoints } from "./site-conditions";
 import { tideEndpoints } from "./tides";
+import { surveyEndpoints } from "./surveys";
 import { usageEndpoints } from "./usage";
 import { weatherEndpoints } from "./weather";
 import { webhookEndpoints } from "./webhooks";
@@ -38,6 +40,8 @@ const endpoints: readonly AnyEndpoint[] = [
   ...siteConditionEndpoints,
   ...calendarEndpoints,
   ...permitEndpoints,
+  ...surveyEndpoints,
+  ...licenseEndpoints,
   ...developerEndpoints,
   ...adminEndpoints,
 ];

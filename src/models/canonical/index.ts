@@ -1,6 +1,7 @@
 export * from "./accounting";
 export * from "./banking";
 export * from "./flood";
+export * from "./license";
 export * from "./message";
 export * from "./parcel";
 export * from "./permit";

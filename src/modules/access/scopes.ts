@@ -16,6 +16,8 @@ export const allScopes: readonly Scope[] = [
     "write:authorized_apps" as const,
     "read:integrations" as const,
     "write:integrations" as const,
+    "read:surveys" as const,
+    "write:surveys" as const,
   ]),
 ].toSorted();
 
@@ -31,6 +33,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "read:events": "See everything that happened to your records",
   "read:integrations": "See your integrations, what they bring and the requests they make",
   "write:integrations": "Install, configure, run and remove your integrations",
+  "read:surveys": "See what your surveys say of lots and sites",
+  "write:surveys": "Import surveys from your documents, see what they say, and delete them",
   "read:usage": "See how your keys and applications use the API",
 };
 

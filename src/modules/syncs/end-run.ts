@@ -1,4 +1,4 @@
-import { commit, LostRace, mustChange } from "#db/commit";
+import { commit, LostRace } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { describe, log } from "#lib/log";

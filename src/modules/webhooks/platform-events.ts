@@ -1,4 +1,4 @@
-import { idSchema, textSchema, weatherAlert } from "#models";
+import { idSchema, surveySample, surveyShape, textSchema, weatherAlert } from "#models";
 import { z } from "@hono/zod-openapi";
 
 type Said = { schema: z.ZodType; sample: Record<string, unknown> & { id: string } };
@@ -98,6 +98,11 @@ const projectAlert: Said = {
     .openapi({ description: "The alert." }),
 };
 
+const survey: Said = {
+  sample: surveySample,
+  schema: z.object(surveyShape).openapi({ description: "The survey." }),
+};
+
 /** What events carry that are about no record of the API. */
 export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.first_synced": install,
@@ -105,5 +110,7 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.records_changed": recordsChanged,
   "integration.uninstalled": install,
   "project.weather_alert": projectAlert,
+  "survey.deleted": survey,
+  "survey.imported": survey,
   "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
 };

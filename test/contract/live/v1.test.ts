@@ -12,6 +12,8 @@ import { exerciseCalendars, exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
 import { exerciseJurisdictions, exercisePermits } from "./permits";
+import { exerciseLicenses } from "./licenses";
+import { exerciseSurveys } from "./surveys";
 import { exercise, inputOf, list, ORDER, type Refs } from "./records";
 import { otherKey, refuseEverything } from "./refusals";
 import { startWorld, type World } from "./world";
@@ -119,6 +121,14 @@ test("documents are uploaded and downloaded", async () => {
   const part = await api.does("downloadDocument", 206, { params, headers: { range: "bytes=0-2", "if-range": etag } });
   expect(part.body).toBe("Low");
   await api.does("downloadDocument", 416, { params, headers: { range: "bytes=900-" } });
+});
+
+test("surveys are imported, seen and deleted", async () => {
+  await expect(exerciseSurveys(api, refs)).resolves.toBeUndefined();
+});
+
+test("licenses are looked at and recorded", async () => {
+  await expect(exerciseLicenses(api, refs)).resolves.toBeUndefined();
 });
 
 test("API keys are made, rolled and revoked", async () => {
@@ -267,6 +277,7 @@ const ELSEWHERE = new Set([
   "revertInstall",
   "requestAction",
   "getActionRequest",
+  "verifyVendorLicense",
 ]);
 
 test("every operation has succeeded, and been refused", () => {

@@ -38,6 +38,7 @@ async function pagesWithContent(world: World): Promise<[name: string, path: stri
     ["project-schedule", `/console/projects/project/?id=${project}&view=schedule`],
     ["project-invoices", `/console/projects/project/?id=${project}&view=invoices`],
     ["project-documents", `/console/projects/project/?id=${project}&view=documents`],
+    ["project-surveys", `/console/projects/project/?id=${project}&view=surveys`],
   ];
 }
 
@@ -66,7 +67,7 @@ export function pages(get: () => World): void {
     const { body } = await world.call(world.demo.api_key, "/projects?code=AMI-103");
     await visit.open(`/console/projects/project/?id=${body.data[0]?.id}&view=documents`);
     const saved = visit.page.waitForEvent("download");
-    await visit.page.getByRole("button", { name: /^Download/u }).click();
+    await visit.page.getByRole("button", { name: /^Download .*pour plan/u }).click();
     const file = await saved;
     expect(file.suggestedFilename()).toBe("AMI-103 pour plan.pdf");
     expect(readFileSync(await file.path(), "latin1").slice(0, 5)).toBe("%PDF-");

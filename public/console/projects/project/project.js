@@ -8,6 +8,7 @@ import { toProblem } from "/assets/ui/problem.js";
 import { pages, Resource, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
 import { floodBadge, loadSite, siteView } from "/console/projects/project/site.js";
+import { surveyView } from "/console/projects/project/surveys.js";
 import { invoiceBadge, projectBadge, taskBadge } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -173,6 +174,7 @@ const VIEWS = {
   schedule: scheduleView,
   invoices: invoiceView,
   documents: documentView,
+  surveys: (redraw) => surveyView(redraw, id, search.get("survey")),
 };
 const LABELS = {
   overview: "Overview",
@@ -180,6 +182,7 @@ const LABELS = {
   schedule: "Schedule",
   invoices: "Invoices",
   documents: "Documents",
+  surveys: "Surveys",
 };
 
 openBuilderPage(({ redraw }) => {

@@ -9,6 +9,7 @@ export * from "./health";
 export * from "./incidents";
 export * from "./integrations";
 export * from "./jurisdictions";
+export * from "./license-files";
 export * from "./listings";
 export * from "./memberships";
 export * from "./oauth";

@@ -3,6 +3,8 @@ export * from "./calendar";
 export * from "./entities";
 export * from "./events";
 export * from "./integrations";
+export * from "./licenses";
 export * from "./notifications";
 export * from "./permits";
+export * from "./surveys";
 export * from "./webhooks";

@@ -1,0 +1,118 @@
+import { drawing, get } from "/assets/ui/api.js";
+import { ago } from "/assets/ui/format.js";
+import { html, nothing } from "/assets/ui/html.js";
+import { card, facts, pager, table } from "/assets/ui/parts.js";
+import { pages, resource, show } from "/assets/ui/resource.js";
+import { empty, note } from "/assets/ui/states.js";
+
+/** @import { Schemas } from "/assets/types/api.d.ts" */
+/** @typedef {Schemas["SurveyDetail"]} Survey */
+
+const KINDS = { boundary: "Boundary", topographic: "Topographic", alta: "ALTA", as_built: "As built" };
+
+/** @param {number | null} value @param {string} unit */
+const measured = (value, unit) =>
+  value === null
+    ? "–"
+    : `${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${unit}`;
+
+/** @param {Survey} survey */
+const figures = (survey) =>
+  facts([
+    ["Lot area", measured(survey.lot_area_sq_ft, "sq ft")],
+    ["Perimeter", measured(survey.lot_perimeter_ft, "ft")],
+    ["Lowest point", measured(survey.elevation_min_ft, "ft")],
+    ["Highest point", measured(survey.elevation_max_ft, "ft")],
+    [
+      "Setbacks",
+      survey.setbacks
+        .map(({ distance_ft: feet, side }) => `${measured(feet, "ft")}${side ? ` ${side}` : ""}`)
+        .join(", ") || "–",
+    ],
+    ["Easements", survey.easements.map(({ layer }) => layer).join(", ") || "–"],
+    ["Utilities", survey.utilities.map(({ layer }) => layer).join(", ") || "–"],
+  ]);
+
+/** @param {Survey["parcels"][number]} parcel */
+const courses = (parcel) =>
+  card({
+    title: parcel.name,
+    flush: true,
+    body: table({
+      caption: `Courses of ${parcel.name}`,
+      rows: parcel.courses,
+      columns: [
+        { label: "Course", main: true, cell: ({ number }) => number },
+        { label: "Bearing", cell: ({ bearing }) => bearing },
+        { label: "Distance", kind: "number", cell: ({ distance_ft: feet }) => measured(feet, "ft") },
+        { label: "Radius", kind: "number", cell: ({ radius_ft: feet }) => measured(feet, "ft") },
+        { label: "Arc", kind: "number", cell: ({ arc_length_ft: feet }) => measured(feet, "ft") },
+      ],
+    }),
+  });
+
+/** @param {{ survey: Survey, image: Element }} chosen */
+const sheet = ({ survey, image }) =>
+  html`<div class="stack">
+    ${card({
+      title: `${KINDS[survey.kind]} survey`,
+      body: html`<div class="survey">${image}</div>
+        ${figures(survey)}`,
+    })}
+    ${
+      survey.findings.length === 0
+        ? nothing
+        : note(
+            "warn",
+            survey.findings.map(({ detail }) => html`<p>${detail}</p>`),
+          )
+    }
+    ${survey.parcels.slice(0, 10).map(courses)}
+  </div>`;
+
+/**
+ * The surveys of a project, and one of them as it lies on the site plan.
+ * @param {() => void} redraw
+ * @param {string} projectId
+ * @param {string | null} surveyId the newest without it
+ */
+export function surveyView(redraw, projectId, surveyId) {
+  const of = { project_id: projectId };
+  const list = pages("/projects/{project_id}/surveys", redraw, () => ({ path: of }));
+  const chosen = resource(async () => {
+    const id = surveyId ?? (await get("/projects/{project_id}/surveys", { path: of, query: { limit: 1 } })).data[0]?.id;
+    if (id === undefined) return null;
+    const path = { ...of, id };
+    const [survey, image] = await Promise.all([get("/projects/{project_id}/surveys/{id}", { path }), drawing(path)]);
+    return { survey, image };
+  }, redraw);
+  const rows = () =>
+    table({
+      caption: "Surveys",
+      rows: list.rows,
+      columns: [
+        {
+          label: "Survey",
+          main: true,
+          cell: ({ id, kind }) => html`<a href="?id=${projectId}&view=surveys&survey=${id}">${KINDS[kind]}</a>`,
+        },
+        { label: "Imported", cell: ({ created_at: at }) => ago(at) },
+        { label: "Lot area", kind: "number", cell: ({ lot_area_sq_ft: area }) => measured(area, "sq ft") },
+        { label: "Findings", kind: "number", cell: ({ finding_count: count }) => count },
+      ],
+    });
+  const none = () =>
+    empty({
+      icon: "book",
+      title: "No surveys yet",
+      text: "What is imported from the files of surveyors appears here.",
+    });
+  return () =>
+    html`<div class="stack">
+      ${card({
+        flush: true,
+        body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
+      })}
+      ${show(chosen, (found) => (found === null ? nothing : sheet(found)))}
+    </div>`;
+}

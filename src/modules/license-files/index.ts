@@ -1,0 +1,2 @@
+export { findInFile } from "./find-in-file";
+export { importLicenseFiles } from "./import-files";

@@ -1,0 +1,56 @@
+import { commit, mustChange } from "#db/commit";
+import { type Page, page } from "#db/page";
+import { choice, type Listable, type ListQuery, projects, type Survey, SURVEY_KINDS, time } from "#models";
+import { findRecord } from "#modules/records";
+import type { Context } from "../../context";
+import { surveyEvent } from "./events";
+import { overlayOf } from "./overlay";
+import { COLUMNS, deleteRow, findGeometry, findSurvey, type SurveyRow, toSurvey } from "./store";
+
+export const surveyList: Listable = {
+  fields: {
+    kind: choice({
+      description: "What it is for.",
+      example: "boundary",
+      values: SURVEY_KINDS,
+      required: true,
+      filter: true,
+    }),
+    created_at: time({
+      description: "When it was imported.",
+      example: "2026-04-14T08:00:00.000Z",
+      required: true,
+      filter: true,
+      sort: true,
+    }),
+  },
+  defaultSort: "-created_at",
+};
+
+/** The surveys of a project, newest first. @throws DomainError not_found for the project */
+export async function listSurveys(ctx: Context, projectId: string, query: ListQuery): Promise<Page<Survey>> {
+  await findRecord(ctx, projects, projectId);
+  const source = {
+    table: "surveys",
+    columns: COLUMNS,
+    fixed: { builder_id: ctx.builderId, project_id: projectId },
+    idColumn: "id",
+    index: "surveys_project",
+  };
+  const { data, nextCursor } = await page(ctx, ctx.db, source, query);
+  return { data: data.map((row) => toSurvey(row as SurveyRow)), nextCursor };
+}
+
+/** An SVG image of it. @throws DomainError not_found */
+export const drawSurvey = async (ctx: Context, projectId: string, id: string): Promise<string> =>
+  overlayOf(await findGeometry(ctx, projectId, id));
+
+/** The document it was read from stays. @throws DomainError not_found */
+export async function deleteSurvey(ctx: Context, projectId: string, id: string): Promise<void> {
+  const survey = await findSurvey(ctx, projectId, id);
+  await commit(ctx, {
+    writes: mustChange(ctx.db, deleteRow(ctx, id)),
+    events: [surveyEvent("deleted", survey)],
+    result: undefined,
+  });
+}

@@ -1,0 +1,32 @@
+import { expect } from "vitest";
+import { documents } from "../../../src/models";
+import { lotXml } from "../../support/surveys/files";
+import type { Api } from "./api";
+import { inputOf, list, type Refs } from "./records";
+
+/** A survey from its document to its overlay, and away again. */
+export async function exerciseSurveys(api: Api, refs: Refs): Promise<void> {
+  const created = await api.does("createDocument", 201, { body: inputOf(documents, refs, { name: "Lot 7.xml" }) });
+  const document = { id: String(created.body["id"]) };
+  const headers = { "content-type": "application/xml" };
+  const of = { project_id: refs["project"] ?? "" };
+  const asked = { params: of, body: { document_id: document.id, kind: "boundary" } };
+  await api.does("importSurvey", 400, asked);
+  await api.does("uploadDocument", 200, { params: document, body: lotXml("", "<Metric/>"), headers });
+  const refused = await api.does("importSurvey", 400, asked);
+  expect(refused.body["errors"]).toMatchObject([{ pointer: "/document_id" }]);
+  await api.does("uploadDocument", 200, { params: document, body: lotXml('area="12100"'), headers });
+  const once = { ...asked, headers: { "idempotency-key": "one-survey" } };
+  const imported = await api.does("importSurvey", 201, once);
+  expect((await api.does("importSurvey", 201, once)).body).toEqual(imported.body);
+  expect(imported.body).toMatchObject({ lot_area_sq_ft: 12_000, finding_count: 1 });
+  await api.does("importSurvey", 422, { ...once, body: { ...asked.body, kind: "alta" } });
+  await api.does("importSurvey", 409, asked);
+  await list(api, "listSurveys", of);
+  const params = { ...of, id: String(imported.body["id"]) };
+  expect((await api.does("getSurvey", 200, { params })).body).toEqual(imported.body);
+  const image = await api.does<string>("getSurveyOverlay", 200, { params });
+  expect(image.body).toMatch(/^<svg /u);
+  await api.does("deleteSurvey", 204, { params });
+  await api.does("deleteSurvey", 404, { params });
+}
