@@ -72,7 +72,7 @@ function registerShared(
   for (const [name, response] of Object.entries(problemResponses))
     registry.registerComponent("responses", name, response as never);
   if (used.upload) registry.registerComponent("schemas", "FileContent", FILE_CONTENT as never);
-  registry.register("Problem", problemSchema);
+  registry.register("Problem", problemSchema());
 }
 
 type Described = AnyEndpoint | PublicEndpoint | ProtocolOperation;

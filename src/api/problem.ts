@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { textSchema } from "#models";
 import { describe, log } from "#lib/log";
@@ -133,47 +134,51 @@ export type ProblemCode = keyof typeof PROBLEMS;
 const MOST = { detail: 2000, instance: 16_384, errors: 1000, pointer: 300, fault: 1000 };
 const REQUEST_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2bff";
 
-const faultSchema = z.object({
-  pointer: textSchema(MOST.pointer).openapi({
-    description: "Where: a JSON Pointer into the body, or `?name` for a query parameter or header.",
-    example: "/name",
+const faultSchema = once(() =>
+  z.object({
+    pointer: textSchema(MOST.pointer).openapi({
+      description: "Where: a JSON Pointer into the body, or `?name` for a query parameter or header.",
+      example: "/name",
+    }),
+    detail: textSchema(MOST.fault).openapi({ description: "What is wrong there.", example: "Required." }),
   }),
-  detail: textSchema(MOST.fault).openapi({ description: "What is wrong there.", example: "Required." }),
-});
+);
 
 /** RFC 9457. */
-export const problemSchema = z
-  .object({
-    type: z.string().max(200).openapi({
-      format: "uri-reference",
-      description: "The page of the documentation that explains the code.",
-      example: "/docs/problems/#not_found",
-    }),
-    title: textSchema(100).openapi({ description: "The code, in words.", example: "Not found" }),
-    status: z.int().min(400).max(599).openapi({ format: "int32", description: "The HTTP status.", example: 404 }),
-    detail: textSchema(MOST.detail).openapi({
-      description: "What went wrong this time, for people.",
-      example: "There is no such project.",
-    }),
-    instance: z.string().max(MOST.instance).openapi({
-      format: "uri-reference",
-      description: "The path that was asked for.",
-      example: "/api/v1/projects/018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11",
-    }),
-    code: z
-      .enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
-      .openapi({ description: "The kind of problem, for programs.", example: "not_found" }),
-    request_id: z.string().max(36).openapi({
-      format: "uuid",
-      description: "Names the request in our logs; also in `X-Request-Id`.",
-      example: REQUEST_ID,
-    }),
-    errors: z.array(faultSchema).max(MOST.errors).openapi({
-      description: "Each thing that is wrong, and where; empty when there is no more to say.",
-      example: [],
-    }),
-  })
-  .openapi("Problem", { description: "What went wrong: a problem document as in RFC 9457." });
+export const problemSchema = once(() =>
+  z
+    .object({
+      type: z.string().max(200).openapi({
+        format: "uri-reference",
+        description: "The page of the documentation that explains the code.",
+        example: "/docs/problems/#not_found",
+      }),
+      title: textSchema(100).openapi({ description: "The code, in words.", example: "Not found" }),
+      status: z.int().min(400).max(599).openapi({ format: "int32", description: "The HTTP status.", example: 404 }),
+      detail: textSchema(MOST.detail).openapi({
+        description: "What went wrong this time, for people.",
+        example: "There is no such project.",
+      }),
+      instance: z.string().max(MOST.instance).openapi({
+        format: "uri-reference",
+        description: "The path that was asked for.",
+        example: "/api/v1/projects/018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11",
+      }),
+      code: z
+        .enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
+        .openapi({ description: "The kind of problem, for programs.", example: "not_found" }),
+      request_id: z.string().max(36).openapi({
+        format: "uuid",
+        description: "Names the request in our logs; also in `X-Request-Id`.",
+        example: REQUEST_ID,
+      }),
+      errors: z.array(faultSchema()).max(MOST.errors).openapi({
+        description: "Each thing that is wrong, and where; empty when there is no more to say.",
+        example: [],
+      }),
+    })
+    .openapi("Problem", { description: "What went wrong: a problem document as in RFC 9457." }),
+);
 
 export const statusOf = (error: unknown): number => PROBLEMS[toDomainError(error)?.code ?? "internal_error"][0];
 

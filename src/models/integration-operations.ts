@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import * as canonical from "./canonical";
 
@@ -16,7 +17,7 @@ export const canonicalRecords = {
   tide_prediction: canonical.tidePrediction,
   weather_alert: canonical.weatherAlert,
   weather_forecast: canonical.weatherForecast,
-} as const satisfies Record<string, z.ZodType>;
+} as const satisfies Record<string, () => z.ZodType>;
 
 export type RecordModel = keyof typeof canonicalRecords;
 
@@ -39,30 +40,34 @@ export const syncOperations = {
 
 export type SyncName = keyof typeof syncOperations;
 
-export type SyncRecord<S extends SyncName> = z.input<(typeof canonicalRecords)[(typeof syncOperations)[S]]>;
+export type SyncRecord<S extends SyncName> = z.input<ReturnType<(typeof canonicalRecords)[(typeof syncOperations)[S]]>>;
 
-type ActionShape = { description: string; input: z.ZodType; output: z.ZodType };
+type ActionShape = { description: string; input: () => z.ZodType; output: () => z.ZodType };
 
 /** Every action a connector may offer: what it takes and what it answers. */
 export const actionOperations = {
   look_up_forecast: {
     description: "The forecast for a place that is no project.",
-    input: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
-    output: canonical.weatherForecast.omit({ site_id: true }),
+    input: once(() =>
+      z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+    ),
+    output: once(() => canonical.weatherForecast().omit({ site_id: true })),
   },
   look_up_weather_history: {
     description: "What was measured near a place, day by day, for up to a year.",
-    input: z
-      .strictObject({
-        latitude: z.number().min(-90).max(90),
-        longitude: z.number().min(-180).max(180),
-        from: z.iso.date(),
-        to: z.iso.date(),
-      })
-      .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < 366 * 86_400_000, {
-        path: ["to"],
-        message: "It is not before the first day, and at most a year after it.",
-      }),
+    input: once(() =>
+      z
+        .strictObject({
+          latitude: z.number().min(-90).max(90),
+          longitude: z.number().min(-180).max(180),
+          from: z.iso.date(),
+          to: z.iso.date(),
+        })
+        .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < 366 * 86_400_000, {
+          path: ["to"],
+          message: "It is not before the first day, and at most a year after it.",
+        }),
+    ),
     output: canonical.weatherHistory,
   },
   post_message: {
@@ -87,7 +92,7 @@ export const actionOperations = {
   },
   verify_license: {
     description: "What a state's board has on record of a contractor's license.",
-    input: z.strictObject({ number: z.string().min(1).max(100) }),
+    input: once(() => z.strictObject({ number: z.string().min(1).max(100) })),
     output: canonical.contractorLicense,
   },
 } as const satisfies Record<string, ActionShape>;

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, textSchema, timeSchema } from "./schemas";
 
@@ -39,7 +40,7 @@ const count = (description: string, example: number) =>
   z.int().min(0).max(100_000_000).openapi({ format: "int32", description, example });
 
 /** A survey as lists and events have it. */
-export const surveyShape = {
+export const surveyShape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: surveySample.id }),
   project_id: idSchema().openapi({ description: "The project it is of.", example: surveySample.project_id }),
   document_id: idSchema().openapi({
@@ -65,10 +66,10 @@ export const surveyShape = {
   elevation_max_ft: feet("The highest elevation, feet.", null),
   finding_count: count("How much in it does not agree or was not read.", 0),
   created_at: timeSchema().openapi({ description: "When it was imported.", example: surveySample.created_at }),
-};
+}));
 
 export const surveySchema = () =>
-  z.object(surveyShape).openapi("Survey", { description: "What was read in the file of a surveyor." });
+  z.object(surveyShape()).openapi("Survey", { description: "What was read in the file of a surveyor." });
 
 export type Survey = {
   id: string;

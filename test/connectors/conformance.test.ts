@@ -100,10 +100,10 @@ describe.for(known)("$slug", ({ slug, manifest, connector, cases }) => {
       test("its records have the form of their model, and ids of their own", () => {
         const records = recording.expected.records ?? [];
         const model = syncOperations[recording.operation as SyncName];
-        for (const { data } of records) canonicalRecords[model].parse(data);
+        for (const { data } of records) canonicalRecords[model]().parse(data);
         expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
         if (recording.expected.output !== undefined)
-          actionOperations[recording.operation as ActionName].output.parse(recording.expected.output);
+          actionOperations[recording.operation as ActionName].output().parse(recording.expected.output);
       });
 
       const good = recording.expected.failure === undefined ? recording.exchanges : [];

@@ -21,7 +21,7 @@ export function expectProblem(reply: Reply<unknown>, code: ProblemCode, detail?:
   expect(reply.status).toBe(status);
   expect(reply.headers.get("content-type")).toBe("application/problem+json");
   expect(reply.headers.get("x-request-id")).toBe(problem.request_id);
-  expect(() => problemSchema.parse(problem)).not.toThrow();
+  expect(() => problemSchema().parse(problem)).not.toThrow();
   expect(problem.instance).toMatch(/^\/api\//u);
   expect(problem.detail).not.toBe("");
   if (detail !== undefined) expect(problem.detail).toMatch(detail);

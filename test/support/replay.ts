@@ -119,7 +119,7 @@ async function act(
   const action = code.actions?.[operation as ActionName] as AnyAction | undefined;
   if (!action) throw new Error(`the version has no operation ${operation}`);
   const since = new Date(Date.parse(now) - 86_400_000);
-  const given = { ...common, input: actionOperations[operation as ActionName].input.parse(input), key, since };
+  const given = { ...common, input: actionOperations[operation as ActionName].input().parse(input), key, since };
   return (repeated && (await action.find?.(given))) || (await action.run(given));
 }
 

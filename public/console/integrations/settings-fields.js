@@ -42,16 +42,8 @@ function asText(value) {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-const TYPES = {
-  text: "text",
-  email: "email",
-  uri: "url",
-  date: "date",
-  number: "number",
-  integer: "number",
-  secret: "password",
-  boolean: "checkbox",
-};
+/** @type {Partial<Record<FormField["kind"], string>>} of an input; the others are texts */
+const TYPES = { email: "email", uri: "url", date: "date", number: "number", integer: "number", secret: "password" };
 
 /**
  * @param {FormField} setting
@@ -76,24 +68,43 @@ function control(setting, value, { id, describedBy, invalid }) {
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
     ></textarea>`;
-  return html`<input
-    class=${kind === "boolean" ? "box" : "input"}
+  return kind === "boolean"
+    ? box(value, { id, describedBy, invalid })
+    : line(setting, value, { id, describedBy, invalid });
+}
+
+/** @typedef {{ id: string, describedBy: string, invalid: boolean }} Described */
+
+/** @param {unknown} value @param {Described} described */
+const box = (value, { id, describedBy, invalid }) =>
+  html`<input
+    class="box"
     id=${id}
     name=${id}
-    type=${TYPES[kind]}
-    step=${kind === "number" ? "any" : nothing}
-    min=${setting.minimum ?? nothing}
-    max=${setting.maximum ?? nothing}
-    maxlength=${setting.max_length ?? 4000}
-    .defaultValue=${kind === "boolean" ? "on" : asText(value)}
+    type="checkbox"
     .defaultChecked=${value === true || value === "true"}
-    ?required=${required && kind !== "boolean"}
+    aria-invalid=${invalid}
+    aria-describedby=${describedBy}
+  />`;
+
+/** @param {FormField} setting @param {unknown} value @param {Described} described */
+const line = ({ kind, required, minimum, maximum, max_length: longest }, value, { id, describedBy, invalid }) =>
+  html`<input
+    class="input"
+    id=${id}
+    name=${id}
+    type=${TYPES[kind] ?? "text"}
+    step=${kind === "number" ? "any" : nothing}
+    min=${minimum ?? nothing}
+    max=${maximum ?? nothing}
+    maxlength=${longest ?? 4000}
+    .defaultValue=${asText(value)}
+    ?required=${required}
     autocomplete="off"
     spellcheck="false"
     aria-invalid=${invalid}
     aria-describedby=${describedBy}
   />`;
-}
 
 /** @param {FormField} setting */
 function hintOf({ kind, description, example, default: usual, required }) {

@@ -56,8 +56,8 @@ export type Sync<C, T> = {
   ) => AsyncIterable<Page<T>>;
 };
 
-type Input<A extends ActionName> = z.output<(typeof actionOperations)[A]["input"]>;
-type Output<A extends ActionName> = z.input<(typeof actionOperations)[A]["output"]>;
+type Input<A extends ActionName> = z.output<ReturnType<(typeof actionOperations)[A]["input"]>>;
+type Output<A extends ActionName> = z.input<ReturnType<(typeof actionOperations)[A]["output"]>>;
 /**
  * `key` names the request: the same in every attempt, good as the upstream's own idempotency key. `since` is when it was
  * first asked for: nothing of it is older.
@@ -111,7 +111,7 @@ export type Happened = {
 
 /** An action to request for an event; `key` tells those of one event apart. */
 export type Reaction = {
-  [A in ActionName]: { action: A; input: z.input<(typeof actionOperations)[A]["input"]>; key: string };
+  [A in ActionName]: { action: A; input: z.input<ReturnType<(typeof actionOperations)[A]["input"]>>; key: string };
 }[ActionName];
 
 export type Events<C> = {

@@ -1,126 +1,143 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 
-const currency = z.string().length(3);
+const currency = once(() => z.string().length(3));
 
 /** Somebody in a ledger: a vendor, a client, or both. */
-export const contact = z.object({
-  name: z.string(),
-  is_active: z.boolean(),
-  /** Null where the ledger does not tell. */
-  is_vendor: z.boolean().nullable(),
-  is_customer: z.boolean().nullable(),
-  contact_name: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  tax_number: z.string().nullable(),
-  address_line1: z.string().nullable(),
-  city: z.string().nullable(),
-  state: z.string().nullable(),
-  postal_code: z.string().nullable(),
-  country: z.string().nullable(),
-  updated_at: z.iso.datetime(),
-});
+export const contact = once(() =>
+  z.object({
+    name: z.string(),
+    is_active: z.boolean(),
+    /** Null where the ledger does not tell. */
+    is_vendor: z.boolean().nullable(),
+    is_customer: z.boolean().nullable(),
+    contact_name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    tax_number: z.string().nullable(),
+    address_line1: z.string().nullable(),
+    city: z.string().nullable(),
+    state: z.string().nullable(),
+    postal_code: z.string().nullable(),
+    country: z.string().nullable(),
+    updated_at: z.iso.datetime(),
+  }),
+);
 
-export const billLine = z.object({
-  description: z.string(),
-  quantity: z.number().nullable(),
-  /** As the bill's `amounts` says. */
-  amount_cents: z.int(),
-  /** Null where it is not told line by line. */
-  tax_cents: z.int().nullable(),
-  account_code: z.string().nullable(),
-  /** Cost centres and jobs, as `category: option`. */
-  tracking: z.array(z.string()),
-});
+export const billLine = once(() =>
+  z.object({
+    description: z.string(),
+    quantity: z.number().nullable(),
+    /** As the bill's `amounts` says. */
+    amount_cents: z.int(),
+    /** Null where it is not told line by line. */
+    tax_cents: z.int().nullable(),
+    account_code: z.string().nullable(),
+    /** Cost centres and jobs, as `category: option`. */
+    tracking: z.array(z.string()),
+  }),
+);
 
 /** A vendor's bill in a ledger. */
-export const bill = z.object({
-  number: z.string().nullable(),
-  /** Id of the vendor in the ledger. */
-  contact_id: z.string(),
-  contact_name: z.string(),
-  status: z.enum(["draft", "submitted", "approved", "paid", "void"]),
-  issued_on: z.iso.date().nullable(),
-  due_on: z.iso.date().nullable(),
-  currency,
-  /** Whether the amounts of its lines are without tax, with it, or have none. */
-  amounts: z.enum(["net", "gross", "untaxed"]),
-  lines: z.array(billLine),
-  subtotal_cents: z.int(),
-  tax_cents: z.int(),
-  total_cents: z.int(),
-  paid_cents: z.int(),
-  due_cents: z.int(),
-  updated_at: z.iso.datetime(),
-});
+export const bill = once(() =>
+  z.object({
+    number: z.string().nullable(),
+    /** Id of the vendor in the ledger. */
+    contact_id: z.string(),
+    contact_name: z.string(),
+    status: z.enum(["draft", "submitted", "approved", "paid", "void"]),
+    issued_on: z.iso.date().nullable(),
+    due_on: z.iso.date().nullable(),
+    currency: currency(),
+    /** Whether the amounts of its lines are without tax, with it, or have none. */
+    amounts: z.enum(["net", "gross", "untaxed"]),
+    lines: z.array(billLine()),
+    subtotal_cents: z.int(),
+    tax_cents: z.int(),
+    total_cents: z.int(),
+    paid_cents: z.int(),
+    due_cents: z.int(),
+    updated_at: z.iso.datetime(),
+  }),
+);
 
 /** Money paid on a bill, in a ledger. */
-export const billPayment = z.object({
-  bill_id: z.string(),
-  bill_number: z.string().nullable(),
-  /** In the bill's currency. */
-  amount_cents: z.int(),
-  /** In the currency of the account it was paid from; null where that is not told. */
-  account_amount_cents: z.int().nullable(),
-  paid_on: z.iso.date(),
-  reference: z.string().nullable(),
-  account_code: z.string().nullable(),
-  is_reconciled: z.boolean(),
-  updated_at: z.iso.datetime(),
-});
+export const billPayment = once(() =>
+  z.object({
+    bill_id: z.string(),
+    bill_number: z.string().nullable(),
+    /** In the bill's currency. */
+    amount_cents: z.int(),
+    /** In the currency of the account it was paid from; null where that is not told. */
+    account_amount_cents: z.int().nullable(),
+    paid_on: z.iso.date(),
+    reference: z.string().nullable(),
+    account_code: z.string().nullable(),
+    is_reconciled: z.boolean(),
+    updated_at: z.iso.datetime(),
+  }),
+);
 
 /** A bill as it is written to a ledger. */
-export const billToPush = z.strictObject({
-  /** The vendor's own number; with the vendor and the date it tells bills apart. */
-  number: z.string().min(1).max(60),
-  contact_id: z.string().min(1).max(100),
-  issued_on: z.iso.date(),
-  due_on: z.iso.date(),
-  currency: currency.default("USD"),
-  amounts: z.enum(["net", "gross", "untaxed"]).default("net"),
-  /** Otherwise it waits there as a draft. */
-  is_approved: z.boolean().default(false),
-  lines: z
-    .array(
-      z.strictObject({
-        description: z.string().min(1).max(500),
-        quantity: z.number().positive().default(1),
-        amount_cents: z.int(),
-        account_code: z.string().min(1).max(20),
-        /** The ledger's own name of a tax rate; null for the account's usual one. */
-        tax_type: z.string().max(50).nullable().default(null),
-      }),
-    )
-    .min(1)
-    .max(200),
-});
+export const billToPush = once(() =>
+  z.strictObject({
+    /** The vendor's own number; with the vendor and the date it tells bills apart. */
+    number: z.string().min(1).max(60),
+    contact_id: z.string().min(1).max(100),
+    issued_on: z.iso.date(),
+    due_on: z.iso.date(),
+    currency: currency().default("USD"),
+    amounts: z.enum(["net", "gross", "untaxed"]).default("net"),
+    /** Otherwise it waits there as a draft. */
+    is_approved: z.boolean().default(false),
+    lines: z
+      .array(
+        z.strictObject({
+          description: z.string().min(1).max(500),
+          quantity: z.number().positive().default(1),
+          amount_cents: z.int(),
+          account_code: z.string().min(1).max(20),
+          /** The ledger's own name of a tax rate; null for the account's usual one. */
+          tax_type: z.string().max(50).nullable().default(null),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
+);
 
-export const pushedBill = z.object({
-  /** Its id in the ledger. */
-  bill_id: z.string(),
-  status: bill.shape.status,
-  total_cents: z.int(),
-});
+export const pushedBill = once(() =>
+  z.object({
+    /** Its id in the ledger. */
+    bill_id: z.string(),
+    status: bill().shape.status,
+    total_cents: z.int(),
+  }),
+);
 
 /** A payment as it is written to a ledger. */
-export const paymentToPush = z.strictObject({
-  /** Goes along with the payment, so that it is found again and never written twice. */
-  reference: z.string().min(1).max(255),
-  bill_id: z.string().min(1).max(100),
-  account_code: z.string().min(1).max(20),
-  amount_cents: z.int().positive(),
-  paid_on: z.iso.date(),
-});
+export const paymentToPush = once(() =>
+  z.strictObject({
+    /** Goes along with the payment, so that it is found again and never written twice. */
+    reference: z.string().min(1).max(255),
+    bill_id: z.string().min(1).max(100),
+    account_code: z.string().min(1).max(20),
+    amount_cents: z.int().positive(),
+    paid_on: z.iso.date(),
+  }),
+);
 
-export const pushedPayment = z.object({
-  /** Its id in the ledger. */
-  payment_id: z.string(),
-  amount_cents: z.int(),
-});
+export const pushedPayment = once(() =>
+  z.object({
+    /** Its id in the ledger. */
+    payment_id: z.string(),
+    amount_cents: z.int(),
+  }),
+);
 
-export type Contact = z.output<typeof contact>;
-export type Bill = z.output<typeof bill>;
-export type BillLine = z.output<typeof billLine>;
-export type BillPayment = z.output<typeof billPayment>;
-export type BillToPush = z.output<typeof billToPush>;
-export type PaymentToPush = z.output<typeof paymentToPush>;
+export type Contact = z.output<ReturnType<typeof contact>>;
+export type Bill = z.output<ReturnType<typeof bill>>;
+export type BillLine = z.output<ReturnType<typeof billLine>>;
+export type BillPayment = z.output<ReturnType<typeof billPayment>>;
+export type BillToPush = z.output<ReturnType<typeof billToPush>>;
+export type PaymentToPush = z.output<ReturnType<typeof paymentToPush>>;

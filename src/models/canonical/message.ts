@@ -1,15 +1,20 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 
 /** A message as it is posted to a channel of a chat. */
-export const messageToPost = z.strictObject({
-  /** The chat's own id of the channel. */
-  channel: z.string().min(1).max(100),
-  /** Plain text; what the chat would take for markup is shown as it is. */
-  text: z.string().min(1).max(4000),
-});
+export const messageToPost = once(() =>
+  z.strictObject({
+    /** The chat's own id of the channel. */
+    channel: z.string().min(1).max(100),
+    /** Plain text; what the chat would take for markup is shown as it is. */
+    text: z.string().min(1).max(4000),
+  }),
+);
 
-export const postedMessage = z.object({
-  channel: z.string(),
-  /** Its id within the channel. */
-  message_id: z.string(),
-});
+export const postedMessage = once(() =>
+  z.object({
+    channel: z.string(),
+    /** Its id within the channel. */
+    message_id: z.string(),
+  }),
+);

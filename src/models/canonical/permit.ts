@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 
 /** The stages of BLDS 1.2, the building departments' open data standard. */
@@ -11,94 +12,102 @@ export const PERMIT_STATUSES = [
 ] as const;
 
 /** A day where the authority keeps local time without a zone, else a time in UTC. */
-const moment = z.union([z.iso.date(), z.iso.datetime()]);
+const moment = once(() => z.union([z.iso.date(), z.iso.datetime()]));
 
 /** What a building authority has on record of one application. */
-export const permit = z.object({
-  /** The number people quote; an application may not have one yet. */
-  number: z.string().nullable(),
-  /** What was sent with it to find it again; null when it was not filed from here. */
-  reference: z.string().nullable(),
-  type: z.string().nullable(),
-  description: z.string().nullable(),
-  /** Null where the authority's own words say nothing known, as of a draft. */
-  status: z.enum(PERMIT_STATUSES).nullable(),
-  /** The authority's own words. */
-  status_text: z.string(),
-  status_at: moment.nullable(),
-  applied_at: moment.nullable(),
-  issued_at: moment.nullable(),
-  completed_at: moment.nullable(),
-  expires_at: moment.nullable(),
-  address: z.string().nullable(),
-  job_value_cents: z.int().nullable(),
-  fees_due_cents: z.int().nullable(),
-});
+export const permit = once(() =>
+  z.object({
+    /** The number people quote; an application may not have one yet. */
+    number: z.string().nullable(),
+    /** What was sent with it to find it again; null when it was not filed from here. */
+    reference: z.string().nullable(),
+    type: z.string().nullable(),
+    description: z.string().nullable(),
+    /** Null where the authority's own words say nothing known, as of a draft. */
+    status: z.enum(PERMIT_STATUSES).nullable(),
+    /** The authority's own words. */
+    status_text: z.string(),
+    status_at: moment().nullable(),
+    applied_at: moment().nullable(),
+    issued_at: moment().nullable(),
+    completed_at: moment().nullable(),
+    expires_at: moment().nullable(),
+    address: z.string().nullable(),
+    job_value_cents: z.int().nullable(),
+    fees_due_cents: z.int().nullable(),
+  }),
+);
 
 /** One step of an authority's review or inspection. */
-export const permitStep = z.object({
-  /** The permit's id at the authority. */
-  permit_id: z.string(),
-  name: z.string(),
-  state: z.enum(["waiting", "active", "on_hold", "done", "rejected", "skipped"]),
-  /** The authority's own words. */
-  status_text: z.string(),
-  started_at: moment.nullable(),
-  ended_at: moment.nullable(),
-});
+export const permitStep = once(() =>
+  z.object({
+    /** The permit's id at the authority. */
+    permit_id: z.string(),
+    name: z.string(),
+    state: z.enum(["waiting", "active", "on_hold", "done", "rejected", "skipped"]),
+    /** The authority's own words. */
+    status_text: z.string(),
+    started_at: moment().nullable(),
+    ended_at: moment().nullable(),
+  }),
+);
 
 /** An application for a permit, as it is filed. */
-export const permitApplication = z.strictObject({
-  /** Goes along with the application, so that it is found again and never filed twice. */
-  reference: z.string().min(1).max(100),
-  /** The authority's own id of the kind of permit. */
-  record_type: z.string().min(1).max(200),
-  name: z.string().min(1).max(200),
-  description: z.string().max(2000).default(""),
-  address: z.strictObject({
-    street_number: z.string().max(20),
-    street_name: z.string().max(100),
-    city: z.string().max(100),
-    state: z.string().length(2),
-    postal_code: z.string().max(10),
+export const permitApplication = once(() =>
+  z.strictObject({
+    /** Goes along with the application, so that it is found again and never filed twice. */
+    reference: z.string().min(1).max(100),
+    /** The authority's own id of the kind of permit. */
+    record_type: z.string().min(1).max(200),
+    name: z.string().min(1).max(200),
+    description: z.string().max(2000).default(""),
+    address: z.strictObject({
+      street_number: z.string().max(20),
+      street_name: z.string().max(100),
+      city: z.string().max(100),
+      state: z.string().length(2),
+      postal_code: z.string().max(10),
+    }),
+    /** The authority's own id of the place, where it is known. */
+    location_id: z.string().max(100).nullable().default(null),
+    applicant: z
+      .strictObject({
+        name: z.string().min(1).max(200),
+        company: z.string().max(200).nullable().default(null),
+        email: z.email().max(254).nullable().default(null),
+        phone: z.string().max(40).nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+    job_value_cents: z.int().min(0).nullable().default(null),
+    /** What the authority asks beyond that: values by the names or ids of its fields, form by form. */
+    forms: z
+      .array(
+        z.strictObject({
+          id: z.string().min(1).max(200),
+          values: z.record(z.string().max(200), z.union([z.string().max(4000), z.number(), z.boolean()])),
+        }),
+      )
+      .max(50)
+      .default([]),
   }),
-  /** The authority's own id of the place, where it is known. */
-  location_id: z.string().max(100).nullable().default(null),
-  applicant: z
-    .strictObject({
-      name: z.string().min(1).max(200),
-      company: z.string().max(200).nullable().default(null),
-      email: z.email().max(254).nullable().default(null),
-      phone: z.string().max(40).nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  job_value_cents: z.int().min(0).nullable().default(null),
-  /** What the authority asks beyond that: values by the names or ids of its fields, form by form. */
-  forms: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1).max(200),
-        values: z.record(z.string().max(200), z.union([z.string().max(4000), z.number(), z.boolean()])),
-      }),
-    )
-    .max(50)
-    .default([]),
-});
+);
 
 /** What became of an application. */
-export const filedPermit = z.object({
-  /** Its id at the authority. */
-  permit_id: z.string(),
-  number: z.string().nullable(),
-  status: z.enum(PERMIT_STATUSES).nullable(),
-  status_text: z.string(),
-  /** What the authority's system said although it took the application. */
-  warning: z.string().nullable(),
-});
+export const filedPermit = once(() =>
+  z.object({
+    /** Its id at the authority. */
+    permit_id: z.string(),
+    number: z.string().nullable(),
+    status: z.enum(PERMIT_STATUSES).nullable(),
+    status_text: z.string(),
+    /** What the authority's system said although it took the application. */
+    warning: z.string().nullable(),
+  }),
+);
 
-export type Permit = z.output<typeof permit>;
+export type Permit = z.output<ReturnType<typeof permit>>;
 export type PermitStatus = (typeof PERMIT_STATUSES)[number];
-export type PermitStep = z.output<typeof permitStep>;
-export type PermitApplication = z.output<typeof permitApplication>;
-export type FiledPermit = z.output<typeof filedPermit>;
+export type PermitStep = z.output<ReturnType<typeof permitStep>>;
+export type PermitApplication = z.output<ReturnType<typeof permitApplication>>;
+export type FiledPermit = z.output<ReturnType<typeof filedPermit>>;

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 
 const feet = (description: string, example: number) =>
@@ -10,44 +11,50 @@ const name = (max: number, description: string, example: string) =>
     .openapi({ description, example });
 
 /** One high or low water as it is predicted, by the astronomy alone: weather moves it. */
-export const tide = z.object({
-  at: z.iso
-    .datetime()
-    .max(35)
-    .openapi({ format: "date-time", description: "When.", example: "2026-07-27T02:56:00.000Z" }),
-  height_ft: feet("Height of the water above the datum, in feet.", 5.805),
-  kind: z.enum(["high", "low"]).openapi({ description: "High or low water.", example: "high" }),
-});
+export const tide = once(() =>
+  z.object({
+    at: z.iso
+      .datetime()
+      .max(35)
+      .openapi({ format: "date-time", description: "When.", example: "2026-07-27T02:56:00.000Z" }),
+    height_ft: feet("Height of the water above the datum, in feet.", 5.805),
+    kind: z.enum(["high", "low"]).openapi({ description: "High or low water.", example: "high" }),
+  }),
+);
 
 /** Where tides are predicted. */
-export const tideStation = z.object({
-  number: name(20, "The station's number at NOAA.", "9410230"),
-  name: name(200, "Its name.", "La Jolla (Scripps Institution Wharf)"),
-  latitude: z.number().min(-90).max(90).openapi({ format: "double", description: "Its latitude.", example: 32.8669 }),
-  longitude: z
-    .number()
-    .min(-180)
-    .max(180)
-    .openapi({ format: "double", description: "Its longitude.", example: -117.2571 }),
-  distance_miles: feet("How far it is from the site, in miles.", 1.2),
-});
+export const tideStation = once(() =>
+  z.object({
+    number: name(20, "The station's number at NOAA.", "9410230"),
+    name: name(200, "Its name.", "La Jolla (Scripps Institution Wharf)"),
+    latitude: z.number().min(-90).max(90).openapi({ format: "double", description: "Its latitude.", example: 32.8669 }),
+    longitude: z
+      .number()
+      .min(-180)
+      .max(180)
+      .openapi({ format: "double", description: "Its longitude.", example: -117.2571 }),
+    distance_miles: feet("How far it is from the site, in miles.", 1.2),
+  }),
+);
 
 /** The tides at the station nearest to one site. Heights are in feet above mean lower low water (MLLW). */
-export const tidePrediction = z.object({
-  /** Id of the project whose site it is. */
-  site_id: z.string().max(100),
-  /** `no_station`: none is near enough. `no_predictions`: the nearest has none for the datum. */
-  status: z.enum(["predicted", "no_station", "no_predictions"]),
-  station: tideStation.nullable(),
-  time_zone: z.string().max(100).nullable(),
-  /** From where on there is minor flooding; null where the station has no such level. */
-  minor_flood_ft: z.number().nullable(),
-  /** The highest water predicted in the calendar year, and the mean of all its high waters. */
-  year_highest_ft: z.number().nullable(),
-  mean_high_ft: z.number().nullable(),
-  /** Of this calendar month and the next, by time. */
-  tides: z.array(tide).max(400),
-});
+export const tidePrediction = once(() =>
+  z.object({
+    /** Id of the project whose site it is. */
+    site_id: z.string().max(100),
+    /** `no_station`: none is near enough. `no_predictions`: the nearest has none for the datum. */
+    status: z.enum(["predicted", "no_station", "no_predictions"]),
+    station: tideStation().nullable(),
+    time_zone: z.string().max(100).nullable(),
+    /** From where on there is minor flooding; null where the station has no such level. */
+    minor_flood_ft: z.number().nullable(),
+    /** The highest water predicted in the calendar year, and the mean of all its high waters. */
+    year_highest_ft: z.number().nullable(),
+    mean_high_ft: z.number().nullable(),
+    /** Of this calendar month and the next, by time. */
+    tides: z.array(tide()).max(400),
+  }),
+);
 
-export type Tide = z.output<typeof tide>;
-export type TidePrediction = z.output<typeof tidePrediction>;
+export type Tide = z.output<ReturnType<typeof tide>>;
+export type TidePrediction = z.output<ReturnType<typeof tidePrediction>>;

@@ -113,7 +113,7 @@ function reactionsTo(row: EventRow, { id: install, slug, config }: Listener, eve
     return reactions.slice(0, MOST_REACTIONS).map(({ action, key, input }) => ({
       action,
       key: `${REACTION}${row.id}:${key}`,
-      input: actionOperations[action].input.parse(input),
+      input: actionOperations[action].input().parse(input),
     }));
   } catch (error) {
     log("error", "event not reacted to", { slug, install, event: row.id, ...describe(error) });

@@ -22,7 +22,7 @@ type Asked = { action: string; input: unknown; key: string | null };
 async function newRow(ctx: Context, install: InstallRow, asked: Asked): Promise<ActionRow> {
   const action = (await manifestOf(install.slug)).actions.find(({ name }) => name === asked.action)?.name;
   if (!action) throw notFound("action");
-  const parsed = actionOperations[action as ActionName].input.safeParse(asked.input);
+  const parsed = actionOperations[action as ActionName].input().safeParse(asked.input);
   if (!parsed.success) throw invalid(faultsOf(parsed.error.issues, "/input"));
   if (install.status !== "active") throw new DomainError("invalid_state", `The install is ${install.status}.`);
   const input = canonicalJson(parsed.data);

@@ -59,7 +59,7 @@ async function attempt(ctx: Context, row: ActionRow, { version, call, config }: 
   const isRepeated = row.attempts > 1;
   const before = isRepeated && action.repeat === "reconcile" ? await action.find?.(run) : undefined;
   const output = before ?? (await action.run(run));
-  const parsed = actionOperations[name].output.safeParse(output);
+  const parsed = actionOperations[name].output().safeParse(output);
   if (parsed.success) return parsed.data;
   throw new CallFailure(
     { class: "contract", message: `The outcome does not fit: ${parsed.error.issues[0]?.message ?? ""}` },

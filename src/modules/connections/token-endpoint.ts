@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "zod";
 import { type Auth, type Answered, type Call, CallFailure, endpoint, type Judgement } from "#connectors/sdk";
 import { base64 } from "#lib/digest";
@@ -10,11 +11,13 @@ export type Tokens = { access_token: string; refresh_token?: string; expiresAt: 
 /** Tokens are renewed so long before they end, so that none ends on its way. */
 const EARLY_MS = 60_000;
 
-const response = z.object({
-  access_token: z.string().min(1).max(10_000),
-  refresh_token: z.string().min(1).max(10_000).optional(),
-  expires_in: z.coerce.number().positive().optional(),
-});
+const response = once(() =>
+  z.object({
+    access_token: z.string().min(1).max(10_000),
+    refresh_token: z.string().min(1).max(10_000).optional(),
+    expires_in: z.coerce.number().positive().optional(),
+  }),
+);
 
 /** RFC 6749 section 5.2: what is wrong stands in `error`, whatever the status. */
 function judge({ status, body }: Answered): Judgement | undefined {
@@ -32,7 +35,7 @@ const requestToken = endpoint({
   encoding: "form",
   repeatable: false,
   maxBytes: 100_000,
-  response,
+  response: response(),
   judge,
 });
 

@@ -53,7 +53,7 @@ async function askUpstream(ctx: Context, vendor: LicensedVendor, slug: string): 
       input: { number: vendor.number },
       key: "",
     });
-    return { license: contractorLicense.parse(output), source: slug };
+    return { license: contractorLicense().parse(output), source: slug };
   } catch (error) {
     if (error instanceof CallFailure) throw problemOf(error, "/license_number");
     throw error;

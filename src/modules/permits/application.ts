@@ -113,7 +113,7 @@ export const missingIn = (filled: FilledApplication): Fault[] =>
 /** As the integration takes it. What it has no place for goes on the form alone. */
 export function toSend(filled: FilledApplication): { input: PermitApplication } | { faults: Fault[] } {
   const { parcel_number: _, owner: __, contractor, applicant, ...same } = filled;
-  const parsed = permitApplication.safeParse({ ...same, applicant: { ...applicant, company: contractor.name } });
+  const parsed = permitApplication().safeParse({ ...same, applicant: { ...applicant, company: contractor.name } });
   return parsed.success ? { input: parsed.data } : { faults: faultsOf(parsed.error.issues, "/application") };
 }
 

@@ -7,7 +7,7 @@ import type { Context } from "../../context";
 /** The sync of an integration that keeps one record a site, by the site's id. */
 type SiteSource<S extends SyncName> = { slug: string; sync: S };
 
-type RecordOf<S extends SyncName> = z.output<(typeof canonicalRecords)[(typeof syncOperations)[S]]>;
+type RecordOf<S extends SyncName> = z.output<ReturnType<(typeof canonicalRecords)[(typeof syncOperations)[S]]>>;
 
 /** What an integration knows of one site, and how far that can be relied on. */
 export type SiteRecord<S extends SyncName> = {

@@ -55,7 +55,7 @@ async function itemsOf(model: RecordModel, page: Page<unknown>): Promise<Item[]>
   if (page.records.length + (page.deleted?.length ?? 0) > MOST_RECORDS)
     throw misfit(`A page holds at most ${MOST_RECORDS} records.`);
   const items = page.records.map(async ({ id, data }) => {
-    const parsed = canonicalRecords[model].safeParse(data);
+    const parsed = canonicalRecords[model]().safeParse(data);
     const [issue] = parsed.error?.issues ?? [];
     if (!parsed.success)
       throw misfit(

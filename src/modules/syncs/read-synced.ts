@@ -13,7 +13,7 @@ export async function readSynced<M extends RecordModel>(
   model: M,
   prefix: string,
   most: number,
-): Promise<z.output<(typeof canonicalRecords)[M]>[]> {
+): Promise<z.output<ReturnType<(typeof canonicalRecords)[M]>>[]> {
   const { results } = await prepare(
     ctx.db,
     SQL,
@@ -24,5 +24,5 @@ export async function readSynced<M extends RecordModel>(
     `${prefix}\u{10FFFF}`,
     most,
   ).all<{ data: string }>();
-  return results.map(({ data }) => canonicalRecords[model].parse(JSON.parse(data)) as never);
+  return results.map(({ data }) => canonicalRecords[model]().parse(JSON.parse(data)) as never);
 }

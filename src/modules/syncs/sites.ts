@@ -45,7 +45,7 @@ export function addressOf({
 function siteOf(row: Row): Site | undefined {
   const { id, latitude, longitude, state, located } = row;
   if (latitude !== null && longitude !== null) return { id, latitude, longitude, state };
-  const found = located === null ? undefined : canonicalRecords.site_location.parse(JSON.parse(located));
+  const found = located === null ? undefined : canonicalRecords.site_location().parse(JSON.parse(located));
   if (!found || found.latitude === null || found.longitude === null || found.address !== addressOf(row))
     return undefined;
   return { id, latitude: found.latitude, longitude: found.longitude, state };

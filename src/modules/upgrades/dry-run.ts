@@ -107,7 +107,7 @@ async function comparePage(
   const { results } = await prepare(ctx.db, RECORDS, ctx.builderId, install.id, model, ids).all<Stored>();
   const before = new Map(results.map((row) => [row.external_id, row.data]));
   for (const { id, data } of records) {
-    const parsed = canonicalRecords[model].safeParse(data);
+    const parsed = canonicalRecords[model]().safeParse(data);
     const [issue] = parsed.error?.issues ?? [];
     if (!parsed.success)
       throw new CallFailure({ class: "contract", message: `Record ${id} does not fit: ${issue?.message ?? ""}` });

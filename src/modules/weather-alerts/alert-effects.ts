@@ -22,7 +22,7 @@ const AT_SITES = `select r.data from json_each(?3) s join synced_records r on r.
  and r.model = 'weather_alert' and r.external_id > s.value || ' ' and r.external_id < s.value || '!'
  where r.deleted_at is null limit ${MOST}`;
 
-const parse = (data: string): WeatherAlert => canonicalRecords.weather_alert.parse(JSON.parse(data));
+const parse = (data: string): WeatherAlert => canonicalRecords.weather_alert().parse(JSON.parse(data));
 
 async function read(ctx: Context, sql: string, installId: string, keys: readonly string[]): Promise<WeatherAlert[]> {
   if (keys.length === 0) return [];

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { idSchema, surveySample, surveyShape, textSchema, weatherAlert } from "#models";
 import { z } from "@hono/zod-openapi";
 
@@ -10,21 +11,24 @@ const disabledSample = {
   disabled_reason: "All 6 attempts of a delivery failed.",
 };
 
-const disabledSchema = z
-  .object({
-    id: idSchema().openapi({ description: "The webhook.", example: disabledSample.id }),
-    url: textSchema(2048).openapi({ description: "Where it sent.", example: disabledSample.url }),
-    disabled_at: z
-      .string()
-      .max(30)
-      .openapi({ format: "date-time", description: "When it was switched off.", example: disabledSample.disabled_at }),
-    disabled_reason: textSchema(500).openapi({ description: "Why.", example: disabledSample.disabled_reason }),
-  })
-  .openapi({ description: "The webhook that was switched off." });
+const disabledSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "The webhook.", example: disabledSample.id }),
+      url: textSchema(2048).openapi({ description: "Where it sent.", example: disabledSample.url }),
+      disabled_at: z.string().max(30).openapi({
+        format: "date-time",
+        description: "When it was switched off.",
+        example: disabledSample.disabled_at,
+      }),
+      disabled_reason: textSchema(500).openapi({ description: "Why.", example: disabledSample.disabled_reason }),
+    })
+    .openapi({ description: "The webhook that was switched off." }),
+);
 
 const INSTALL = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b60", slug: "noaa-weather" };
-const id = idSchema().openapi({ description: "The install.", example: INSTALL.id });
-const slug = textSchema(100).openapi({ description: "The integration.", example: INSTALL.slug });
+const id = once(() => idSchema().openapi({ description: "The install.", example: INSTALL.id }));
+const slug = once(() => textSchema(100).openapi({ description: "The integration.", example: INSTALL.slug }));
 const name = (description: string, example: string) => textSchema(100).openapi({ description, example });
 const count = (description: string, example: number) =>
   z.int().min(0).max(1_000_000).openapi({ format: "int32", description, example });
@@ -33,8 +37,8 @@ const install: Said = {
   sample: { ...INSTALL, version: "v1", environment: "live" },
   schema: z
     .object({
-      id,
-      slug,
+      id: id(),
+      slug: slug(),
       version: name("The version of the integration that is used.", "v1"),
       environment: z.enum(["live", "sandbox"]).openapi({ description: "Of its builder.", example: "live" }),
     })
@@ -54,8 +58,8 @@ const recordsChanged: Said = {
   },
   schema: z
     .object({
-      id,
-      slug,
+      id: id(),
+      slug: slug(),
       sync: name("What brought them.", "weather_alerts"),
       model: name("Their kind.", "weather_alert"),
       run_id: idSchema().openapi({ description: "The run.", example: RUN }),
@@ -78,7 +82,7 @@ const alertSample = {
   starts_at: "2026-07-15T20:00:00.000Z",
   ends_at: "2026-07-16T02:00:00.000Z",
 };
-const said = weatherAlert.shape;
+const said = weatherAlert().shape;
 const projectAlert: Said = {
   sample: alertSample,
   schema: z
@@ -100,7 +104,7 @@ const projectAlert: Said = {
 
 const survey: Said = {
   sample: surveySample,
-  schema: z.object(surveyShape).openapi({ description: "The survey." }),
+  schema: z.object(surveyShape()).openapi({ description: "The survey." }),
 };
 
 /** What events carry that are about no record of the API. */
@@ -112,5 +116,5 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "project.weather_alert": projectAlert,
   "survey.deleted": survey,
   "survey.imported": survey,
-  "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
+  "webhook.disabled": { schema: disabledSchema(), sample: disabledSample },
 };

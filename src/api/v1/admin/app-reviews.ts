@@ -19,7 +19,7 @@ import {
 const tag = "App review";
 const params = { id: { description: "Id of the submission.", example: REVIEW_ID } };
 const one = {
-  200: { description: "The submission.", schema: () => adminReviewSchema, example: adminReviewExample },
+  200: { description: "The submission.", schema: adminReviewSchema, example: adminReviewExample },
 } as const;
 
 export const appReviewEndpoints: readonly AnyEndpoint[] = [
@@ -35,7 +35,7 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of submissions.",
-        schema: () => pageSchema(adminReviewSchema, "AdminAppReview"),
+        schema: () => pageSchema(adminReviewSchema(), "AdminAppReview"),
         example: pageExample(adminReviewExample),
         headers: ["Link"],
       },
@@ -55,7 +55,7 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The submission.",
-        schema: () => adminReviewDetailSchema,
+        schema: adminReviewDetailSchema,
         example: adminReviewDetailExample,
       },
     },
@@ -112,7 +112,7 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
       example: { body: "The setup guide ends at step 3." },
     },
     idempotent: "platform",
-    responses: { 201: { description: "The comment.", schema: () => commentSchema, example: commentExample } },
+    responses: { 201: { description: "The comment.", schema: commentSchema, example: commentExample } },
     run: ({ ctx, body: said, params: { id = "" } }) =>
       reviews.commentOnReview(ctx, id, { body: said.body, is_internal: said.is_internal ?? false }),
     answer: (comment) => ({ status: 201, body: comment }),

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import type { ListQuery } from "#models";
 import * as alerts from "#modules/contract-alerts";
@@ -25,39 +26,43 @@ const example = {
   resolved_by: null,
 };
 
-const differenceSchema = z.object({
-  path: shortText(
-    "Where, as a JSON Pointer; `*` is any place in a list, and an empty one the whole.",
-    difference.path,
-    200,
-  ),
-  expected: shortText("What the connector expects there.", difference.expected, 200),
-  received: shortText("What kind of value came instead; never the value itself.", difference.received, 200),
-});
-
-const schema = z
-  .object({
-    id: shortText("Identifier.", ALERT, 36),
-    slug: shortText("The integration.", "xero"),
-    version: shortText("The version of its connector.", "v2"),
-    endpoint: shortText(
-      "What was asked, in the connector's words; or the sync whose records do not fit.",
-      "listInvoices",
+const differenceSchema = once(() =>
+  z.object({
+    path: shortText(
+      "Where, as a JSON Pointer; `*` is any place in a list, and an empty one the whole.",
+      difference.path,
+      200,
     ),
-    day: z.string().max(10).openapi({ format: "date", description: "The day, UTC.", example: "2026-04-14" }),
-    differences: z
-      .array(differenceSchema)
-      .max(20)
-      .openapi({ description: "How the first answer differs.", example: [difference] }),
-    calls: count("How often that day.", 12),
-    installs: count("How many installs it has happened to that day.", 3),
-    is_open: z.boolean().openapi({ description: "Whether nobody has dealt with it.", example: true }),
-    first_at: at("When it first happened that day."),
-    last_at: at("When it last happened that day."),
-    resolved_at: maybeAt("When somebody dealt with it.", null),
-    resolved_by: maybeText("The admin who did.", null, 36),
-  })
-  .openapi("ContractAlert", { description: "Answers of a service that no longer fit what its connector expects." });
+    expected: shortText("What the connector expects there.", difference.expected, 200),
+    received: shortText("What kind of value came instead; never the value itself.", difference.received, 200),
+  }),
+);
+
+const schema = once(() =>
+  z
+    .object({
+      id: shortText("Identifier.", ALERT, 36),
+      slug: shortText("The integration.", "xero"),
+      version: shortText("The version of its connector.", "v2"),
+      endpoint: shortText(
+        "What was asked, in the connector's words; or the sync whose records do not fit.",
+        "listInvoices",
+      ),
+      day: z.string().max(10).openapi({ format: "date", description: "The day, UTC.", example: "2026-04-14" }),
+      differences: z
+        .array(differenceSchema())
+        .max(20)
+        .openapi({ description: "How the first answer differs.", example: [difference] }),
+      calls: count("How often that day.", 12),
+      installs: count("How many installs it has happened to that day.", 3),
+      is_open: z.boolean().openapi({ description: "Whether nobody has dealt with it.", example: true }),
+      first_at: at("When it first happened that day."),
+      last_at: at("When it last happened that day."),
+      resolved_at: maybeAt("When somebody dealt with it.", null),
+      resolved_by: maybeText("The admin who did.", null, 36),
+    })
+    .openapi("ContractAlert", { description: "Answers of a service that no longer fit what its connector expects." }),
+);
 
 export const contractAlertEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<Awaited<ReturnType<typeof alerts.listAlerts>>, undefined, ListQuery>({
@@ -73,7 +78,7 @@ export const contractAlertEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of alerts.",
-        schema: () => pageSchema(schema, "ContractAlert"),
+        schema: () => pageSchema(schema(), "ContractAlert"),
         example: pageExample(example),
         headers: ["Link"],
       },
@@ -90,7 +95,7 @@ export const contractAlertEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Resolve a contract alert",
     description: "Somebody has dealt with it. If it happens again that day it is open again.",
-    responses: { 200: { description: "The alert.", schema: () => schema, example } },
+    responses: { 200: { description: "The alert.", schema: schema, example } },
     run: ({ ctx, params: { id = "" } }) => alerts.resolveAlert(ctx, id),
     answer: (alert) => ({ status: 200, body: alert }),
   }),

@@ -10,7 +10,7 @@ import { incidentExample, incidentSchema } from "../marketplace/incident-schemas
 const tag = "Platform administration";
 const params = { id: { description: "Id of the review.", example: REVIEW_ID } };
 const one = {
-  200: { description: "The review.", schema: () => moderatedSchema, example: moderatedExample },
+  200: { description: "The review.", schema: moderatedSchema, example: moderatedExample },
 } as const;
 
 /** Something an admin does with a review that needs no words. */
@@ -47,7 +47,7 @@ export const directoryEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of reviews.",
-        schema: () => pageSchema(moderatedSchema, "ModeratedIntegrationReview"),
+        schema: () => pageSchema(moderatedSchema(), "ModeratedIntegrationReview"),
         example: pageExample(moderatedExample),
         headers: ["Link"],
       },
@@ -64,7 +64,7 @@ export const directoryEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Hide a review",
     description: "Nobody sees it and it counts in no rating. Who wrote it is told why; the audit log says who decided.",
-    body: { schema: () => hideSchema, example: { reason: "It names a private person." } },
+    body: { schema: hideSchema, example: { reason: "It names a private person." } },
     responses: one,
     run: ({ ctx, body, params: { id = "" } }) => reviews.hideReview(ctx, id, body.reason),
     answer: (review) => ({ status: 200, body: review }),
@@ -101,7 +101,7 @@ export const directoryEndpoints: readonly AnyEndpoint[] = [
     },
     idempotent: "platform",
     responses: {
-      201: { description: "The incident with its news.", schema: () => incidentSchema, example: incidentExample },
+      201: { description: "The incident with its news.", schema: incidentSchema, example: incidentExample },
     },
     run: ({ ctx, body, params: { id = "" } }) => incidents.addUpdate(ctx, id, body.body),
     answer: (incident) => ({ status: 201, body: incident }),

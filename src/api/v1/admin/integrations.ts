@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import * as switches from "#modules/integration-switches";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
@@ -22,49 +23,55 @@ const example = {
   incident: null,
 };
 
-const breakerSchema = z
-  .object({
-    state: z.enum(["closed", "open"]).openapi({ description: "`open`: calls are cut off.", example: "closed" }),
-    failures: count("Failures in a row.", 0),
-    opened_at: maybeAt("When it opened.", null),
-    next_probe_at: maybeAt("When a call may try again.", null),
-  })
-  .openapi({ description: "The circuit breaker that all builders share.", example: example.versions[0]?.breaker });
+const breakerSchema = once(() =>
+  z
+    .object({
+      state: z.enum(["closed", "open"]).openapi({ description: "`open`: calls are cut off.", example: "closed" }),
+      failures: count("Failures in a row.", 0),
+      opened_at: maybeAt("When it opened.", null),
+      next_probe_at: maybeAt("When a call may try again.", null),
+    })
+    .openapi({ description: "The circuit breaker that all builders share.", example: example.versions[0]?.breaker }),
+);
 
-const versionSchema = z.object({
-  name: shortText("The version.", "v1"),
-  upstream: shortText("The upstream's own version.", "api.weather.gov 1.9"),
-  status: z.enum(["current", "deprecated"]).openapi({ description: "Whether it stays.", example: "current" }),
-  upgrade_deadline: maybeText("The day until which installs have to leave it.", null, 10),
-  breaker: breakerSchema,
-});
+const versionSchema = once(() =>
+  z.object({
+    name: shortText("The version.", "v1"),
+    upstream: shortText("The upstream's own version.", "api.weather.gov 1.9"),
+    status: z.enum(["current", "deprecated"]).openapi({ description: "Whether it stays.", example: "current" }),
+    upgrade_deadline: maybeText("The day until which installs have to leave it.", null, 10),
+    breaker: breakerSchema(),
+  }),
+);
 
-const schema = z
-  .object({
-    slug: shortText("The integration.", "noaa-weather"),
-    name: shortText("Its name.", "NOAA Weather"),
-    kill_switch: z
-      .object({
-        reason: shortText("Why it is off.", "It sends wrong data.", 500),
-        killed_by: shortText("The admin who switched it off.", "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b71", 36),
-        killed_at: at("When."),
-      })
-      .nullable()
-      .openapi({ description: "Set while it is switched off.", example: null }),
-    versions: z.array(versionSchema).max(20).openapi({ description: "Its versions.", example: example.versions }),
-    incident: z
-      .object({
-        id: shortText("Identifier.", INCIDENT, 36),
-        cause: shortText("`breaker`: too many calls failed. `kill_switch`: an admin switched it off.", "breaker"),
-        title: shortText("What builders are told.", "NOAA Weather has been temporarily disabled", 300),
-        opened_at: at("When it began."),
-      })
-      .nullable()
-      .openapi({ description: "The incident that is open.", example: null }),
-  })
-  .openapi("AdminIntegration", { description: "An integration, as platform admins see it." });
+const schema = once(() =>
+  z
+    .object({
+      slug: shortText("The integration.", "noaa-weather"),
+      name: shortText("Its name.", "NOAA Weather"),
+      kill_switch: z
+        .object({
+          reason: shortText("Why it is off.", "It sends wrong data.", 500),
+          killed_by: shortText("The admin who switched it off.", "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b71", 36),
+          killed_at: at("When."),
+        })
+        .nullable()
+        .openapi({ description: "Set while it is switched off.", example: null }),
+      versions: z.array(versionSchema()).max(20).openapi({ description: "Its versions.", example: example.versions }),
+      incident: z
+        .object({
+          id: shortText("Identifier.", INCIDENT, 36),
+          cause: shortText("`breaker`: too many calls failed. `kill_switch`: an admin switched it off.", "breaker"),
+          title: shortText("What builders are told.", "NOAA Weather has been temporarily disabled", 300),
+          opened_at: at("When it began."),
+        })
+        .nullable()
+        .openapi({ description: "The incident that is open.", example: null }),
+    })
+    .openapi("AdminIntegration", { description: "An integration, as platform admins see it." }),
+);
 
-const one = { 200: { description: "The integration.", schema: () => schema, example } } as const;
+const one = { 200: { description: "The integration.", schema: schema, example } } as const;
 const answer = (integration: switches.AdminIntegration) => ({ status: 200 as const, body: integration });
 const common = { caller: "platform_admin", method: "post", params, tag, idempotent: "platform" } as const;
 
@@ -84,7 +91,7 @@ export const adminIntegrationEndpoints: readonly AnyEndpoint[] = [
           z
             .object({
               data: z
-                .array(schema)
+                .array(schema())
                 .max(1000)
                 .openapi({ description: "All of them.", example: [example] }),
             })

@@ -31,7 +31,7 @@ export const adminJurisdictionEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of reports.",
-        schema: () => pageSchema(reportSchema, "JurisdictionReport"),
+        schema: () => pageSchema(reportSchema(), "JurisdictionReport"),
         example: pageExample(reportExample),
         headers: ["Link"],
       },
@@ -49,8 +49,8 @@ export const adminJurisdictionEndpoints: readonly AnyEndpoint[] = [
     summary: "Take a report of a jurisdiction up",
     description:
       "Its facts, with those that are added here, are the registry's from now on, and count as verified. Who reported it is told.",
-    body: { schema: () => approvalSchema, example: approvalExample, optional: true },
-    responses: { 200: { description: "The report.", schema: () => reportSchema, example: approved } },
+    body: { schema: approvalSchema, example: approvalExample, optional: true },
+    responses: { 200: { description: "The report.", schema: reportSchema, example: approved } },
     run: ({ ctx, body, params: { id = "" } }) => registry.approveReport(ctx, id, body),
     answer: (report) => ({ status: 200, body: report }),
   }),
@@ -63,8 +63,8 @@ export const adminJurisdictionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Do not take a report of a jurisdiction up",
     description: "The registry stays as it is. Who reported it is told why.",
-    body: { schema: () => rejectionSchema, example: { note: rejected.decision_note } },
-    responses: { 200: { description: "The report.", schema: () => reportSchema, example: rejected } },
+    body: { schema: rejectionSchema, example: { note: rejected.decision_note } },
+    responses: { 200: { description: "The report.", schema: reportSchema, example: rejected } },
     run: ({ ctx, body, params: { id = "" } }) => registry.rejectReport(ctx, id, body.note),
     answer: (report) => ({ status: 200, body: report }),
   }),

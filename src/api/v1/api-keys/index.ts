@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
@@ -35,7 +36,7 @@ const key = "ross_live_h3KxT9aBq0WmZ4vYc7LrN2dPs8UeFt1G000000";
 const createdExample = { ...example, last_used_at: null, key };
 const rolledExample = { ...createdExample, id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b22", rolled_from: example.id };
 
-const shape = {
+const shape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: example.id }),
   name: textSchema(100).min(1).openapi({ description: "What the key is for.", example: example.name }),
   key_prefix: z
@@ -56,23 +57,27 @@ const shape = {
   rolled_from: idSchema().nullable().openapi({ description: "The key that it replaces.", example: null }),
   created_at: timeSchema().openapi({ description: "When it was created.", example: example.created_at }),
   revoked_at: time("When it was revoked.", null),
-};
-const keySchema = z.object(shape).openapi("ApiKey", { description: "An API key, without the key itself." });
-const createdSchema = z
-  .object({
-    ...shape,
-    key: z
-      .string()
-      .regex(/^ross_(live|test)_[0-9A-Za-z]{38}$/)
-      .max(48)
-      .openapi({ description: "The key itself. It is shown this once.", example: key }),
-  })
-  .openapi("ApiKeyWithSecret", { description: "A new API key." });
+}));
+const keySchema = once(() =>
+  z.object(shape()).openapi("ApiKey", { description: "An API key, without the key itself." }),
+);
+const createdSchema = once(() =>
+  z
+    .object({
+      ...shape(),
+      key: z
+        .string()
+        .regex(/^ross_(live|test)_[0-9A-Za-z]{38}$/)
+        .max(48)
+        .openapi({ description: "The key itself. It is shown this once.", example: key }),
+    })
+    .openapi("ApiKeyWithSecret", { description: "A new API key." }),
+);
 
 const createSchema = () =>
   z
     .strictObject({
-      name: shape.name,
+      name: shape().name,
       scopes: scopes(),
       rate_limit: z.int().min(1).max(1_000_000).optional().openapi({
         format: "int32",
@@ -116,7 +121,7 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of keys.",
-        schema: () => pageSchema(keySchema, "ApiKey"),
+        schema: () => pageSchema(keySchema(), "ApiKey"),
         example: pageExample(example),
         headers: ["Link"],
       },
@@ -141,7 +146,7 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The key. It is shown this once.",
-        schema: () => createdSchema,
+        schema: createdSchema,
         example: createdExample,
         headers: ["Location"],
       },
@@ -179,7 +184,7 @@ export const apiKeyEndpoints: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The new key. It is shown this once.",
-        schema: () => createdSchema,
+        schema: createdSchema,
         example: rolledExample,
         headers: ["Location"],
       },

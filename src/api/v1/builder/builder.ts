@@ -30,7 +30,7 @@ export const builderOperations: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The builder.",
-        schema: () => builderSchema,
+        schema: builderSchema,
         example: builderExample,
         headers: ["ETag"],
       },
@@ -52,7 +52,7 @@ export const builderOperations: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The builder as it stands now.",
-        schema: () => builderSchema,
+        schema: builderSchema,
         example: builderExample,
         headers: ["ETag"],
       },
@@ -72,7 +72,7 @@ export const builderOperations: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of builders.",
-        schema: () => pageSchema(ownBuilderSchema, "OwnBuilder"),
+        schema: () => pageSchema(ownBuilderSchema(), "OwnBuilder"),
         example: pageExample(ownBuilderExample),
         headers: ["Link"],
       },
@@ -93,7 +93,7 @@ export const builderOperations: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The builder.",
-        schema: () => builderSchema,
+        schema: builderSchema,
         example: builderExample,
         headers: ["ETag", "Location"],
       },
@@ -112,7 +112,7 @@ export const builderOperations: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "You.",
-        schema: () => userSchema,
+        schema: userSchema,
         example: userExample,
       },
     },

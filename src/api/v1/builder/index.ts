@@ -23,7 +23,7 @@ export const builderEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The builder you are a member of now.",
-        schema: () => acceptedSchema,
+        schema: acceptedSchema,
         example: { builder_id: builderExample.id, builder_name: builderExample.name, role: "member" },
       },
     },

@@ -42,7 +42,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of members.",
-        schema: () => pageSchema(memberSchema, "Member"),
+        schema: () => pageSchema(memberSchema(), "Member"),
         example: pageExample(memberExample),
         headers: ["Link"],
       },
@@ -65,7 +65,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The invitation.",
-        schema: () => invitationSchema,
+        schema: invitationSchema,
         example: invitationExample,
         headers: ["Location"],
       },
@@ -92,7 +92,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     description: "Holds from their next request on. Only owners make, change or remove owners; one owner always stays.",
     body: { schema: roleChangeSchema, example: { role: "admin" }, mergePatch: true },
     responses: {
-      200: { description: "The member as it stands now.", schema: () => memberSchema, example: memberExample },
+      200: { description: "The member as it stands now.", schema: memberSchema, example: memberExample },
     },
     run: ({ ctx, body, params: { id = "" } }) => builders.changeRole(ctx, id, body.role),
     answer: (member) => ({ status: 200, body: member }),
@@ -125,7 +125,7 @@ export const memberOperations: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of invitations.",
-        schema: () => pageSchema(invitationSchema, "Invitation"),
+        schema: () => pageSchema(invitationSchema(), "Invitation"),
         example: pageExample(invitationExample),
         headers: ["Link"],
       },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, textSchema, timeSchema } from "#models";
 
@@ -29,17 +30,19 @@ const plan = () =>
     .enum(["starter", "professional", "business", "enterprise"])
     .openapi({ description: "The plan, which sets the limits.", example: "business" });
 
-export const builderSchema = z
-  .object({
-    id: id("Identifier.", ID),
-    name: builderName(),
-    plan: plan(),
-    environment: z.enum(["live", "sandbox"]).openapi({ description: "Real, or a sandbox.", example: "live" }),
-    sandbox_of: idOrNull("The live builder a sandbox belongs to."),
-    created_at: time("When it was created."),
-    updated_at: time("When it was last changed."),
-  })
-  .openapi("Builder", { description: "A builder: the business whose data it is." });
+export const builderSchema = once(() =>
+  z
+    .object({
+      id: id("Identifier.", ID),
+      name: builderName(),
+      plan: plan(),
+      environment: z.enum(["live", "sandbox"]).openapi({ description: "Real, or a sandbox.", example: "live" }),
+      sandbox_of: idOrNull("The live builder a sandbox belongs to."),
+      created_at: time("When it was created."),
+      updated_at: time("When it was last changed."),
+    })
+    .openapi("Builder", { description: "A builder: the business whose data it is." }),
+);
 export const builderExample = {
   id: ID,
   name: "Amity Island Homes",
@@ -50,17 +53,19 @@ export const builderExample = {
   updated_at: "2026-04-14T08:00:00.000Z",
 };
 
-export const ownBuilderSchema = z
-  .object({
-    id: id("Identifier; send it as `X-Builder-Id`.", ID),
-    name: builderName(),
-    plan: plan(),
-    role: roleSchema(),
-    membership_id: id("Your membership.", MEMBERSHIP),
-    created_at: time("When you became a member."),
-    last_used_at: time("Orders which builder acts when none is named: the latest."),
-  })
-  .openapi("OwnBuilder", { description: "A builder that you are a member of." });
+export const ownBuilderSchema = once(() =>
+  z
+    .object({
+      id: id("Identifier; send it as `X-Builder-Id`.", ID),
+      name: builderName(),
+      plan: plan(),
+      role: roleSchema(),
+      membership_id: id("Your membership.", MEMBERSHIP),
+      created_at: time("When you became a member."),
+      last_used_at: time("Orders which builder acts when none is named: the latest."),
+    })
+    .openapi("OwnBuilder", { description: "A builder that you are a member of." }),
+);
 export const ownBuilderExample = {
   id: ID,
   name: "Amity Island Homes",
@@ -71,17 +76,19 @@ export const ownBuilderExample = {
   last_used_at: "2026-04-14T08:00:00.000Z",
 };
 
-export const memberSchema = z
-  .object({
-    id: id("Identifier of the membership.", MEMBERSHIP),
-    user_id: id("The person.", USER),
-    name: personName(),
-    email: email(),
-    role: roleSchema(),
-    invited_by: idOrNull("The user who invited them."),
-    created_at: time("When they became a member."),
-  })
-  .openapi("Member", { description: "A person who may act for the builder." });
+export const memberSchema = once(() =>
+  z
+    .object({
+      id: id("Identifier of the membership.", MEMBERSHIP),
+      user_id: id("The person.", USER),
+      name: personName(),
+      email: email(),
+      role: roleSchema(),
+      invited_by: idOrNull("The user who invited them."),
+      created_at: time("When they became a member."),
+    })
+    .openapi("Member", { description: "A person who may act for the builder." }),
+);
 export const memberExample = {
   id: MEMBERSHIP,
   user_id: USER,
@@ -92,16 +99,18 @@ export const memberExample = {
   created_at: "2026-04-14T08:00:00.000Z",
 };
 
-export const invitationSchema = z
-  .object({
-    id: id("Identifier.", INVITATION),
-    email: email(),
-    role: roleSchema(),
-    invited_by: id("The user who invites.", USER),
-    created_at: time("When it was sent."),
-    expires_at: time("When it stops being good: after 7 days.", "2026-04-21T08:00:00.000Z"),
-  })
-  .openapi("Invitation", { description: "An offer to become a member, sent by e-mail." });
+export const invitationSchema = once(() =>
+  z
+    .object({
+      id: id("Identifier.", INVITATION),
+      email: email(),
+      role: roleSchema(),
+      invited_by: id("The user who invites.", USER),
+      created_at: time("When it was sent."),
+      expires_at: time("When it stops being good: after 7 days.", "2026-04-21T08:00:00.000Z"),
+    })
+    .openapi("Invitation", { description: "An offer to become a member, sent by e-mail." }),
+);
 export const invitationExample = {
   id: INVITATION,
   email: "ana@example.com",
@@ -111,23 +120,27 @@ export const invitationExample = {
   expires_at: "2026-04-21T08:00:00.000Z",
 };
 
-export const userSchema = z
-  .object({
-    id: id("Identifier.", USER),
-    email: email(),
-    name: personName(),
-    is_platform_admin: z.boolean().openapi({ description: "Whether they run the platform.", example: false }),
-  })
-  .openapi("User", { description: "Who is signed in." });
+export const userSchema = once(() =>
+  z
+    .object({
+      id: id("Identifier.", USER),
+      email: email(),
+      name: personName(),
+      is_platform_admin: z.boolean().openapi({ description: "Whether they run the platform.", example: false }),
+    })
+    .openapi("User", { description: "Who is signed in." }),
+);
 export const userExample = { id: USER, email: "ana@example.com", name: "Ana Ortiz", is_platform_admin: false };
 
-export const acceptedSchema = z
-  .object({
-    builder_id: id("The builder you are a member of now.", ID),
-    builder_name: textSchema(200).openapi({ description: "What it is called.", example: "Amity Island Homes" }),
-    role: roleSchema(),
-  })
-  .openapi("AcceptedInvitation", { description: "What an invitation made you." });
+export const acceptedSchema = once(() =>
+  z
+    .object({
+      builder_id: id("The builder you are a member of now.", ID),
+      builder_name: textSchema(200).openapi({ description: "What it is called.", example: "Amity Island Homes" }),
+      role: roleSchema(),
+    })
+    .openapi("AcceptedInvitation", { description: "What an invitation made you." }),
+);
 
 const nameInput = () =>
   textSchema(200).trim().min(1).openapi({ description: "What the builder is called.", example: "Amity Homes" });

@@ -18,7 +18,7 @@ import {
 } from "./schemas";
 
 const one = {
-  200: { description: "The application.", schema: () => appSchema, example: appExample, headers: ["ETag" as const] },
+  200: { description: "The application.", schema: appSchema, example: appExample, headers: ["ETag" as const] },
 };
 const answerOne = ({ app, version }: apps.VersionedApp) => ({ status: 200 as const, body: app, version });
 const matching = (request: Request) => {
@@ -39,7 +39,7 @@ export const appEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of applications.",
-        schema: () => pageSchema(appSchema, "DeveloperApp"),
+        schema: () => pageSchema(appSchema(), "DeveloperApp"),
         example: pageExample(appExample),
         headers: ["Link"],
       },
@@ -61,7 +61,7 @@ export const appEndpoints: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The application, with its secret.",
-        schema: () => appWithSecretSchema,
+        schema: appWithSecretSchema,
         example: appWithSecretExample,
         headers: ["Location"],
       },
@@ -127,7 +127,7 @@ export const appEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The application, with its new secret.",
-        schema: () => appWithSecretSchema,
+        schema: appWithSecretSchema,
         example: appWithSecretExample,
       },
     },

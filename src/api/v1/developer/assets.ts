@@ -31,7 +31,7 @@ export const assetEndpoints: readonly AnyEndpoint[] = [
     description:
       "A square PNG or JPEG of 128 to 2048 pixels, at most 5 MiB, as the body. Lists of authorized apps show it.",
     upload: apps.IMAGE_TYPES,
-    responses: { 200: { description: "The logo.", schema: () => assetSchema, example: assetExample } },
+    responses: { 200: { description: "The logo.", schema: assetSchema, example: assetExample } },
     run: async ({ ctx, request, params: { id = "" } }) => apps.setLogo(ctx, id, await readImage(request)),
     answer: (asset) => ({ status: 200, body: asset }),
   }),
@@ -49,7 +49,7 @@ export const assetEndpoints: readonly AnyEndpoint[] = [
         description: "All of them.",
         schema: () =>
           z
-            .object({ data: z.array(assetSchema).max(10).openapi({ description: "The screenshots." }) })
+            .object({ data: z.array(assetSchema()).max(10).openapi({ description: "The screenshots." }) })
             .openapi("AppAssetList", { description: "The screenshots of an application." }),
         example: { data: [assetExample] },
       },
@@ -71,7 +71,7 @@ export const assetEndpoints: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The screenshot.",
-        schema: () => assetSchema,
+        schema: assetSchema,
         example: assetExample,
         headers: ["Location"],
       },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema } from "#models";
 import * as health from "#modules/developer-health";
@@ -18,48 +19,56 @@ const operation = (description: string) =>
     .max(100)
     .openapi({ description, example: "listProjects" });
 
-const rateSchema = z
-  .object({
-    kind: z.enum(["401", "403", "404", "429", "5xx"]).openapi({ description: "Kind of failure.", example: "429" }),
-    calls: count("Calls that were answered so.", 3),
-    percent: z
-      .number()
-      .min(0)
-      .max(100)
-      .openapi({ format: "double", description: "Share of all calls.", example: 0.25 }),
-    state: state("By the thresholds of its kind."),
-  })
-  .openapi("AppHealthRate", { description: "How often calls failed in one way." });
-const deprecatedSchema = z
-  .object({ operation: operation("The operation."), calls: count("Calls.", 12) })
-  .openapi("AppHealthDeprecated", { description: "Calls of an operation on its way out." });
-const daySchema = z
-  .object({
-    day: day("The day, UTC.", "2026-04-14"),
-    calls: count("All calls of the day.", 86),
-    state: state("Of the day."),
-    by_kind: z
-      .record(z.string().max(3), z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64" }))
-      .openapi({ description: "Failures by kind.", example: { "429": 3 }, maxProperties: 10 }),
-  })
-  .openapi("AppHealthDay", { description: "One day of an application." });
+const rateSchema = once(() =>
+  z
+    .object({
+      kind: z.enum(["401", "403", "404", "429", "5xx"]).openapi({ description: "Kind of failure.", example: "429" }),
+      calls: count("Calls that were answered so.", 3),
+      percent: z
+        .number()
+        .min(0)
+        .max(100)
+        .openapi({ format: "double", description: "Share of all calls.", example: 0.25 }),
+      state: state("By the thresholds of its kind."),
+    })
+    .openapi("AppHealthRate", { description: "How often calls failed in one way." }),
+);
+const deprecatedSchema = once(() =>
+  z
+    .object({ operation: operation("The operation."), calls: count("Calls.", 12) })
+    .openapi("AppHealthDeprecated", { description: "Calls of an operation on its way out." }),
+);
+const daySchema = once(() =>
+  z
+    .object({
+      day: day("The day, UTC.", "2026-04-14"),
+      calls: count("All calls of the day.", 86),
+      state: state("Of the day."),
+      by_kind: z
+        .record(z.string().max(3), z.int().min(0).max(1_000_000_000_000).openapi({ format: "int64" }))
+        .openapi({ description: "Failures by kind.", example: { "429": 3 }, maxProperties: 10 }),
+    })
+    .openapi("AppHealthDay", { description: "One day of an application." }),
+);
 
-const healthSchema = z
-  .object({
-    application_id: idSchema().openapi({ description: "The application.", example: APP_ID }),
-    environment: z.enum(["live", "sandbox", "all"]).openapi({ description: "Whose calls count.", example: "all" }),
-    from: day("First day, UTC.", "2026-04-01"),
-    to: day("Last day, UTC.", "2026-04-14"),
-    state: state("The worst of all."),
-    total_calls: count("All calls.", 1204),
-    rates: z.array(rateSchema).max(5).openapi({ description: "By kind of failure." }),
-    deprecated_operations: z
-      .array(deprecatedSchema)
-      .max(500)
-      .openapi({ description: "Calls of versions on their way out." }),
-    days: z.array(daySchema).max(14).openapi({ description: "The 14 days, oldest first." }),
-  })
-  .openapi("AppHealth", { description: "How an application fares." });
+const healthSchema = once(() =>
+  z
+    .object({
+      application_id: idSchema().openapi({ description: "The application.", example: APP_ID }),
+      environment: z.enum(["live", "sandbox", "all"]).openapi({ description: "Whose calls count.", example: "all" }),
+      from: day("First day, UTC.", "2026-04-01"),
+      to: day("Last day, UTC.", "2026-04-14"),
+      state: state("The worst of all."),
+      total_calls: count("All calls.", 1204),
+      rates: z.array(rateSchema()).max(5).openapi({ description: "By kind of failure." }),
+      deprecated_operations: z
+        .array(deprecatedSchema())
+        .max(500)
+        .openapi({ description: "Calls of versions on their way out." }),
+      days: z.array(daySchema()).max(14).openapi({ description: "The 14 days, oldest first." }),
+    })
+    .openapi("AppHealth", { description: "How an application fares." }),
+);
 
 const example = {
   application_id: APP_ID,
@@ -109,7 +118,7 @@ export const healthEndpoints: readonly AnyEndpoint[] = [
         }),
     },
     responses: {
-      200: { description: "Its health.", schema: () => healthSchema, example, csv, headers: ["Content-Disposition"] },
+      200: { description: "Its health.", schema: healthSchema, example, csv, headers: ["Content-Disposition"] },
     },
     run: async ({ ctx, query, params: { id = "" } }) => ({
       ...(await health.getAppHealth(ctx, id, { environment: query.environment }, isDeprecated)),

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, openObject, textSchema, timeSchema } from "#models";
 import { LIMITS } from "#modules/app-reviews";
@@ -17,7 +18,7 @@ const SCREENSHOTS = [
 const SUMMARY = "Acme Sync keeps the budgets of your projects and your ledger the same. ".repeat(3).trim();
 const MOST_JUSTIFICATIONS = 100;
 
-const fields = {
+const fields = once(() => ({
   name: textSchema(LIMITS.name[1]).openapi({ description: "At most 30 characters.", example: "Acme Sync" }),
   tagline: textSchema(LIMITS.tagline[1]).openapi({
     description: "At most 40 characters.",
@@ -60,7 +61,7 @@ const fields = {
     "Where its webhooks go; null when it uses none.",
     "https://hooks.acme.example.com/rossos",
   ).nullable(),
-};
+}));
 
 export const listingExample = {
   name: "Acme Sync",
@@ -77,15 +78,16 @@ export const listingExample = {
   webhook_url: null,
 };
 
-export const draftInputSchema = z
-  .strictObject(fields)
-  .partial()
-  .openapi("AppListingInput", { description: "What there is of a listing; any part may be left out." });
-export const draftSchema = z
-  .object(fields)
-  .partial()
-  .openapi("AppListingDraft", { description: "A listing, as far as it goes." });
-const listingSchema = z.object(fields).openapi("AppListing", { description: "A listing, complete." });
+export const draftInputSchema = once(() =>
+  z
+    .strictObject(fields())
+    .partial()
+    .openapi("AppListingInput", { description: "What there is of a listing; any part may be left out." }),
+);
+export const draftSchema = once(() =>
+  z.object(fields()).partial().openapi("AppListingDraft", { description: "A listing, as far as it goes." }),
+);
+const listingSchema = once(() => z.object(fields()).openapi("AppListing", { description: "A listing, complete." }));
 
 export const rule = (description: string, example: string) =>
   z
@@ -94,31 +96,35 @@ export const rule = (description: string, example: string) =>
     .max(4)
     .openapi({ description, example });
 
-const checkSchema = z
-  .object({
-    rule: rule("Id of the rule in the review criteria.", "R005"),
-    title: textSchema(100).openapi({ description: "The rule.", example: "Every scope was used in a sandbox" }),
-    status: z
-      .enum(["passed", "failed", "not_applicable"])
-      .openapi({ description: "What came of it.", example: "passed" }),
-    detail: textSchema(30_000).openapi({
-      description: "Why, and what to do about it.",
-      example: "Every scope was used.",
-    }),
-  })
-  .openapi("AppCheck", { description: "What one automated check found." });
+const checkSchema = once(() =>
+  z
+    .object({
+      rule: rule("Id of the rule in the review criteria.", "R005"),
+      title: textSchema(100).openapi({ description: "The rule.", example: "Every scope was used in a sandbox" }),
+      status: z
+        .enum(["passed", "failed", "not_applicable"])
+        .openapi({ description: "What came of it.", example: "passed" }),
+      detail: textSchema(30_000).openapi({
+        description: "Why, and what to do about it.",
+        example: "Every scope was used.",
+      }),
+    })
+    .openapi("AppCheck", { description: "What one automated check found." }),
+);
 const checkExample = {
   rule: "R005",
   title: "Every scope was used in a sandbox",
   status: "passed",
   detail: "Every scope was used.",
 };
-export const checksSchema = z
-  .object({ data: z.array(checkSchema).max(20).openapi({ description: "One for each automatic rule." }) })
-  .openapi("AppChecks", { description: "The report of the automated checks." });
+export const checksSchema = once(() =>
+  z
+    .object({ data: z.array(checkSchema()).max(20).openapi({ description: "One for each automatic rule." }) })
+    .openapi("AppChecks", { description: "The report of the automated checks." }),
+);
 export const checksExample = { data: [checkExample] };
 
-const review = {
+const review = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: REVIEW_ID }),
   application_id: idSchema().openapi({ description: "The application.", example: APP_ID }),
   round: z
@@ -129,8 +135,8 @@ const review = {
   state: z
     .enum(["submitted", "in_review", "changes_requested", "approved", "rejected", "withdrawn"])
     .openapi({ description: "Where it is.", example: "submitted" }),
-  listing: listingSchema,
-  checks: z.array(checkSchema).max(20).openapi({ description: "Report of the automated checks at submission." }),
+  listing: listingSchema(),
+  checks: z.array(checkSchema()).max(20).openapi({ description: "Report of the automated checks at submission." }),
   submitted_at: at("When it was submitted."),
   due_at: timeSchema().openapi({
     description: "When an answer is due: the end of the fifth business day, US east coast time.",
@@ -143,10 +149,10 @@ const review = {
   rejected_at: atOrNull("When it was rejected."),
   withdrawn_at: atOrNull("When it was withdrawn."),
   note: textSchema(5000).nullable().openapi({ description: "What the decision says.", example: null }),
-};
-export const reviewSchema = z
-  .object(review)
-  .openapi("AppReview", { description: "A submission of an application for review." });
+}));
+export const reviewSchema = once(() =>
+  z.object(review()).openapi("AppReview", { description: "A submission of an application for review." }),
+);
 export const reviewExample = {
   id: REVIEW_ID,
   application_id: APP_ID,
@@ -166,15 +172,17 @@ export const reviewExample = {
 };
 
 export const commentText = (example: string) => textSchema(5000).openapi({ description: "The text.", example });
-export const commentSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e11" }),
-    author_id: idSchema().openapi({ description: "Who wrote it.", example: ADMIN_ID }),
-    is_internal: z.boolean().openapi({ description: "Seen by platform admins alone.", example: false }),
-    body: commentText("The setup guide ends at step 3."),
-    created_at: at("When it was written."),
-  })
-  .openapi("AppReviewComment", { description: "What a reviewer wrote of a submission." });
+export const commentSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e11" }),
+      author_id: idSchema().openapi({ description: "Who wrote it.", example: ADMIN_ID }),
+      is_internal: z.boolean().openapi({ description: "Seen by platform admins alone.", example: false }),
+      body: commentText("The setup guide ends at step 3."),
+      created_at: at("When it was written."),
+    })
+    .openapi("AppReviewComment", { description: "What a reviewer wrote of a submission." }),
+);
 export const commentExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e11",
   author_id: ADMIN_ID,
@@ -182,22 +190,24 @@ export const commentExample = {
   body: "The setup guide ends at step 3.",
   created_at: "2026-04-14T08:00:00.000Z",
 };
-const comments = z.array(commentSchema).max(200).openapi({ description: "Oldest first." });
-export const reviewDetailSchema = z
-  .object({ ...review, comments })
-  .openapi("AppReviewDetail", { description: "A submission with what reviewers wrote to its developer." });
+const comments = once(() => z.array(commentSchema()).max(200).openapi({ description: "Oldest first." }));
+export const reviewDetailSchema = once(() =>
+  z
+    .object({ ...review(), comments: comments() })
+    .openapi("AppReviewDetail", { description: "A submission with what reviewers wrote to its developer." }),
+);
 export const reviewDetailExample = { ...reviewExample, comments: [commentExample] };
 
 const person = (description: string, example: string) => idSchema().openapi({ description, example });
-const admin = {
-  ...review,
+const admin = once(() => ({
+  ...review(),
   submitted_by: person("The developer.", DEVELOPER_ID),
   claimed_by: person("The admin who reviews it.", ADMIN_ID).nullable(),
   decided_by: person("The admin who decided.", ADMIN_ID).nullable(),
-};
-export const adminReviewSchema = z
-  .object(admin)
-  .openapi("AdminAppReview", { description: "A submission as platform admins see it." });
+}));
+export const adminReviewSchema = once(() =>
+  z.object(admin()).openapi("AdminAppReview", { description: "A submission as platform admins see it." }),
+);
 export const adminReviewExample = {
   ...reviewExample,
   submitted_by: DEVELOPER_ID,
@@ -205,19 +215,21 @@ export const adminReviewExample = {
   decided_by: null,
 };
 
-const applicationSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: APP_ID }),
-    name: textSchema(100).openapi({ description: "Name on the consent screen.", example: "Acme Sync" }),
-    developer_id: person("Its developer.", DEVELOPER_ID),
-    client_id: clientId(),
-    redirect_uris: redirectUris(),
-    scopes: z
-      .array(scopeName())
-      .max(100)
-      .openapi({ description: "Scopes.", example: ["read:budgets"] }),
-  })
-  .openapi("ReviewedApp", { description: "The application as it stands." });
+const applicationSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: APP_ID }),
+      name: textSchema(100).openapi({ description: "Name on the consent screen.", example: "Acme Sync" }),
+      developer_id: person("Its developer.", DEVELOPER_ID),
+      client_id: clientId(),
+      redirect_uris: redirectUris(),
+      scopes: z
+        .array(scopeName())
+        .max(100)
+        .openapi({ description: "Scopes.", example: ["read:budgets"] }),
+    })
+    .openapi("ReviewedApp", { description: "The application as it stands." }),
+);
 
 const word = (description: string, example: string) =>
   z
@@ -225,17 +237,19 @@ const word = (description: string, example: string) =>
     .regex(/^[a-z_.]+$/)
     .max(60)
     .openapi({ description, example });
-const auditSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21" }),
-    actor_id: person("Who did it; null for the platform itself.", ADMIN_ID).nullable(),
-    action: word("What was done.", "app_review.claimed"),
-    subject_type: word("To what kind of thing.", "app"),
-    subject_id: idSchema().openapi({ description: "To which.", example: APP_ID }),
-    detail: openObject().openapi({ description: "How, and why.", example: { round: 1 } }),
-    created_at: at("When it was done."),
-  })
-  .openapi("AuditEntry", { description: "A line of the audit log." });
+const auditSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21" }),
+      actor_id: person("Who did it; null for the platform itself.", ADMIN_ID).nullable(),
+      action: word("What was done.", "app_review.claimed"),
+      subject_type: word("To what kind of thing.", "app"),
+      subject_id: idSchema().openapi({ description: "To which.", example: APP_ID }),
+      detail: openObject().openapi({ description: "How, and why.", example: { round: 1 } }),
+      created_at: at("When it was done."),
+    })
+    .openapi("AuditEntry", { description: "A line of the audit log." }),
+);
 const auditExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21",
   actor_id: ADMIN_ID,
@@ -246,19 +260,21 @@ const auditExample = {
   created_at: "2026-04-14T08:00:00.000Z",
 };
 
-export const adminReviewDetailSchema = z
-  .object({
-    ...admin,
-    application: applicationSchema,
-    comments,
-    audit_log: z
-      .array(auditSchema)
-      .max(200)
-      .openapi({ description: "What was decided about the application, newest first." }),
-  })
-  .openapi("AdminAppReviewDetail", {
-    description: "A submission with the application, all comments and the audit log.",
-  });
+export const adminReviewDetailSchema = once(() =>
+  z
+    .object({
+      ...admin(),
+      application: applicationSchema(),
+      comments: comments(),
+      audit_log: z
+        .array(auditSchema())
+        .max(200)
+        .openapi({ description: "What was decided about the application, newest first." }),
+    })
+    .openapi("AdminAppReviewDetail", {
+      description: "A submission with the application, all comments and the audit log.",
+    }),
+);
 export const adminReviewDetailExample = {
   ...adminReviewExample,
   application: {

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { textSchema } from "#models";
 import * as reviews from "#modules/app-reviews";
@@ -20,7 +21,7 @@ import {
 import { params, tag } from "./schemas";
 
 const draftResponse = {
-  200: { description: "The listing, as far as it goes.", schema: () => draftSchema, example: listingExample },
+  200: { description: "The listing, as far as it goes.", schema: draftSchema, example: listingExample },
 } as const;
 
 export const reviewEndpoints: readonly AnyEndpoint[] = [
@@ -46,7 +47,7 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Save the listing's draft",
     description: "Keeps what there is of the listing, complete or not; the checks look at it. Nothing is published.",
-    body: { schema: () => draftInputSchema, example: listingExample },
+    body: { schema: draftInputSchema, example: listingExample },
     responses: draftResponse,
     run: ({ ctx, body, params: { id = "" } }) => reviews.saveListing(ctx, id, body),
     answer: (listing) => ({ status: 200, body: listing }),
@@ -61,7 +62,7 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     summary: "Run the automated checks",
     description:
       "Judges the application as it stands by every automatic rule of the review criteria. The same checks run when it is submitted.",
-    responses: { 200: { description: "The report.", schema: () => checksSchema, example: checksExample } },
+    responses: { 200: { description: "The report.", schema: checksSchema, example: checksExample } },
     run: ({ ctx, params: { id = "" } }) => reviews.checkOwnApp(ctx, id, scopeOf),
     answer: (data) => ({ status: 200, body: { data } }),
   }),
@@ -75,12 +76,12 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     summary: "Submit an application for review",
     description:
       "Submits it with its listing; fields that are not sent are those of the saved draft. The listing must be complete. The automated checks run at once and their report comes with the answer; a person reviews it by the due date, five business days on.",
-    body: { schema: () => draftInputSchema, example: listingExample, optional: true },
+    body: { schema: draftInputSchema, example: listingExample, optional: true },
     idempotent: "platform",
     responses: {
       201: {
         description: "The submission.",
-        schema: () => reviewSchema,
+        schema: reviewSchema,
         example: reviewExample,
         headers: ["Location"],
       },
@@ -121,7 +122,7 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
         schema: () =>
           z
             .object({
-              data: z.array(reviewSchema).max(100).openapi({ description: "The submissions, newest first." }),
+              data: z.array(reviewSchema()).max(100).openapi({ description: "The submissions, newest first." }),
             })
             .openapi("AppReviewList", { description: "The submissions of an application." }),
         example: { data: [reviewExample] },
@@ -140,24 +141,26 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     summary: "Get a submission",
     description: "One submission with what reviewers wrote to you.",
     responses: {
-      200: { description: "The submission.", schema: () => reviewDetailSchema, example: reviewDetailExample },
+      200: { description: "The submission.", schema: reviewDetailSchema, example: reviewDetailExample },
     },
     run: ({ ctx, params: { id = "", review_id: reviewId = "" } }) => reviews.getOwnReview(ctx, id, reviewId),
     answer: (review) => ({ status: 200, body: review }),
   }),
 ];
 
-const criterionSchema = z
-  .object({
-    id: rule("Never given to another rule.", "R001"),
-    title: textSchema(100).openapi({ description: "The rule.", example: "Redirect URIs answer over https" }),
-    text: textSchema(2000).openapi({
-      description: "What passes, and how to get there.",
-      example: "Every https redirect URI answers a GET within 5 seconds.",
-    }),
-    automatic: z.boolean().openapi({ description: "Whether a program decides it, or a person.", example: true }),
-  })
-  .openapi("ReviewCriterion", { description: "One thing that applications are judged by." });
+const criterionSchema = once(() =>
+  z
+    .object({
+      id: rule("Never given to another rule.", "R001"),
+      title: textSchema(100).openapi({ description: "The rule.", example: "Redirect URIs answer over https" }),
+      text: textSchema(2000).openapi({
+        description: "What passes, and how to get there.",
+        example: "Every https redirect URI answers a GET within 5 seconds.",
+      }),
+      automatic: z.boolean().openapi({ description: "Whether a program decides it, or a person.", example: true }),
+    })
+    .openapi("ReviewCriterion", { description: "One thing that applications are judged by." }),
+);
 
 export const reviewOpen: readonly PublicEndpoint[] = [
   {
@@ -178,7 +181,7 @@ export const reviewOpen: readonly PublicEndpoint[] = [
                 .min(1)
                 .max(250)
                 .openapi({ format: "int32", description: "Business days until an answer is due.", example: 5 }),
-              data: z.array(criterionSchema).max(100).openapi({ description: "The criteria." }),
+              data: z.array(criterionSchema()).max(100).openapi({ description: "The criteria." }),
             })
             .openapi("ReviewCriteria", { description: "What applications are judged by." }),
         example: { review_days: 5, data: [reviews.CRITERIA[0]] },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, textSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
@@ -14,24 +15,26 @@ const KEY = "ross_test_h3KxT9aBq0WmZ4vYc7LrN2dPs8UeFt1G000000";
 
 const at = (description: string) => timeSchema().openapi({ description, example: "2026-04-14T08:00:00.000Z" });
 
-const sandboxSchema = z
-  .object({
-    id: idSchema().openapi({
-      description: "Identifier; send it as `X-Builder-Id` to act in the sandbox with your session.",
-      example: SANDBOX_ID,
-    }),
-    name: textSchema(200).openapi({ description: "Name.", example: "Ada Byron's sandbox" }),
-    environment: z.enum(["sandbox"]).openapi({ description: "Always sandbox.", example: "sandbox" }),
-    builder_id: idSchema()
-      .nullable()
-      .openapi({ description: "The live builder it belongs to; null for a developer's own.", example: null }),
-    user_id: idSchema().nullable().openapi({
-      description: "The developer it belongs to; null for a builder's.",
-      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c22",
-    }),
-    created_at: at("When it was created."),
-  })
-  .openapi("Sandbox", { description: "A builder of invented data to test against." });
+const sandboxSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({
+        description: "Identifier; send it as `X-Builder-Id` to act in the sandbox with your session.",
+        example: SANDBOX_ID,
+      }),
+      name: textSchema(200).openapi({ description: "Name.", example: "Ada Byron's sandbox" }),
+      environment: z.enum(["sandbox"]).openapi({ description: "Always sandbox.", example: "sandbox" }),
+      builder_id: idSchema()
+        .nullable()
+        .openapi({ description: "The live builder it belongs to; null for a developer's own.", example: null }),
+      user_id: idSchema().nullable().openapi({
+        description: "The developer it belongs to; null for a builder's.",
+        example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2c22",
+      }),
+      created_at: at("When it was created."),
+    })
+    .openapi("Sandbox", { description: "A builder of invented data to test against." }),
+);
 const sandboxExample = {
   id: SANDBOX_ID,
   name: "Ada Byron's sandbox",
@@ -41,20 +44,22 @@ const sandboxExample = {
   created_at: "2026-04-14T08:00:00.000Z",
 };
 
-const resetSchema = z
-  .object({
-    id: idSchema().openapi({ description: "The sandbox.", example: SANDBOX_ID }),
-    reset_at: at("When it was reset."),
-    records: z.record(z.string().max(60), z.int().min(0).max(100_000).openapi({ format: "int32" })).openapi({
-      description: "Records it holds now, by kind.",
-      example: { projects: 14, invoices: 70 },
-      maxProperties: 100,
-    }),
-  })
-  .openapi("SandboxReset", { description: "A sandbox that was filled anew." });
+const resetSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "The sandbox.", example: SANDBOX_ID }),
+      reset_at: at("When it was reset."),
+      records: z.record(z.string().max(60), z.int().min(0).max(100_000).openapi({ format: "int32" })).openapi({
+        description: "Records it holds now, by kind.",
+        example: { projects: 14, invoices: 70 },
+        maxProperties: 100,
+      }),
+    })
+    .openapi("SandboxReset", { description: "A sandbox that was filled anew." }),
+);
 const resetExample = { id: SANDBOX_ID, reset_at: "2026-04-14T08:00:00.000Z", records: { projects: 14, invoices: 70 } };
 const resetResponse = {
-  200: { description: "What it holds now.", schema: () => resetSchema, example: resetExample },
+  200: { description: "What it holds now.", schema: resetSchema, example: resetExample },
 } as const;
 
 type Owner = { builder_id?: string | undefined };
@@ -77,19 +82,21 @@ const scopes = (description: string) =>
     .openapi({ description, example: ["read:projects"] });
 const keyName = () => textSchema(100).min(1).openapi({ description: "What the key is for.", example: "CI" });
 
-const keySchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: KEY_ID }),
-    name: keyName(),
-    key: z
-      .string()
-      .regex(/^ross_test_[0-9A-Za-z]{38}$/)
-      .max(48)
-      .openapi({ description: "The key itself, shown this once.", example: KEY }),
-    scopes: scopes("What it may do."),
-    created_at: at("When it was created."),
-  })
-  .openapi("SandboxKey", { description: "A new API key of a sandbox." });
+const keySchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: KEY_ID }),
+      name: keyName(),
+      key: z
+        .string()
+        .regex(/^ross_test_[0-9A-Za-z]{38}$/)
+        .max(48)
+        .openapi({ description: "The key itself, shown this once.", example: KEY }),
+      scopes: scopes("What it may do."),
+      created_at: at("When it was created."),
+    })
+    .openapi("SandboxKey", { description: "A new API key of a sandbox." }),
+);
 
 export const sandboxEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<sandboxes.Sandbox, undefined, Owner>({
@@ -103,7 +110,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
     description:
       "Your own sandbox, or that of a builder you belong to. It is made at the first question, filled with an invented building business: 14 projects in all phases with budgets, schedules, vendors, invoices, payments, change orders and documents.",
     query: ownerQuery,
-    responses: { 200: { description: "The sandbox.", schema: () => sandboxSchema, example: sandboxExample } },
+    responses: { 200: { description: "The sandbox.", schema: sandboxSchema, example: sandboxExample } },
     run: ({ ctx, query }) => sandboxes.ensureSandbox(ctx, ownerOf(query)),
     answer: (sandbox) => ({ status: 200, body: sandbox }),
   }),
@@ -132,7 +139,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The key. It is shown this once.",
-        schema: () => keySchema,
+        schema: keySchema,
         example: {
           id: KEY_ID,
           name: "CI",

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, textSchema, timeSchema } from "#models";
 import { applicationScopes } from "#modules/access";
@@ -52,7 +53,7 @@ const accessTtl = () =>
 const refreshTtl = () =>
   ttl("Life of its refresh tokens in seconds, at most the platform's; null for the platform's.", 31_536_000, 2_592_000);
 
-const shape = {
+const shape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: APP_ID }),
   name: name(),
   description: description(),
@@ -72,25 +73,27 @@ const shape = {
   previous_secret_expires_at: atOrNull("Until when the secret before the last rotation is accepted."),
   created_at: at("When it was registered."),
   updated_at: at("When it was last changed."),
-};
+}));
 
 /** It is refused: its application is not there. */
 const SECRET = "ross_cs_h3KxT9aBq0WmZ4vYc7LrN2dPs8UeFt1GxK5oJw6Q";
 
-export const appSchema = z
-  .object(shape)
-  .openapi("DeveloperApp", { description: "An application of a third-party developer." });
-export const appWithSecretSchema = z
-  .object({
-    ...shape,
-    client_secret: z
-      .string()
-      .regex(/^ross_cs_[0-9A-Za-z]{40}$/)
-      .max(48)
-      .nullable()
-      .openapi({ description: "The secret, shown this once; null for a public application.", example: SECRET }),
-  })
-  .openapi("DeveloperAppWithSecret", { description: "An application with its new secret." });
+export const appSchema = once(() =>
+  z.object(shape()).openapi("DeveloperApp", { description: "An application of a third-party developer." }),
+);
+export const appWithSecretSchema = once(() =>
+  z
+    .object({
+      ...shape(),
+      client_secret: z
+        .string()
+        .regex(/^ross_cs_[0-9A-Za-z]{40}$/)
+        .max(48)
+        .nullable()
+        .openapi({ description: "The secret, shown this once; null for a public application.", example: SECRET }),
+    })
+    .openapi("DeveloperAppWithSecret", { description: "An application with its new secret." }),
+);
 
 export const appExample = {
   id: APP_ID,
@@ -118,7 +121,7 @@ export const newAppSchema = () =>
     .strictObject({
       name: name().trim().min(1),
       description: description().optional(),
-      type: shape.type.default("confidential"),
+      type: shape().type.default("confidential"),
       redirect_uris: redirectUris(),
       scopes: scopes(),
       homepage_url: homepage().optional(),
@@ -160,22 +163,24 @@ export const rotateSchema = () =>
       description: "How a secret is replaced; the body may be left out.",
     });
 
-export const assetSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: ASSET_ID }),
-    kind: z.enum(["logo", "screenshot"]).openapi({ description: "What it is.", example: "screenshot" }),
-    url: path("Path of the image.", `/api/v1/app-assets/${ASSET_ID}`),
-    content_type: z.enum(["image/png", "image/jpeg"]).openapi({ description: "Media type.", example: "image/png" }),
-    size_bytes: z
-      .int()
-      .min(1)
-      .max(5_242_880)
-      .openapi({ format: "int32", description: "Size in bytes.", example: 182_113 }),
-    width: z.int().min(1).max(2048).openapi({ format: "int32", description: "Width in pixels.", example: 1280 }),
-    height: z.int().min(1).max(2048).openapi({ format: "int32", description: "Height in pixels.", example: 800 }),
-    created_at: at("When it was uploaded."),
-  })
-  .openapi("AppAsset", { description: "A logo or a screenshot." });
+export const assetSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: ASSET_ID }),
+      kind: z.enum(["logo", "screenshot"]).openapi({ description: "What it is.", example: "screenshot" }),
+      url: path("Path of the image.", `/api/v1/app-assets/${ASSET_ID}`),
+      content_type: z.enum(["image/png", "image/jpeg"]).openapi({ description: "Media type.", example: "image/png" }),
+      size_bytes: z
+        .int()
+        .min(1)
+        .max(5_242_880)
+        .openapi({ format: "int32", description: "Size in bytes.", example: 182_113 }),
+      width: z.int().min(1).max(2048).openapi({ format: "int32", description: "Width in pixels.", example: 1280 }),
+      height: z.int().min(1).max(2048).openapi({ format: "int32", description: "Height in pixels.", example: 800 }),
+      created_at: at("When it was uploaded."),
+    })
+    .openapi("AppAsset", { description: "A logo or a screenshot." }),
+);
 export const assetExample = {
   id: ASSET_ID,
   kind: "screenshot",

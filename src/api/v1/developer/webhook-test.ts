@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, textSchema } from "#models";
 import * as apps from "#modules/developer-apps";
@@ -16,7 +17,7 @@ const headers = (description: string) =>
     .openapi({ description, example: { "content-type": "application/json" }, maxProperties: 100 });
 const url = (description: string) => textSchema(2048).openapi({ description, example: URL_EXAMPLE });
 
-const exchange = {
+const exchange = once(() => ({
   request: z
     .object({
       method: z.enum(["POST"]).openapi({ description: "Always POST.", example: "POST" }),
@@ -41,51 +42,57 @@ const exchange = {
   error: textSchema(1000)
     .nullable()
     .openapi({ description: "Why a delivery would count as failed; null for success.", example: null }),
-};
+}));
 
 const secret = (description: string) =>
   z.string().max(100).openapi({ pattern: "^whsec_[A-Za-z0-9+/]+=*$", description, example: SECRET });
 
-const signatureSchema = z
-  .object({
-    secret: secret("The secret it was signed with."),
-    id: idSchema().openapi({ description: "`webhook-id`.", example: EVENT_ID }),
-    timestamp: z
-      .int()
-      .min(0)
-      .max(99_999_999_999)
-      .openapi({ format: "int64", description: "`webhook-timestamp`, epoch seconds.", example: 1_776_153_600 }),
-    signed_content: textSchema(1_048_700).openapi({
-      description: "What was signed: `id.timestamp.body`.",
-      example: `${EVENT_ID}.1776153600.${BODY}`,
+const signatureSchema = once(() =>
+  z
+    .object({
+      secret: secret("The secret it was signed with."),
+      id: idSchema().openapi({ description: "`webhook-id`.", example: EVENT_ID }),
+      timestamp: z
+        .int()
+        .min(0)
+        .max(99_999_999_999)
+        .openapi({ format: "int64", description: "`webhook-timestamp`, epoch seconds.", example: 1_776_153_600 }),
+      signed_content: textSchema(1_048_700).openapi({
+        description: "What was signed: `id.timestamp.body`.",
+        example: `${EVENT_ID}.1776153600.${BODY}`,
+      }),
+      header: z
+        .string()
+        .regex(/^v1,[A-Za-z0-9+/=]+$/)
+        .max(200)
+        .openapi({ description: "`webhook-signature`.", example: SIGNATURE }),
+    })
+    .openapi("WebhookSignature", { description: "How the signature was made (Standard Webhooks, HMAC-SHA256)." }),
+);
+
+const verificationSchema = once(() =>
+  z
+    .object({
+      ...exchange(),
+      passed: z.boolean().openapi({ description: "Both of the following.", example: true }),
+      accepted_right_signature: z
+        .boolean()
+        .openapi({ description: "Whether the right signature was answered with 2xx.", example: true }),
+      refused_wrong_signature: z
+        .boolean()
+        .openapi({ description: "Whether the wrong signature was answered with 4xx.", example: true }),
+    })
+    .nullable()
+    .openapi("WebhookVerification", {
+      description: "The exchange with the wrong signature; null unless it was asked for.",
     }),
-    header: z
-      .string()
-      .regex(/^v1,[A-Za-z0-9+/=]+$/)
-      .max(200)
-      .openapi({ description: "`webhook-signature`.", example: SIGNATURE }),
-  })
-  .openapi("WebhookSignature", { description: "How the signature was made (Standard Webhooks, HMAC-SHA256)." });
+);
 
-const verificationSchema = z
-  .object({
-    ...exchange,
-    passed: z.boolean().openapi({ description: "Both of the following.", example: true }),
-    accepted_right_signature: z
-      .boolean()
-      .openapi({ description: "Whether the right signature was answered with 2xx.", example: true }),
-    refused_wrong_signature: z
-      .boolean()
-      .openapi({ description: "Whether the wrong signature was answered with 4xx.", example: true }),
-  })
-  .nullable()
-  .openapi("WebhookVerification", {
-    description: "The exchange with the wrong signature; null unless it was asked for.",
-  });
-
-const resultSchema = z
-  .object({ ...exchange, signature: signatureSchema, verification: verificationSchema })
-  .openapi("WebhookUrlTestResult", { description: "What was sent to a receiver, and how it answered." });
+const resultSchema = once(() =>
+  z
+    .object({ ...exchange(), signature: signatureSchema(), verification: verificationSchema() })
+    .openapi("WebhookUrlTestResult", { description: "What was sent to a receiver, and how it answered." }),
+);
 
 const example = {
   request: {
@@ -135,7 +142,7 @@ export const webhookTestEndpoints: readonly AnyEndpoint[] = [
           .openapi("WebhookUrlTest", { description: "Which event is sent where." }),
       example: { event_type: "invoice.approved", url: URL_EXAMPLE },
     },
-    responses: { 200: { description: "What happened.", schema: () => resultSchema, example } },
+    responses: { 200: { description: "What happened.", schema: resultSchema, example } },
     run: ({ ctx, body }) => apps.testWebhook(ctx, body),
     answer: (result) => ({ status: 200, body: result }),
   }),

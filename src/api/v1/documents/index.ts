@@ -37,7 +37,9 @@ export const documentEndpoints: readonly AnyEndpoint[] = [
       200: {
         description: "The document as it stands now, with its size and SHA-256.",
         schema: () => resourceSchema(documents),
-        example: sampleTransition(documents, "uploaded").after,
+        get example() {
+          return sampleTransition(documents, "uploaded").after;
+        },
         headers: ["ETag"],
       },
     },

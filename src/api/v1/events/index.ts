@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import {
   eventTypes,
@@ -13,7 +14,7 @@ import * as events from "#modules/events";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 
-const eventShape = {
+const eventShape = once(() => ({
   id: idSchema().openapi({
     description: "Identifier; webhooks carry it as `webhook-id`.",
     example: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
@@ -30,25 +31,33 @@ const eventShape = {
   data: openObject().openapi({
     description:
       "The record as it stood afterwards; for a deletion, its last state. `GET /event-types` has the JSON Schema of each type.",
-    example: sampleOf(projects),
+    get example() {
+      return sampleOf(projects);
+    },
   }),
   previous_attributes: openObject()
     .optional()
     .openapi({
       description: "The former values of the fields of `data` that changed.",
-      example: sampleUpdate(projects).before,
+      get example() {
+        return sampleUpdate(projects).before;
+      },
     }),
   test: z
     .boolean()
     .optional()
     .openapi({ description: "Present, and true, on an event made to try a webhook out.", example: true }),
-};
+}));
 
-export const eventSchema = z.object(eventShape).openapi("Event", { description: "Something that happened." });
-export const sentEventSchema = z
-  .object(eventShape)
-  .nullable()
-  .openapi("SentEvent", { description: "The event that is sent; null when it is no longer kept." });
+export const eventSchema = once(() =>
+  z.object(eventShape()).openapi("Event", { description: "Something that happened." }),
+);
+export const sentEventSchema = once(() =>
+  z
+    .object(eventShape())
+    .nullable()
+    .openapi("SentEvent", { description: "The event that is sent; null when it is no longer kept." }),
+);
 
 export const eventExample = {
   id: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
@@ -75,7 +84,7 @@ export const eventEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of events.",
-        schema: () => pageSchema(eventSchema, "Event"),
+        schema: () => pageSchema(eventSchema(), "Event"),
         example: pageExample(eventExample),
         headers: ["Link"],
       },
@@ -92,7 +101,7 @@ export const eventEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Get an event",
     description: "One event of the last 30 days.",
-    responses: { 200: { description: "The event.", schema: () => eventSchema, example: eventExample } },
+    responses: { 200: { description: "The event.", schema: eventSchema, example: eventExample } },
     run: ({ ctx, params: { id = "" } }) => events.getEvent(ctx, id),
     answer: (event) => ({ status: 200, body: event }),
   }),

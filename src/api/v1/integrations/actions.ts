@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import * as actions from "#modules/actions";
 import { idSchema, openObject } from "#models";
@@ -30,24 +31,26 @@ const example = {
   updated_at: TIME,
 };
 
-const schema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: REQUEST_ID }),
-    action: shortText("What is to be done.", "look_up_forecast"),
-    status: z
-      .enum(["pending", "succeeded", "failed", "cancelled"])
-      .openapi({ description: "How it stands. `pending` is tried for 24 hours.", example: "pending" }),
-    attempts: count("Attempts begun.", 0),
-    next_attempt_at: maybeAt("When it is tried next."),
-    output: openObject()
-      .nullable()
-      .openapi({ type: "object", nullable: true, description: "What came of it.", example: null } as never),
-    error_class: errorClass(),
-    error: maybeText("What went wrong the last time."),
-    created_at: at("When it was asked for."),
-    updated_at: at("When it last changed."),
-  })
-  .openapi("ActionRequest", { description: "Something that is to be done at the other side." });
+const schema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: REQUEST_ID }),
+      action: shortText("What is to be done.", "look_up_forecast"),
+      status: z
+        .enum(["pending", "succeeded", "failed", "cancelled"])
+        .openapi({ description: "How it stands. `pending` is tried for 24 hours.", example: "pending" }),
+      attempts: count("Attempts begun.", 0),
+      next_attempt_at: maybeAt("When it is tried next."),
+      output: openObject()
+        .nullable()
+        .openapi({ type: "object", nullable: true, description: "What came of it.", example: null } as never),
+      error_class: errorClass(),
+      error: maybeText("What went wrong the last time."),
+      created_at: at("When it was asked for."),
+      updated_at: at("When it last changed."),
+    })
+    .openapi("ActionRequest", { description: "Something that is to be done at the other side." }),
+);
 
 export const actionEndpoints: readonly AnyEndpoint[] = [
   endpoint<actions.ActionRequest, { input: Record<string, unknown> }>({
@@ -76,7 +79,7 @@ export const actionEndpoints: readonly AnyEndpoint[] = [
       example: { input: { latitude: 41.967, longitude: -71.189 } },
     },
     idempotent: "tenant",
-    responses: { 202: { description: "The request.", schema: () => schema, example, headers: ["Location"] } },
+    responses: { 202: { description: "The request.", schema: schema, example, headers: ["Location"] } },
     run: ({ ctx, body, request, params: { id = "", action = "" } }) =>
       actions.requestAction(ctx, id, { action, input: body.input, key: request.headers.get("idempotency-key") }),
     answer: (made, { params: { id = "" } }) => ({
@@ -94,7 +97,7 @@ export const actionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Get an action's request",
     description: "How it stands, and what came of it. Requests are kept for 90 days.",
-    responses: { 200: { description: "The request.", schema: () => schema, example } },
+    responses: { 200: { description: "The request.", schema: schema, example } },
     run: ({ ctx, params: { id = "", request_id: requestId = "" } }) => actions.getActionRequest(ctx, id, requestId),
     answer: (found) => ({ status: 200, body: found }),
   }),

@@ -20,7 +20,7 @@ type Shown = Awaited<ReturnType<typeof installs.getInstall>>;
 const one = {
   200: {
     description: "The install.",
-    schema: () => installSchema,
+    schema: installSchema,
     example: installExample,
     headers: ["ETag" as const],
   },
@@ -64,10 +64,10 @@ export const installEndpoints: readonly AnyEndpoint[] = [
     summary: "Install an integration",
     description:
       "Agrees to the permissions its listing names and gives it settings and credentials. A call to the other side proves that they work; only then it counts. Where a member has to connect it at the other side, it is `pending` until they have. Installing it again changes nothing.",
-    body: { schema: () => installInputSchema, example: installInputExample },
+    body: { schema: installInputSchema, example: installInputExample },
     idempotent: "tenant",
     callsUpstream: true,
-    responses: { 200: { description: "The install.", schema: () => installSchema, example: installExample } },
+    responses: { 200: { description: "The install.", schema: installSchema, example: installExample } },
     run: ({ ctx, body, params: { slug = "" } }) => installs.installIntegration(ctx, slug, body),
     answer: (install) => ({ status: 200, body: install }),
   }),
@@ -106,7 +106,7 @@ export const installEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of installs.",
-        schema: () => pageSchema(installSchema, "Install"),
+        schema: () => pageSchema(installSchema(), "Install"),
         example: pageExample(installExample),
         headers: ["Link"],
       },
@@ -138,7 +138,7 @@ export const installEndpoints: readonly AnyEndpoint[] = [
     description:
       "Changes settings, credentials or rhythm. New settings and credentials are proved by a call first; an install that needed attention is active again.",
     body: {
-      schema: () => installPatchSchema,
+      schema: installPatchSchema,
       example: { every_minutes: { weather_forecasts: 120 } },
       mergePatch: true,
     },

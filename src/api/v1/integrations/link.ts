@@ -76,7 +76,7 @@ export const linkEndpoints: readonly AnyEndpoint[] = [
       optional: true,
     },
     responses: {
-      200: { description: "The install, connected.", schema: () => installSchema, example: installExample },
+      200: { description: "The install, connected.", schema: installSchema, example: installExample },
     },
     run: ({ ctx, body, params: { id = "" } }) => installs.completeLink(ctx, id, body.public_token),
     answer: (install) => ({ status: 200, body: install }),

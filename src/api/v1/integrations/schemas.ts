@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, openObject, type RecordModel, canonicalRecords, textSchema, timeSchema } from "#models";
 
@@ -59,30 +60,34 @@ const permissions = () =>
     .max(50)
     .openapi({ description: "What its listing asks to agree to, word for word.", example: PERMISSIONS });
 
-export const installInputSchema = z
-  .strictObject({
-    permissions: permissions(),
-    config: config().optional(),
-    credentials: credentials().optional(),
-  })
-  .openapi("InstallCreate", { description: "What installs an integration." });
+export const installInputSchema = once(() =>
+  z
+    .strictObject({
+      permissions: permissions(),
+      config: config().optional(),
+      credentials: credentials().optional(),
+    })
+    .openapi("InstallCreate", { description: "What installs an integration." }),
+);
 
 export const installInputExample = { permissions: PERMISSIONS, config: { contact_email: "office@example.com" } };
 
-export const installPatchSchema = z
-  .strictObject({
-    config: config().optional(),
-    credentials: credentials().optional(),
-    every_minutes: z
-      .record(z.string().min(1).max(100), z.int().min(1).max(43_200).openapi({ format: "int32" }))
-      .optional()
-      .openapi({
-        description: "How often syncs run, by their names.",
-        example: { weather_forecasts: 120 },
-        maxProperties: 50,
-      }),
-  })
-  .openapi("InstallUpdate", { description: "A JSON merge-patch of an install." });
+export const installPatchSchema = once(() =>
+  z
+    .strictObject({
+      config: config().optional(),
+      credentials: credentials().optional(),
+      every_minutes: z
+        .record(z.string().min(1).max(100), z.int().min(1).max(43_200).openapi({ format: "int32" }))
+        .optional()
+        .openapi({
+          description: "How often syncs run, by their names.",
+          example: { weather_forecasts: 120 },
+          maxProperties: 50,
+        }),
+    })
+    .openapi("InstallUpdate", { description: "A JSON merge-patch of an install." }),
+);
 
 export const installExample = {
   id: INSTALL_ID,
@@ -103,42 +108,46 @@ export const installExample = {
   updated_at: EXAMPLE_TIME,
 };
 
-const syncSchema = z.object({
-  name: shortText("The sync.", "weather_forecasts"),
-  every_minutes: count("Its rhythm, in minutes.", 60),
-  next_run_at: maybeAt("When it runs next; null when it does not run by itself."),
-  last_success_at: maybeAt("When it last succeeded.", null),
-});
+const syncSchema = once(() =>
+  z.object({
+    name: shortText("The sync.", "weather_forecasts"),
+    every_minutes: count("Its rhythm, in minutes.", 60),
+    next_run_at: maybeAt("When it runs next; null when it does not run by itself."),
+    last_success_at: maybeAt("When it last succeeded.", null),
+  }),
+);
 
-export const installSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: INSTALL_ID }),
-    slug: shortText("The integration.", "noaa-weather"),
-    version: shortText("The version of the integration it uses.", "v1"),
-    status: z.enum(["pending", "active", "paused", "needs_attention", "uninstalled"]).openapi({
-      description:
-        "How it stands. `pending`: a member has still to connect it at the other side. `needs_attention`: a credential or a setting has to be put right.",
-      example: "active",
-    }),
-    status_reason: maybeText("Why it is paused or needs attention."),
-    config: config(),
-    permissions: permissions(),
-    syncs: z
-      .array(syncSchema)
-      .max(50)
-      .openapi({ description: "What it does by itself.", example: installExample.syncs }),
-    webhook_path: maybeText("Where the other side sends its webhooks, below our origin; null where it sends none."),
-    connect_path: maybeText("Where a signed-in member goes to connect it, while it is pending."),
-    link_path: maybeText(
-      "Where a token is got that opens the other side's own window, below our origin, for integrations that are connected so.",
-    ),
-    bad_signatures: count("Requests to `webhook_path` whose signature was wrong.", 0),
-    installed_at: maybeAt("When it was installed."),
-    first_synced_at: maybeAt("When it first brought data, or did what it was asked.", null),
-    created_at: at("When it was created."),
-    updated_at: at("When it was last changed."),
-  })
-  .openapi("Install", { description: "An integration of a builder." });
+export const installSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: INSTALL_ID }),
+      slug: shortText("The integration.", "noaa-weather"),
+      version: shortText("The version of the integration it uses.", "v1"),
+      status: z.enum(["pending", "active", "paused", "needs_attention", "uninstalled"]).openapi({
+        description:
+          "How it stands. `pending`: a member has still to connect it at the other side. `needs_attention`: a credential or a setting has to be put right.",
+        example: "active",
+      }),
+      status_reason: maybeText("Why it is paused or needs attention."),
+      config: config(),
+      permissions: permissions(),
+      syncs: z
+        .array(syncSchema())
+        .max(50)
+        .openapi({ description: "What it does by itself.", example: installExample.syncs }),
+      webhook_path: maybeText("Where the other side sends its webhooks, below our origin; null where it sends none."),
+      connect_path: maybeText("Where a signed-in member goes to connect it, while it is pending."),
+      link_path: maybeText(
+        "Where a token is got that opens the other side's own window, below our origin, for integrations that are connected so.",
+      ),
+      bad_signatures: count("Requests to `webhook_path` whose signature was wrong.", 0),
+      installed_at: maybeAt("When it was installed."),
+      first_synced_at: maybeAt("When it first brought data, or did what it was asked.", null),
+      created_at: at("When it was created."),
+      updated_at: at("When it was last changed."),
+    })
+    .openapi("Install", { description: "An integration of a builder." }),
+);
 
 export const runExample = {
   id: RUN_ID,
@@ -160,43 +169,45 @@ export const runExample = {
   finished_at: EXAMPLE_TIME,
 };
 
-export const runSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: RUN_ID }),
-    sync: shortText("The sync.", "weather_forecasts"),
-    version: shortText("The version of the integration that ran.", "v1"),
-    trigger: z
-      .enum(["schedule", "manual", "webhook", "install"])
-      .openapi({ description: "What began it.", example: "schedule" }),
-    status: z.enum(["running", "succeeded", "continued", "failed", "stopped", "confirmed"]).openapi({
-      description:
-        "How it stands. `continued`: its time was up, another run goes on. `stopped`: it would delete more than a fifth of the records, and waits to be confirmed.",
-      example: "succeeded",
-    }),
-    pages: count("Pages committed so far.", 3),
-    records_read: count("Records in them.", 3),
-    created: count("New records.", 0),
-    updated: count("Records that have changed.", 2),
-    unchanged: count("Records that have not.", 1),
-    deleted: count("Records that are gone.", 0),
-    total: z
-      .int()
-      .min(0)
-      .max(1_000_000_000)
-      .nullable()
-      .openapi({ format: "int32", description: "Records there are in all, where that is known.", example: 3 }),
-    pending_deletions: z
-      .int()
-      .min(0)
-      .max(1_000_000_000)
-      .nullable()
-      .openapi({ format: "int32", description: "Of a stopped run: how many it would delete.", example: null }),
-    error_class: errorClass(),
-    error: maybeText("What went wrong."),
-    started_at: at("When it began."),
-    finished_at: maybeAt("When it ended."),
-  })
-  .openapi("SyncRun", { description: "One run of a sync." });
+export const runSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: RUN_ID }),
+      sync: shortText("The sync.", "weather_forecasts"),
+      version: shortText("The version of the integration that ran.", "v1"),
+      trigger: z
+        .enum(["schedule", "manual", "webhook", "install"])
+        .openapi({ description: "What began it.", example: "schedule" }),
+      status: z.enum(["running", "succeeded", "continued", "failed", "stopped", "confirmed"]).openapi({
+        description:
+          "How it stands. `continued`: its time was up, another run goes on. `stopped`: it would delete more than a fifth of the records, and waits to be confirmed.",
+        example: "succeeded",
+      }),
+      pages: count("Pages committed so far.", 3),
+      records_read: count("Records in them.", 3),
+      created: count("New records.", 0),
+      updated: count("Records that have changed.", 2),
+      unchanged: count("Records that have not.", 1),
+      deleted: count("Records that are gone.", 0),
+      total: z
+        .int()
+        .min(0)
+        .max(1_000_000_000)
+        .nullable()
+        .openapi({ format: "int32", description: "Records there are in all, where that is known.", example: 3 }),
+      pending_deletions: z
+        .int()
+        .min(0)
+        .max(1_000_000_000)
+        .nullable()
+        .openapi({ format: "int32", description: "Of a stopped run: how many it would delete.", example: null }),
+      error_class: errorClass(),
+      error: maybeText("What went wrong."),
+      started_at: at("When it began."),
+      finished_at: maybeAt("When it ended."),
+    })
+    .openapi("SyncRun", { description: "One run of a sync." }),
+);
 
 export const callExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b62",
@@ -212,26 +223,28 @@ export const callExample = {
   created_at: EXAMPLE_TIME,
 };
 
-export const callSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: callExample.id }),
-    version: shortText("The version of the integration that made it.", "v1"),
-    endpoint: shortText("What was asked.", "getForecast"),
-    method: shortText("HTTP method.", "GET", 10),
-    url: shortText("Host, path and query, without secrets.", callExample.url, 2000),
-    status: z
-      .int()
-      .min(100)
-      .max(599)
-      .nullable()
-      .openapi({ format: "int32", description: "HTTP status; null when there was no answer.", example: 200 }),
-    duration_ms: count("How long it took, in ms.", 212),
-    bytes: count("The size of the answer, as far as it was read.", 10_157),
-    error_class: errorClass(),
-    error: maybeText("What was wrong."),
-    created_at: at("When it was made."),
-  })
-  .openapi("UpstreamCall", { description: "A request to the service behind an integration." });
+export const callSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: callExample.id }),
+      version: shortText("The version of the integration that made it.", "v1"),
+      endpoint: shortText("What was asked.", "getForecast"),
+      method: shortText("HTTP method.", "GET", 10),
+      url: shortText("Host, path and query, without secrets.", callExample.url, 2000),
+      status: z
+        .int()
+        .min(100)
+        .max(599)
+        .nullable()
+        .openapi({ format: "int32", description: "HTTP status; null when there was no answer.", example: 200 }),
+      duration_ms: count("How long it took, in ms.", 212),
+      bytes: count("The size of the answer, as far as it was read.", 10_157),
+      error_class: errorClass(),
+      error: maybeText("What was wrong."),
+      created_at: at("When it was made."),
+    })
+    .openapi("UpstreamCall", { description: "A request to the service behind an integration." }),
+);
 
 export const recordExample = {
   external_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11",
@@ -241,14 +254,19 @@ export const recordExample = {
   deleted_at: null,
 };
 
-export const recordSchema = z
-  .object({
-    external_id: shortText("Its id at the other side.", recordExample.external_id, 300),
-    data: openObject().openapi({ description: "The record, in the form its model has.", example: recordExample.data }),
-    created_at: at("When it first came."),
-    updated_at: at("When it last changed."),
-    deleted_at: maybeAt("When it was gone.", null),
-  })
-  .openapi("SyncedRecord", { description: "A record that an integration has brought." });
+export const recordSchema = once(() =>
+  z
+    .object({
+      external_id: shortText("Its id at the other side.", recordExample.external_id, 300),
+      data: openObject().openapi({
+        description: "The record, in the form its model has.",
+        example: recordExample.data,
+      }),
+      created_at: at("When it first came."),
+      updated_at: at("When it last changed."),
+      deleted_at: maybeAt("When it was gone.", null),
+    })
+    .openapi("SyncedRecord", { description: "A record that an integration has brought." }),
+);
 
 export const isModel = (name: string): name is RecordModel => Object.hasOwn(canonicalRecords, name);

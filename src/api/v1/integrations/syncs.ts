@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import type { ListQuery } from "#models";
 import * as installs from "#modules/installs";
@@ -21,14 +22,16 @@ import {
   shortText,
 } from "./schemas";
 
-const askedSchema = z
-  .object({
-    syncs: z
-      .array(shortText("A sync.", "weather_forecasts"))
-      .max(50)
-      .openapi({ description: "The syncs that run now.", example: ["weather_forecasts"] }),
-  })
-  .openapi("SyncRequest", { description: "Syncs that were asked for." });
+const askedSchema = once(() =>
+  z
+    .object({
+      syncs: z
+        .array(shortText("A sync.", "weather_forecasts"))
+        .max(50)
+        .openapi({ description: "The syncs that run now.", example: ["weather_forecasts"] }),
+    })
+    .openapi("SyncRequest", { description: "Syncs that were asked for." }),
+);
 
 export const syncEndpoints: readonly AnyEndpoint[] = [
   endpoint<{ syncs: string[] }, { sync?: string | undefined }>({
@@ -50,7 +53,7 @@ export const syncEndpoints: readonly AnyEndpoint[] = [
     },
     idempotent: "tenant",
     responses: {
-      202: { description: "Asked for.", schema: () => askedSchema, example: { syncs: ["weather_forecasts"] } },
+      202: { description: "Asked for.", schema: askedSchema, example: { syncs: ["weather_forecasts"] } },
     },
     run: ({ ctx, body, params: { id = "" } }) => installs.requestSync(ctx, id, body.sync),
     answer: (asked) => ({ status: 202, body: asked }),
@@ -68,7 +71,7 @@ export const syncEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of runs.",
-        schema: () => pageSchema(runSchema, "SyncRun"),
+        schema: () => pageSchema(runSchema(), "SyncRun"),
         example: pageExample(runExample),
         headers: ["Link"],
       },
@@ -90,7 +93,7 @@ export const syncEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The run.",
-        schema: () => runSchema,
+        schema: runSchema,
         example: { ...runExample, status: "confirmed", pending_deletions: 40 },
       },
     },
@@ -110,7 +113,7 @@ export const syncEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of calls.",
-        schema: () => pageSchema(callSchema, "UpstreamCall"),
+        schema: () => pageSchema(callSchema(), "UpstreamCall"),
         example: pageExample(callExample),
         headers: ["Link"],
       },
@@ -137,7 +140,7 @@ export const syncEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of records.",
-        schema: () => pageSchema(recordSchema, "SyncedRecord"),
+        schema: () => pageSchema(recordSchema(), "SyncedRecord"),
         example: pageExample(recordExample),
         headers: ["Link"],
       },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import * as upgrades from "#modules/upgrades";
 import type { Install } from "#modules/installs";
@@ -35,40 +36,44 @@ const comparison = {
 };
 const previewExample = { from: "v1", to: "v2", is_clean: false, syncs: [comparison] };
 
-const comparisonSchema = z.object({
-  sync: shortText("The sync.", comparison.sync),
-  model: shortText("The kind of its records.", comparison.model),
-  compared: count("Records that both versions have.", 12),
-  changed: count("Of these, how many are not the same.", 1),
-  only_before: count("Records that the new version does not bring.", 0),
-  only_after: count("Records that only the new version brings.", 0),
-  is_complete: z.boolean().openapi({ description: "Whether everything was compared.", example: true }),
-  error_class: errorClass(),
-  error: maybeText("What went wrong."),
-  differences: z
-    .array(
-      z.object({
-        external_id: shortText("The record.", difference.external_id, 300),
-        pointer: shortText("The field, as a JSON Pointer.", difference.pointer, 500),
-        before: maybeText("What it is now, as JSON; null where there is nothing.", difference.before, 1000),
-        after: maybeText("What it would be, as JSON; null where there is nothing.", difference.after, 1000),
-      }),
-    )
-    .max(100)
-    .openapi({ description: "Field by field, the first hundred.", example: comparison.differences }),
-});
+const comparisonSchema = once(() =>
+  z.object({
+    sync: shortText("The sync.", comparison.sync),
+    model: shortText("The kind of its records.", comparison.model),
+    compared: count("Records that both versions have.", 12),
+    changed: count("Of these, how many are not the same.", 1),
+    only_before: count("Records that the new version does not bring.", 0),
+    only_after: count("Records that only the new version brings.", 0),
+    is_complete: z.boolean().openapi({ description: "Whether everything was compared.", example: true }),
+    error_class: errorClass(),
+    error: maybeText("What went wrong."),
+    differences: z
+      .array(
+        z.object({
+          external_id: shortText("The record.", difference.external_id, 300),
+          pointer: shortText("The field, as a JSON Pointer.", difference.pointer, 500),
+          before: maybeText("What it is now, as JSON; null where there is nothing.", difference.before, 1000),
+          after: maybeText("What it would be, as JSON; null where there is nothing.", difference.after, 1000),
+        }),
+      )
+      .max(100)
+      .openapi({ description: "Field by field, the first hundred.", example: comparison.differences }),
+  }),
+);
 
-const previewSchema = z
-  .object({
-    from: shortText("The version it uses.", "v1"),
-    to: shortText("The version it would use.", "v2"),
-    is_clean: z.boolean().openapi({ description: "Whether nothing would change.", example: false }),
-    syncs: z
-      .array(comparisonSchema)
-      .max(50)
-      .openapi({ description: "Each sync compared.", example: [comparison] }),
-  })
-  .openapi("UpgradePreview", { description: "What an upgrade would change." });
+const previewSchema = once(() =>
+  z
+    .object({
+      from: shortText("The version it uses.", "v1"),
+      to: shortText("The version it would use.", "v2"),
+      is_clean: z.boolean().openapi({ description: "Whether nothing would change.", example: false }),
+      syncs: z
+        .array(comparisonSchema())
+        .max(50)
+        .openapi({ description: "Each sync compared.", example: [comparison] }),
+    })
+    .openapi("UpgradePreview", { description: "What an upgrade would change." }),
+);
 
 const common = {
   method: "post",
@@ -99,7 +104,7 @@ export const upgradeEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The install; or, of a dry run, what would change.",
-        schema: () => z.union([previewSchema, installSchema]),
+        schema: () => z.union([previewSchema(), installSchema()]),
         example: previewExample,
       },
     },
@@ -113,7 +118,7 @@ export const upgradeEndpoints: readonly AnyEndpoint[] = [
     path: "/installs/{id}/revert",
     summary: "Take an upgrade back",
     description: "Moves it back to the version before its last upgrade, until that version has ended.",
-    responses: { 200: { description: "The install.", schema: () => installSchema, example: installExample } },
+    responses: { 200: { description: "The install.", schema: installSchema, example: installExample } },
     run: ({ ctx, params: { id = "" } }) => upgrades.revertInstall(ctx, id),
     answer: ({ install }) => ({ status: 200, body: install }),
   }),

@@ -26,7 +26,7 @@ export const licenseEndpoints: readonly AnyEndpoint[] = [
     summary: "List license boards",
     description:
       "How contractors' licenses are verified in each of the 50 states and the District of Columbia: by a live look-up, in a published file, or on the board's page.",
-    responses: { 200: { description: "All of them.", schema: () => boardsSchema, example: { data: [boardExample] } } },
+    responses: { 200: { description: "All of them.", schema: boardsSchema, example: { data: [boardExample] } } },
     run: async () => licenses.licenseBoards,
     answer: (data) => ({ status: 200, body: { data } }),
   }),
@@ -39,7 +39,7 @@ export const licenseEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Get a vendor's license",
     description: "What was found out about a vendor's license, from which source and when.",
-    responses: { 200: { description: "The license.", schema: () => licenseSchema, example: licenseExample } },
+    responses: { 200: { description: "The license.", schema: licenseSchema, example: licenseExample } },
     run: ({ ctx, params: { id = "" } }) => licenses.getLicense(ctx, id),
     answer: (license) => ({ status: 200, body: license }),
   }),
@@ -55,7 +55,7 @@ export const licenseEndpoints: readonly AnyEndpoint[] = [
     description:
       "Looks the vendor's `license_number` up in the data of its `license_state` now, and every day from then on. The builder is told 60, 30 and 7 days before the license ends, and when it is no longer active. Where a state has no data that can be looked up, the answer is a 409 that says where a person can look.",
     idempotent: "tenant",
-    responses: { 200: { description: "What was found.", schema: () => checkSchema, example: checkExample } },
+    responses: { 200: { description: "What was found.", schema: checkSchema, example: checkExample } },
     run: ({ ctx, params: { id = "" } }) => licenses.verifyLicense(ctx, id),
     answer: (check) => ({ status: 200, body: check }),
   }),
@@ -74,7 +74,7 @@ export const licenseEndpoints: readonly AnyEndpoint[] = [
     responses: {
       201: {
         description: "The check.",
-        schema: () => checkSchema,
+        schema: checkSchema,
         example: { ...checkExample, source: "manual", note: manualExample.note },
       },
     },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, isDay, LICENSE_STANDINGS, textSchema, timeSchema } from "#models";
 
@@ -30,7 +31,7 @@ export const boardExample = {
   integration: "oregon-contractor-licenses",
 };
 
-const boardShape = {
+const boardShape = once(() => ({
   state: words("Its code.", "OR", 2),
   name: words("Its name.", "Oregon"),
   board: words("Who keeps the licenses.", boardExample.board),
@@ -46,17 +47,21 @@ const boardShape = {
     example: "live",
   }),
   integration: maybe("The integration that looks it up.", boardExample.integration, 100),
-};
-const boardSchema = z.object(boardShape).openapi("LicenseBoard", { description: "A state's way with contractors." });
+}));
+const boardSchema = once(() =>
+  z.object(boardShape()).openapi("LicenseBoard", { description: "A state's way with contractors." }),
+);
 
-export const boardsSchema = z
-  .object({
-    data: z
-      .array(boardSchema)
-      .max(60)
-      .openapi({ description: "The 50 states and the District of Columbia.", example: [boardExample] }),
-  })
-  .openapi("LicenseBoardList", { description: "All boards." });
+export const boardsSchema = once(() =>
+  z
+    .object({
+      data: z
+        .array(boardSchema())
+        .max(60)
+        .openapi({ description: "The 50 states and the District of Columbia.", example: [boardExample] }),
+    })
+    .openapi("LicenseBoardList", { description: "All boards." }),
+);
 
 const coverExample = {
   company: "FCCI Insurance Company",
@@ -102,7 +107,7 @@ export const checkExample = {
   checked_at: TIME,
 };
 
-const checkShape = {
+const checkShape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: checkExample.id }),
   vendor_id: idSchema().openapi({ description: "The vendor.", example: VENDOR_ID }),
   state: words("The state that was asked.", "OR", 2),
@@ -122,10 +127,12 @@ const checkShape = {
   note: maybe("What the person noted.", null, 2000),
   found_at: timeSchema().openapi({ description: "When this was first found.", example: TIME }),
   checked_at: timeSchema().openapi({ description: "When it was last found to be so.", example: TIME }),
-};
-export const checkSchema = z
-  .object(checkShape)
-  .openapi("LicenseCheck", { description: "What was found out about a license, from which source and when." });
+}));
+export const checkSchema = once(() =>
+  z
+    .object(checkShape())
+    .openapi("LicenseCheck", { description: "What was found out about a license, from which source and when." }),
+);
 
 export const licenseExample = {
   vendor_id: VENDOR_ID,
@@ -136,22 +143,24 @@ export const licenseExample = {
   checks: [checkExample],
 };
 
-export const licenseSchema = z
-  .object({
-    vendor_id: idSchema().openapi({ description: "The vendor.", example: VENDOR_ID }),
-    state: maybe("Its licensing state.", "OR", 2),
-    number: maybe("Its license number.", "259529", 100),
-    board: z.object(boardShape).nullable().openapi({ description: "The state's board.", example: boardExample }),
-    current: z.object(checkShape).nullable().openapi({
-      description: "The last check of the license the vendor has now; null when there was none.",
-      example: checkExample,
-    }),
-    checks: z
-      .array(checkSchema)
-      .max(50)
-      .openapi({ description: "All checks, newest first, at most 50.", example: [checkExample] }),
-  })
-  .openapi("VendorLicense", { description: "What is known of a vendor's license." });
+export const licenseSchema = once(() =>
+  z
+    .object({
+      vendor_id: idSchema().openapi({ description: "The vendor.", example: VENDOR_ID }),
+      state: maybe("Its licensing state.", "OR", 2),
+      number: maybe("Its license number.", "259529", 100),
+      board: z.object(boardShape()).nullable().openapi({ description: "The state's board.", example: boardExample }),
+      current: z.object(checkShape()).nullable().openapi({
+        description: "The last check of the license the vendor has now; null when there was none.",
+        example: checkExample,
+      }),
+      checks: z
+        .array(checkSchema())
+        .max(50)
+        .openapi({ description: "All checks, newest first, at most 50.", example: [checkExample] }),
+    })
+    .openapi("VendorLicense", { description: "What is known of a vendor's license." }),
+);
 
 export const manualExample = { standing: "active", expires_on: "2027-08-31", note: "Seen on the board's page." };
 

@@ -19,11 +19,11 @@ export const answerEndpoints: readonly AnyEndpoint[] = [
     summary: "Answer a review",
     description:
       "Publishes an answer below the review, or another in its place. For the integration's developer; for the platform's own integrations, platform admins. Who wrote the review is told.",
-    body: { schema: () => answerSchema, example: { body: "Thank you. Purchase orders come next." } },
+    body: { schema: answerSchema, example: { body: "Thank you. Purchase orders come next." } },
     responses: {
       200: {
         description: "The review with its answer.",
-        schema: () => reviewSchema,
+        schema: reviewSchema,
         example: { ...reviewExample, answer: "Thank you.", answered_at: "2026-11-25T08:00:00.000Z" },
       },
     },
@@ -54,7 +54,7 @@ export const answerEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Report a review",
     description: "Asks the platform to look at it. A second report of the same person changes nothing.",
-    body: { schema: () => reportSchema, example: { reason: "spam" } },
+    body: { schema: reportSchema, example: { reason: "spam" } },
     responses: { 204: { description: "Reported." } },
     run: ({ ctx, body, params: { slug = "", id = "" } }) => reviews.reportReview(ctx, slug, id, body),
     answer: () => ({ status: 204 }),

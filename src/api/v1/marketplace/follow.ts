@@ -1,15 +1,18 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import * as listings from "#modules/listings";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
 import { at, params, slugSchema, tag } from "./fields";
 
-const followSchema = z
-  .object({
-    slug: slugSchema(),
-    is_following: z.boolean().openapi({ description: "Whether you will be told.", example: true }),
-    followed_at: at("Since when."),
-  })
-  .openapi("IntegrationFollow", { description: "That you want to be told of an integration." });
+const followSchema = once(() =>
+  z
+    .object({
+      slug: slugSchema(),
+      is_following: z.boolean().openapi({ description: "Whether you will be told.", example: true }),
+      followed_at: at("Since when."),
+    })
+    .openapi("IntegrationFollow", { description: "That you want to be told of an integration." }),
+);
 
 export const followEndpoints: readonly AnyEndpoint[] = [
   userEndpoint<listings.Follow>({
@@ -25,7 +28,7 @@ export const followEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "You will be told.",
-        schema: () => followSchema,
+        schema: followSchema,
         example: { slug: "xero", is_following: true, followed_at: "2026-11-24T08:00:00.000Z" },
       },
     },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { textSchema } from "#models";
 import { readHealth } from "#modules/integration-health";
@@ -6,31 +7,33 @@ import type { PublicEndpoint } from "../../endpoint";
 import { openEndpoint } from "../../open-endpoint";
 import { maybeWhole, params, slugSchema, sometime, tag, whole } from "./fields";
 
-const windowSchema = z
-  .object({
-    window: z.enum(["1h", "24h", "30d"]).openapi({ description: "Until now.", example: "24h" }),
-    calls: whole("Calls to the other side.", 1280),
-    failures: z
-      .object({
-        config: whole("A builder's own credential or setting was wrong.", 3),
-        transient: whole("The other side did not answer, or was busy.", 9),
-        contract: whole("The answer was not what was agreed.", 0),
-        system: whole("Our own fault.", 1),
-      })
-      .openapi({
-        description: "How many calls failed, by cause.",
-        example: { config: 3, transient: 9, contract: 0, system: 1 },
+const windowSchema = once(() =>
+  z
+    .object({
+      window: z.enum(["1h", "24h", "30d"]).openapi({ description: "Until now.", example: "24h" }),
+      calls: whole("Calls to the other side.", 1280),
+      failures: z
+        .object({
+          config: whole("A builder's own credential or setting was wrong.", 3),
+          transient: whole("The other side did not answer, or was busy.", 9),
+          contract: whole("The answer was not what was agreed.", 0),
+          system: whole("Our own fault.", 1),
+        })
+        .openapi({
+          description: "How many calls failed, by cause.",
+          example: { config: 3, transient: 9, contract: 0, system: 1 },
+        }),
+      error_rate: z.number().min(0).max(1).nullable().openapi({
+        format: "double",
+        description: "Share of the calls that failed, apart from `config`; null without calls.",
+        example: 0.0078,
       }),
-    error_rate: z.number().min(0).max(1).nullable().openapi({
-      format: "double",
-      description: "Share of the calls that failed, apart from `config`; null without calls.",
-      example: 0.0078,
-    }),
-    p50_ms: maybeWhole("Half of the calls took at most so long; estimated from counts by time.", 210),
-    p95_ms: maybeWhole("Of 100 calls, 95 took at most so long; estimated from counts by time.", 900),
-    last_success_at: sometime("The last call that worked, whenever it was.", "2026-11-24T07:59:00.000Z"),
-  })
-  .openapi("IntegrationHealthWindow", { description: "How the calls of a time went." });
+      p50_ms: maybeWhole("Half of the calls took at most so long; estimated from counts by time.", 210),
+      p95_ms: maybeWhole("Of 100 calls, 95 took at most so long; estimated from counts by time.", 900),
+      last_success_at: sometime("The last call that worked, whenever it was.", "2026-11-24T07:59:00.000Z"),
+    })
+    .openapi("IntegrationHealthWindow", { description: "How the calls of a time went." }),
+);
 
 const example = {
   integration: "xero",
@@ -60,7 +63,7 @@ const healthSchema = () =>
         .array(
           z.object({
             version: textSchema(20).openapi({ description: "The version.", example: "v1" }),
-            windows: z.array(windowSchema).max(3).openapi({ description: "The last hour, 24 hours and 30 days." }),
+            windows: z.array(windowSchema()).max(3).openapi({ description: "The last hour, 24 hours and 30 days." }),
           }),
         )
         .max(50)

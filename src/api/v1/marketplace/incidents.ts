@@ -20,7 +20,7 @@ export const incidentOpen: readonly PublicEndpoint[] = [
     responses: {
       200: {
         description: "A page of incidents.",
-        schema: () => pageSchema(incidentSchema, "Incident"),
+        schema: () => pageSchema(incidentSchema(), "Incident"),
         example: pageExample(incidentExample),
         headers: ["ETag", "Link"],
       },
@@ -37,7 +37,7 @@ export const incidentOpen: readonly PublicEndpoint[] = [
     summary: "Get an incident",
     description: "One incident, with the news of it.",
     responses: {
-      200: { description: "The incident.", schema: () => incidentSchema, example: incidentExample, headers: ["ETag"] },
+      200: { description: "The incident.", schema: incidentSchema, example: incidentExample, headers: ["ETag"] },
       304: unchanged,
     },
     run: async ({ ctx, params: { id = "" } }) => ({ status: 200, body: await incidents.getIncident(ctx, id) }),

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, TEXT_PATTERN, textSchema } from "#models";
 import { REPORT_REASONS } from "#modules/integration-reviews";
@@ -17,7 +18,7 @@ export const said = (max: number, description: string, example: string) =>
     .regex(new RegExp(TEXT_PATTERN), "The text contains a NUL character.")
     .openapi({ description, example });
 
-const shape = {
+const shape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: REVIEW_ID }),
   integration: slugSchema(),
   rating: rating(),
@@ -30,7 +31,7 @@ const shape = {
     .nullable()
     .openapi({ description: "What the developer, or the platform, answered.", example: null }),
   answered_at: sometime("When it was answered."),
-};
+}));
 export const reviewExample = {
   id: REVIEW_ID,
   integration: "xero",
@@ -43,70 +44,82 @@ export const reviewExample = {
   answer: null,
   answered_at: null,
 };
-export const reviewSchema = z
-  .object(shape)
-  .openapi("IntegrationReview", { description: "What a builder says of an integration." });
+export const reviewSchema = once(() =>
+  z.object(shape()).openapi("IntegrationReview", { description: "What a builder says of an integration." }),
+);
 
-const ownShape = {
-  ...shape,
+const ownShape = once(() => ({
+  ...shape(),
   is_hidden: z.boolean().openapi({ description: "Whether moderation hides it.", example: false }),
   hidden_reason: textSchema(1000).nullable().openapi({ description: "Why it is hidden.", example: null }),
-};
-export const ownReviewSchema = z
-  .object(ownShape)
-  .openapi("OwnIntegrationReview", { description: "Your builder's review of an integration." });
+}));
+export const ownReviewSchema = once(() =>
+  z.object(ownShape()).openapi("OwnIntegrationReview", { description: "Your builder's review of an integration." }),
+);
 export const ownReviewExample = { ...reviewExample, is_hidden: false, hidden_reason: null };
 
-export const reviewStateSchema = z
-  .object({
-    review: ownReviewSchema.nullable().openapi({ description: "Your builder's review; null when there is none." }),
-    eligible: z.boolean().openapi({ description: "Whether your builder may write one.", example: true }),
-    reason: z.enum(["sandbox", "not_installed", "too_early", "never_worked"]).nullable().openapi({
-      description:
-        "Why it may not. `not_installed`: it was not installed for seven days. `never_worked`: no sync or call has worked yet.",
-      example: null,
-    }),
-    eligible_at: sometime("When it may, if nothing but time is missing."),
-  })
-  .openapi("IntegrationReviewState", { description: "Your builder's review, and whether it may write one." });
+export const reviewStateSchema = once(() =>
+  z
+    .object({
+      review: ownReviewSchema().nullable().openapi({ description: "Your builder's review; null when there is none." }),
+      eligible: z.boolean().openapi({ description: "Whether your builder may write one.", example: true }),
+      reason: z.enum(["sandbox", "not_installed", "too_early", "never_worked"]).nullable().openapi({
+        description:
+          "Why it may not. `not_installed`: it was not installed for seven days. `never_worked`: no sync or call has worked yet.",
+        example: null,
+      }),
+      eligible_at: sometime("When it may, if nothing but time is missing."),
+    })
+    .openapi("IntegrationReviewState", { description: "Your builder's review, and whether it may write one." }),
+);
 
-export const reviewInputSchema = z
-  .strictObject({
-    rating: rating(),
-    title: said(100, "In one line.", title),
-    body: said(5000, "In full.", body),
-  })
-  .openapi("IntegrationReviewInput", { description: "A review. It is shown under the builder's name." });
+export const reviewInputSchema = once(() =>
+  z
+    .strictObject({
+      rating: rating(),
+      title: said(100, "In one line.", title),
+      body: said(5000, "In full.", body),
+    })
+    .openapi("IntegrationReviewInput", { description: "A review. It is shown under the builder's name." }),
+);
 export const reviewInputExample = { rating: 5, title, body };
 
-export const answerSchema = z
-  .strictObject({ body: said(5000, "The answer, for everybody.", "Thank you. Purchase orders come next.") })
-  .openapi("IntegrationReviewAnswer", { description: "An answer to a review." });
+export const answerSchema = once(() =>
+  z
+    .strictObject({ body: said(5000, "The answer, for everybody.", "Thank you. Purchase orders come next.") })
+    .openapi("IntegrationReviewAnswer", { description: "An answer to a review." }),
+);
 
-export const reportSchema = z
-  .strictObject({
-    reason: z.enum(REPORT_REASONS).openapi({ description: "What is wrong with it.", example: "spam" }),
-    note: said(1000, "More about it.", "The same text stands below four integrations.").optional(),
-  })
-  .openapi("IntegrationReviewReport", { description: "What the platform is asked to look at." });
+export const reportSchema = once(() =>
+  z
+    .strictObject({
+      reason: z.enum(REPORT_REASONS).openapi({ description: "What is wrong with it.", example: "spam" }),
+      note: said(1000, "More about it.", "The same text stands below four integrations.").optional(),
+    })
+    .openapi("IntegrationReviewReport", { description: "What the platform is asked to look at." }),
+);
 
-export const moderatedSchema = z
-  .object({
-    ...ownShape,
-    builder_id: idSchema().openapi({ description: "Who wrote it.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a01" }),
-    user_id: textSchema(64).openapi({
-      description: "The member who wrote it.",
-      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a02",
-    }),
-    open_reports: whole("Reports that wait for a decision.", 1),
-  })
-  .openapi("ModeratedIntegrationReview", { description: "A review, as platform admins see it." });
+export const moderatedSchema = once(() =>
+  z
+    .object({
+      ...ownShape(),
+      builder_id: idSchema().openapi({ description: "Who wrote it.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a01" }),
+      user_id: textSchema(64).openapi({
+        description: "The member who wrote it.",
+        example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a02",
+      }),
+      open_reports: whole("Reports that wait for a decision.", 1),
+    })
+    .openapi("ModeratedIntegrationReview", { description: "A review, as platform admins see it." }),
+);
 export const moderatedExample = {
   ...ownReviewExample,
   builder_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a01",
   user_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a02",
   open_reports: 1,
 };
-export const hideSchema = z
-  .strictObject({ reason: said(1000, "What the writer is told.", "It names a private person.") })
-  .openapi("IntegrationReviewHiding", { description: "Why a review is hidden." });
+export const hideSchema = once(() =>
+  z
+    .strictObject({ reason: said(1000, "What the writer is told.", "It names a private person.") })
+    .openapi("IntegrationReviewHiding", { description: "Why a review is hidden." }),
+);

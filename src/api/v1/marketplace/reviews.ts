@@ -18,8 +18,8 @@ import { params, tag } from "./fields";
 
 const path = "/marketplace/integrations/{slug}/review";
 const roles: readonly Role[] = ["owner", "admin", "member"];
-const one = (description: string) => ({ description, schema: () => ownReviewSchema, example: ownReviewExample });
-const body = { schema: () => reviewInputSchema, example: reviewInputExample };
+const one = (description: string) => ({ description, schema: ownReviewSchema, example: ownReviewExample });
+const body = { schema: reviewInputSchema, example: reviewInputExample };
 
 export const reviewEndpoints: readonly AnyEndpoint[] = [
   endpoint<Awaited<ReturnType<typeof reviews.getOwnReview>>>({
@@ -35,7 +35,7 @@ export const reviewEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "How it stands.",
-        schema: () => reviewStateSchema,
+        schema: reviewStateSchema,
         example: { review: ownReviewExample, eligible: true, reason: null, eligible_at: null },
       },
     },
@@ -108,7 +108,7 @@ export const reviewOpen: readonly PublicEndpoint[] = [
     responses: {
       200: {
         description: "A page of reviews.",
-        schema: () => pageSchema(reviewSchema, "IntegrationReview"),
+        schema: () => pageSchema(reviewSchema(), "IntegrationReview"),
         example: pageExample(reviewExample),
         headers: ["ETag", "Link"],
       },

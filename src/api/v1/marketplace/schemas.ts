@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { CATEGORIES } from "#models";
 import { KINDS, PRICING_TYPES, STATUSES } from "#modules/listings";
@@ -8,7 +9,7 @@ import { incidentExample, incidentSchema } from "./incident-schemas";
 const kindText =
   "How the other side is reached. `live_api`: by its API. `file_import`: from a file it exports. `inbound_webhook`: it sends to us. `email`: by e-mail. `punchout`: shopping in its own catalogue. `deep_link`: links that open the right place there. `feed`: it reads an address of ours. `manual`: a person does it, and it is recorded here.";
 
-const summaryShape = {
+const summaryShape = once(() => ({
   slug: slugSchema(),
   name: words(200, "Its name.", "Xero"),
   category: z.enum(CATEGORIES).openapi({ description: "Category.", example: "accounting" }),
@@ -43,7 +44,7 @@ const summaryShape = {
     .nullable()
     .openapi({ description: "Whether your builder has it installed; null without a credential.", example: null }),
   listed_at: at("When it was listed, or became available."),
-};
+}));
 
 export const summaryExample = {
   slug: "xero",
@@ -64,57 +65,63 @@ export const summaryExample = {
   listed_at: "2026-11-24T08:00:00.000Z",
 };
 
-const versionSchema = z
-  .object({
-    version: words(20, "Name of the version.", "v1"),
-    status: z
-      .enum(["current", "deprecated"])
-      .openapi({ description: "A deprecated one still works until its deadline.", example: "current" }),
-    upstream_version: words(100, "The vendor's name for the version of its side.", "Accounting API 2.0"),
-    released_on: z.string().max(10).openapi({ format: "date", description: "Released on.", example: "2026-11-24" }),
-    release_notes: words(4000, "What it brings.", "Contacts, bills and payments in both directions."),
-    upgrade_deadline: z
-      .string()
-      .max(10)
-      .nullable()
-      .openapi({ format: "date", description: "When installs of a deprecated version are moved on.", example: null }),
-  })
-  .openapi("IntegrationVersion", { description: "A version of an integration." });
+const versionSchema = once(() =>
+  z
+    .object({
+      version: words(20, "Name of the version.", "v1"),
+      status: z
+        .enum(["current", "deprecated"])
+        .openapi({ description: "A deprecated one still works until its deadline.", example: "current" }),
+      upstream_version: words(100, "The vendor's name for the version of its side.", "Accounting API 2.0"),
+      released_on: z.string().max(10).openapi({ format: "date", description: "Released on.", example: "2026-11-24" }),
+      release_notes: words(4000, "What it brings.", "Contacts, bills and payments in both directions."),
+      upgrade_deadline: z
+        .string()
+        .max(10)
+        .nullable()
+        .openapi({ format: "date", description: "When installs of a deprecated version are moved on.", example: null }),
+    })
+    .openapi("IntegrationVersion", { description: "A version of an integration." }),
+);
 
-const ratingsSchema = z
-  .object({
-    average: summaryShape.average_rating,
-    count: summaryShape.review_count,
-    score: z.number().min(1).max(5).openapi({
-      format: "double",
-      description: "The mean if five further reviews of 3.5 stars had been written; `sort=rating` goes by it.",
-      example: 3.96,
-    }),
-    histogram: z
-      .array(whole("How many.", 1))
-      .min(5)
-      .max(5)
-      .openapi({ description: "How many reviews gave 1, 2, 3, 4 and 5 stars.", example: [0, 0, 1, 4, 3] }),
-  })
-  .openapi("IntegrationRatings", { description: "What the reviews come to." });
+const ratingsSchema = once(() =>
+  z
+    .object({
+      average: summaryShape().average_rating,
+      count: summaryShape().review_count,
+      score: z.number().min(1).max(5).openapi({
+        format: "double",
+        description: "The mean if five further reviews of 3.5 stars had been written; `sort=rating` goes by it.",
+        example: 3.96,
+      }),
+      histogram: z
+        .array(whole("How many.", 1))
+        .min(5)
+        .max(5)
+        .openapi({ description: "How many reviews gave 1, 2, 3, 4 and 5 stars.", example: [0, 0, 1, 4, 3] }),
+    })
+    .openapi("IntegrationRatings", { description: "What the reviews come to." }),
+);
 
-const healthSummarySchema = z
-  .object({
-    error_rate: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .openapi({ format: "double", description: "Share of failed calls in 24 hours.", example: 0.01 }),
-    calls: whole("Calls in 24 hours.", 1280),
-    p95_ms: maybeWhole("Of 100 calls, 95 took at most so long.", 900),
-    last_success_at: sometime("The last call that worked.", "2026-11-24T07:59:00.000Z"),
-  })
-  .openapi("IntegrationHealthSummary", { description: "How it did in the last 24 hours, all versions together." });
+const healthSummarySchema = once(() =>
+  z
+    .object({
+      error_rate: z
+        .number()
+        .min(0)
+        .max(1)
+        .nullable()
+        .openapi({ format: "double", description: "Share of failed calls in 24 hours.", example: 0.01 }),
+      calls: whole("Calls in 24 hours.", 1280),
+      p95_ms: maybeWhole("Of 100 calls, 95 took at most so long.", 900),
+      last_success_at: sometime("The last call that worked.", "2026-11-24T07:59:00.000Z"),
+    })
+    .openapi("IntegrationHealthSummary", { description: "How it did in the last 24 hours, all versions together." }),
+);
 
-export const summarySchema = z
-  .object(summaryShape)
-  .openapi("IntegrationSummary", { description: "An integration as the directory shows it." });
+export const summarySchema = once(() =>
+  z.object(summaryShape()).openapi("IntegrationSummary", { description: "An integration as the directory shows it." }),
+);
 
 const count = (value: string) => [{ value, count: 1 }];
 const facetsExample = {
@@ -139,7 +146,7 @@ const facet = (description: string, value: string) =>
 export const directorySchema = () =>
   z
     .object({
-      data: z.array(summarySchema).max(100).openapi({ description: "The integrations of the page." }),
+      data: z.array(summarySchema()).max(100).openapi({ description: "The integrations of the page." }),
       has_more: z.boolean().openapi({ description: "Whether more follow.", example: false }),
       next_cursor: z
         .string()
@@ -175,7 +182,7 @@ const xeroNote = "Included in every plan. You need a Xero organisation of your o
 export const detailSchema = () =>
   z
     .object({
-      ...summaryShape,
+      ...summaryShape(),
       description: words(2000, "In a sentence or two.", "Keeps your bills and payments in Xero."),
       long_description: words(20_000, "In full, in paragraphs.", "Vendors, bills and payments go both ways."),
       screenshots: z
@@ -195,16 +202,16 @@ export const detailSchema = () =>
       support_email: maybe(254, "Whom to ask.", "integrations@rossos.com"),
       support_url: maybe(2048, "Where to ask.", null),
       developer_name: words(200, "Who made it.", "RossOS"),
-      install_form: installFormSchema.nullable().openapi({
+      install_form: installFormSchema().nullable().openapi({
         description: "How it is installed; null while it is planned, and of third-party applications.",
         example: installFormExample,
       }),
-      versions: z.array(versionSchema).max(20).openapi({ description: "Its versions; none while it is planned." }),
-      ratings: ratingsSchema,
-      health: healthSummarySchema
+      versions: z.array(versionSchema()).max(20).openapi({ description: "Its versions; none while it is planned." }),
+      ratings: ratingsSchema(),
+      health: healthSummarySchema()
         .nullable()
         .openapi({ description: "How it has been doing; null while there is nothing to tell.", example: null }),
-      incidents: z.array(incidentSchema).max(10).openapi({ description: "The last ten, newest first." }),
+      incidents: z.array(incidentSchema()).max(10).openapi({ description: "The last ten, newest first." }),
       created_at: at("When its listing was made."),
       updated_at: at("When its listing was last changed."),
     })

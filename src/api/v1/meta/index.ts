@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { invoices, openObject, sampleTransition, textSchema } from "#models";
 import { eventCatalogue } from "#modules/webhooks";
@@ -10,29 +11,31 @@ const tag = "About the API";
 const day = (description: string, example: string | null) =>
   z.string().max(10).nullable().openapi({ format: "date", description, example });
 
-const versionSchema = z
-  .object({
-    version: z
-      .string()
-      .regex(/^v[0-9]+$/)
-      .max(10)
-      .openapi({ description: "Its name in the path.", example: "v1" }),
-    status: z
-      .enum(["preview", "current", "deprecated", "sunset"])
-      .openapi({ description: "Where it is in its life.", example: "current" }),
-    released: z.string().max(10).openapi({
-      format: "date",
-      description: "The day it was released.",
-      example: "2026-11-22",
-    }),
-    deprecated: day("The day it was deprecated.", null),
-    sunset: day("The day it ends; at least 12 months after its deprecation.", null),
-  })
-  .openapi("ApiVersion", { description: "A version of the API." });
+const versionSchema = once(() =>
+  z
+    .object({
+      version: z
+        .string()
+        .regex(/^v[0-9]+$/)
+        .max(10)
+        .openapi({ description: "Its name in the path.", example: "v1" }),
+      status: z
+        .enum(["preview", "current", "deprecated", "sunset"])
+        .openapi({ description: "Where it is in its life.", example: "current" }),
+      released: z.string().max(10).openapi({
+        format: "date",
+        description: "The day it was released.",
+        example: "2026-11-22",
+      }),
+      deprecated: day("The day it was deprecated.", null),
+      sunset: day("The day it ends; at least 12 months after its deprecation.", null),
+    })
+    .openapi("ApiVersion", { description: "A version of the API." }),
+);
 
 const versionListSchema = () =>
   z
-    .object({ data: z.array(versionSchema).max(20).openapi({ description: "The versions, oldest first." }) })
+    .object({ data: z.array(versionSchema()).max(20).openapi({ description: "The versions, oldest first." }) })
     .openapi("ApiVersionList", { description: "All versions." });
 
 const { after, before } = sampleTransition(invoices, "approved");
@@ -51,22 +54,27 @@ const approved = {
   },
 };
 
-const eventTypeSchema = z
-  .object({
-    name: z
-      .string()
-      .regex(/^[a-z_]+\.[a-z_]+$/)
-      .max(100)
-      .openapi({ description: "Its name, as in `type` of an event.", example: approved.name }),
-    description: textSchema(500).openapi({ description: "What it means.", example: approved.description }),
-    schema: openObject().openapi({ description: "The JSON Schema (2020-12) of the event.", example: approved.schema }),
-    sample: openObject().openapi({ description: "A realistic event of the type.", example: approved.sample }),
-  })
-  .openapi("EventType", { description: "A type of event." });
+const eventTypeSchema = once(() =>
+  z
+    .object({
+      name: z
+        .string()
+        .regex(/^[a-z_]+\.[a-z_]+$/)
+        .max(100)
+        .openapi({ description: "Its name, as in `type` of an event.", example: approved.name }),
+      description: textSchema(500).openapi({ description: "What it means.", example: approved.description }),
+      schema: openObject().openapi({
+        description: "The JSON Schema (2020-12) of the event.",
+        example: approved.schema,
+      }),
+      sample: openObject().openapi({ description: "A realistic event of the type.", example: approved.sample }),
+    })
+    .openapi("EventType", { description: "A type of event." }),
+);
 
 const eventTypeListSchema = () =>
   z
-    .object({ data: z.array(eventTypeSchema).max(500).openapi({ description: "The types, by their names." }) })
+    .object({ data: z.array(eventTypeSchema()).max(500).openapi({ description: "The types, by their names." }) })
     .openapi("EventTypeList", { description: "All types of events." });
 
 /** What is the same for everybody, and changes only with a release. */

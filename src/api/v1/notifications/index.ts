@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import * as notifications from "#modules/notifications";
@@ -5,22 +6,24 @@ import { type AnyEndpoint, endpoint, userEndpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { preferenceEndpoints } from "./preferences";
 
-const notificationSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20" }),
-    kind: textSchema(60).openapi({ description: "What kind of news it is.", example: "webhook_disabled" }),
-    title: textSchema(300).openapi({
-      description: "In one line.",
-      example: "Webhook to hooks.example.com was switched off",
-    }),
-    body: textSchema(2000).openapi({ description: "In full.", example: "All 6 attempts of a delivery failed." }),
-    object_id: idSchema()
-      .nullable()
-      .openapi({ description: "The record it is about.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18" }),
-    is_read: z.boolean().openapi({ description: "Whether it was marked as read.", example: false }),
-    created_at: timeSchema().openapi({ description: "When it was made.", example: "2026-04-14T08:00:00.000Z" }),
-  })
-  .openapi("Notification", { description: "Something the platform tells the builder." });
+const notificationSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20" }),
+      kind: textSchema(60).openapi({ description: "What kind of news it is.", example: "webhook_disabled" }),
+      title: textSchema(300).openapi({
+        description: "In one line.",
+        example: "Webhook to hooks.example.com was switched off",
+      }),
+      body: textSchema(2000).openapi({ description: "In full.", example: "All 6 attempts of a delivery failed." }),
+      object_id: idSchema()
+        .nullable()
+        .openapi({ description: "The record it is about.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18" }),
+      is_read: z.boolean().openapi({ description: "Whether it was marked as read.", example: false }),
+      created_at: timeSchema().openapi({ description: "When it was made.", example: "2026-04-14T08:00:00.000Z" }),
+    })
+    .openapi("Notification", { description: "Something the platform tells the builder." }),
+);
 
 const example = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20",
@@ -56,7 +59,7 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of notifications.",
-        schema: () => pageSchema(notificationSchema, "Notification"),
+        schema: () => pageSchema(notificationSchema(), "Notification"),
         example: pageExample(example),
         headers: ["Link"],
       },
@@ -78,7 +81,7 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The notification, read.",
-        schema: () => notificationSchema,
+        schema: notificationSchema,
         example: { ...example, is_read: true },
       },
     },
@@ -97,7 +100,7 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of notifications.",
-        schema: () => pageSchema(notificationSchema, "Notification"),
+        schema: () => pageSchema(notificationSchema(), "Notification"),
         example: pageExample(ownExample),
         headers: ["Link"],
       },
@@ -118,7 +121,7 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The notification, read.",
-        schema: () => notificationSchema,
+        schema: notificationSchema,
         example: { ...ownExample, is_read: true },
       },
     },

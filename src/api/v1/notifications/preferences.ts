@@ -1,30 +1,37 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { textSchema } from "#models";
 import * as notifications from "#modules/notifications";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
 
 const tag = "Notifications";
-const kind = z.enum(notifications.kindNames).openapi({ description: "Kind of notice.", example: "webhook_disabled" });
-const channel = z
-  .enum(notifications.CHANNELS)
-  .openapi({ description: "`site`: the list of notifications. `email`: the daily mail.", example: "email" });
-const enabled = z.boolean().openapi({ description: "Whether you want it there.", example: true });
+const kind = once(() =>
+  z.enum(notifications.kindNames).openapi({ description: "Kind of notice.", example: "webhook_disabled" }),
+);
+const channel = once(() =>
+  z
+    .enum(notifications.CHANNELS)
+    .openapi({ description: "`site`: the list of notifications. `email`: the daily mail.", example: "email" }),
+);
+const enabled = once(() => z.boolean().openapi({ description: "Whether you want it there.", example: true }));
 
-const preferenceSchema = z
-  .object({
-    kind,
-    description: textSchema(200).openapi({
-      description: "What the kind is about.",
-      example: "A webhook was switched off.",
-    }),
-    channel,
-    is_enabled: enabled,
-  })
-  .openapi("NotificationPreference", { description: "Whether you want a kind of notice by a channel." });
+const preferenceSchema = once(() =>
+  z
+    .object({
+      kind: kind(),
+      description: textSchema(200).openapi({
+        description: "What the kind is about.",
+        example: "A webhook was switched off.",
+      }),
+      channel: channel(),
+      is_enabled: enabled(),
+    })
+    .openapi("NotificationPreference", { description: "Whether you want a kind of notice by a channel." }),
+);
 
 const listSchema = () =>
   z
-    .object({ data: z.array(preferenceSchema).max(200).openapi({ description: "Every kind by every channel." }) })
+    .object({ data: z.array(preferenceSchema()).max(200).openapi({ description: "Every kind by every channel." }) })
     .openapi("NotificationPreferences", { description: "What you are told, and where." });
 
 const example = {
@@ -37,7 +44,7 @@ const changeSchema = () =>
       preferences: z
         .array(
           z
-            .strictObject({ kind, channel, is_enabled: enabled })
+            .strictObject({ kind: kind(), channel: channel(), is_enabled: enabled() })
             .openapi("NotificationChoice", { description: "A choice." }),
         )
         .min(1)

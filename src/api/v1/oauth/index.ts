@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
@@ -44,7 +45,7 @@ const example = {
   created_at: grantExample.granted_at,
 };
 
-const shared = {
+const shared = once(() => ({
   granted_by: z
     .object({
       id: id("Identifier.", person.id),
@@ -56,34 +57,38 @@ const shared = {
   last_used_at: timeSchema()
     .nullable()
     .openapi({ description: "When it was last used; right within a minute.", example: "2026-04-14T09:30:00.000Z" }),
-};
+}));
 
-const grantSchema = z
-  .object({ id: id("Identifier.", grantExample.id), scopes: scopes("What this grant allows."), ...shared })
-  .openapi("AuthorizationGrant", { description: "What one member allowed an application at one time." });
+const grantSchema = once(() =>
+  z
+    .object({ id: id("Identifier.", grantExample.id), scopes: scopes("What this grant allows."), ...shared() })
+    .openapi("AuthorizationGrant", { description: "What one member allowed an application at one time." }),
+);
 
-const appSchema = z
-  .object({
-    id: id("The application.", example.id),
-    name: text(100, "Its name.", example.name),
-    description: text(2000, "What it says it does.", example.description),
-    developer: optional(200, "Who made it.", example.developer),
-    homepage_url: optional(2000, "Its site.", example.homepage_url),
-    logo_url: z.string().max(200).nullable().openapi({
-      format: "uri-reference",
-      description: "Path of its logo.",
-      example: "/api/v1/app-assets/018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11",
-    }),
-    is_approved: z.boolean().openapi({ description: "Whether RossOS has reviewed it.", example: true }),
-    scopes: scopes("Everything it may do, by all of its grants."),
-    ...shared,
-    grants: z
-      .array(grantSchema)
-      .max(20)
-      .openapi({ description: "Each time a member allowed it, latest first; 20 at most." }),
-    created_at: time("When it was first allowed, of what is still in force."),
-  })
-  .openapi("AuthorizedApp", { description: "A third-party application that the builder let in." });
+const appSchema = once(() =>
+  z
+    .object({
+      id: id("The application.", example.id),
+      name: text(100, "Its name.", example.name),
+      description: text(2000, "What it says it does.", example.description),
+      developer: optional(200, "Who made it.", example.developer),
+      homepage_url: optional(2000, "Its site.", example.homepage_url),
+      logo_url: z.string().max(200).nullable().openapi({
+        format: "uri-reference",
+        description: "Path of its logo.",
+        example: "/api/v1/app-assets/018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d11",
+      }),
+      is_approved: z.boolean().openapi({ description: "Whether RossOS has reviewed it.", example: true }),
+      scopes: scopes("Everything it may do, by all of its grants."),
+      ...shared(),
+      grants: z
+        .array(grantSchema())
+        .max(20)
+        .openapi({ description: "Each time a member allowed it, latest first; 20 at most." }),
+      created_at: time("When it was first allowed, of what is still in force."),
+    })
+    .openapi("AuthorizedApp", { description: "A third-party application that the builder let in." }),
+);
 
 const tag = "Authorized apps";
 
@@ -101,7 +106,7 @@ export const oauthEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of applications.",
-        schema: () => pageSchema(appSchema, "AuthorizedApp"),
+        schema: () => pageSchema(appSchema(), "AuthorizedApp"),
         example: pageExample(example),
         headers: ["Link"],
       },

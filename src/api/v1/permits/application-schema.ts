@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, openObject, textSchema } from "#models";
 import { maybeText, shortText } from "../integrations/schemas";
@@ -22,14 +23,22 @@ const forms = () =>
       example: [{ id: "CUSTOM-1", values: { "Number of stories": 2 } }],
     });
 
-export const submitSchema = z
-  .strictObject({ forms: forms().optional() })
-  .openapi("PermitSubmission", { description: "What the jurisdiction asks beyond the project's own data." });
+export const submitSchema = once(() =>
+  z
+    .strictObject({ forms: forms().optional() })
+    .openapi("PermitSubmission", { description: "What the jurisdiction asks beyond the project's own data." }),
+);
 
-const fault = z.object({
-  pointer: shortText("Where it is entered: `/project/…` of the project, the rest of the permit.", "/project/city", 200),
-  detail: shortText("What is needed.", "The project's city is needed.", 500),
-});
+const fault = once(() =>
+  z.object({
+    pointer: shortText(
+      "Where it is entered: `/project/…` of the project, the rest of the permit.",
+      "/project/city",
+      200,
+    ),
+    detail: shortText("What is needed.", "The project's city is needed.", 500),
+  }),
+);
 
 export const applicationExample = {
   application: {
@@ -59,68 +68,72 @@ export const applicationExample = {
   jurisdiction: jurisdictionExample,
 };
 
-const application = z.object({
-  reference: idSchema().openapi({ description: "Goes along to find it again: the permit's id.", example: PERMIT_ID }),
-  record_type: maybeText("The kind of permit.", "Building-Residential-New-NA", 200),
-  name: shortText("What it permits.", "New single-family residence", 200),
-  description: shortText("The work.", "Two-storey coastal house on piles.", 2000),
-  address: z
-    .object({
-      street_number: maybeText("House number.", "1204", 200),
-      street_name: maybeText("Street.", "Bayshore Drive", 200),
-      city: maybeText("City.", "Key Largo", 100),
-      state: maybeText("State.", "FL", 2),
-      postal_code: maybeText("ZIP code.", "33037", 10),
-    })
-    .openapi({ description: "The site.", example: applicationExample.application.address }),
-  location_id: maybeText("The jurisdiction's own id of the place.", null, 100),
-  parcel_number: maybeText("The assessor's number of the parcel.", "00567-089100", 60),
-  owner: z
-    .object({
-      name: shortText("Name.", "Amelia Ortiz", 200),
-      email: maybeText("E-mail address.", "amelia@example.com", 254),
-      phone: maybeText("Phone number.", null, 40),
-      address: maybeText("Postal address.", null, 700),
-    })
-    .nullable()
-    .openapi({ description: "The project's client.", example: applicationExample.application.owner }),
-  contractor: z
-    .object({
-      name: shortText("The builder.", "Amity Island Homes", 200),
-      license: maybeText("License number.", "CGC1519001", 60),
-    })
-    .openapi({ description: "Who builds.", example: applicationExample.application.contractor }),
-  applicant: z
-    .object({
-      name: shortText("Name.", "Ray Delgado", 200),
-      email: maybeText("E-mail address.", "office@example.com", 254),
-      phone: maybeText("Phone number.", "+1 305 555 0170", 40),
-    })
-    .openapi({ description: "Who applies.", example: applicationExample.application.applicant }),
-  job_value_cents: z
-    .int()
-    .min(0)
-    .max(10_000_000_000_000)
-    .nullable()
-    .openapi({ format: "int64", description: "Value of the work, in US cents.", example: 125_000_000 }),
-  forms: forms(),
-});
-
-export const applicationSchema = z
-  .object({
-    application: application.openapi({ description: "The form.", example: applicationExample.application }),
-    missing: z.array(fault).max(50).openapi({ description: "What an electronic application lacks.", example: [] }),
-    can_submit: z
-      .boolean()
-      .openapi({ description: "Whether it can be filed electronically as it stands.", example: true }),
-    reason: textSchema(500)
+const application = once(() =>
+  z.object({
+    reference: idSchema().openapi({ description: "Goes along to find it again: the permit's id.", example: PERMIT_ID }),
+    record_type: maybeText("The kind of permit.", "Building-Residential-New-NA", 200),
+    name: shortText("What it permits.", "New single-family residence", 200),
+    description: shortText("The work.", "Two-storey coastal house on piles.", 2000),
+    address: z
+      .object({
+        street_number: maybeText("House number.", "1204", 200),
+        street_name: maybeText("Street.", "Bayshore Drive", 200),
+        city: maybeText("City.", "Key Largo", 100),
+        state: maybeText("State.", "FL", 2),
+        postal_code: maybeText("ZIP code.", "33037", 10),
+      })
+      .openapi({ description: "The site.", example: applicationExample.application.address }),
+    location_id: maybeText("The jurisdiction's own id of the place.", null, 100),
+    parcel_number: maybeText("The assessor's number of the parcel.", "00567-089100", 60),
+    owner: z
+      .object({
+        name: shortText("Name.", "Amelia Ortiz", 200),
+        email: maybeText("E-mail address.", "amelia@example.com", 254),
+        phone: maybeText("Phone number.", null, 40),
+        address: maybeText("Postal address.", null, 700),
+      })
       .nullable()
-      .openapi({ description: "Why it cannot be, beside what is missing.", example: null }),
-    status_address: maybeText(
-      "Where the jurisdiction, or a rule of your mailbox, sends mail about it, so that its status is read from there; null where no mail is taken in.",
-      null,
-      320,
-    ),
-    jurisdiction: jurisdictionSchema.nullable(),
-  })
-  .openapi("PermitApplication", { description: "A permit's application, filled in from its project." });
+      .openapi({ description: "The project's client.", example: applicationExample.application.owner }),
+    contractor: z
+      .object({
+        name: shortText("The builder.", "Amity Island Homes", 200),
+        license: maybeText("License number.", "CGC1519001", 60),
+      })
+      .openapi({ description: "Who builds.", example: applicationExample.application.contractor }),
+    applicant: z
+      .object({
+        name: shortText("Name.", "Ray Delgado", 200),
+        email: maybeText("E-mail address.", "office@example.com", 254),
+        phone: maybeText("Phone number.", "+1 305 555 0170", 40),
+      })
+      .openapi({ description: "Who applies.", example: applicationExample.application.applicant }),
+    job_value_cents: z
+      .int()
+      .min(0)
+      .max(10_000_000_000_000)
+      .nullable()
+      .openapi({ format: "int64", description: "Value of the work, in US cents.", example: 125_000_000 }),
+    forms: forms(),
+  }),
+);
+
+export const applicationSchema = once(() =>
+  z
+    .object({
+      application: application().openapi({ description: "The form.", example: applicationExample.application }),
+      missing: z.array(fault()).max(50).openapi({ description: "What an electronic application lacks.", example: [] }),
+      can_submit: z
+        .boolean()
+        .openapi({ description: "Whether it can be filed electronically as it stands.", example: true }),
+      reason: textSchema(500)
+        .nullable()
+        .openapi({ description: "Why it cannot be, beside what is missing.", example: null }),
+      status_address: maybeText(
+        "Where the jurisdiction, or a rule of your mailbox, sends mail about it, so that its status is read from there; null where no mail is taken in.",
+        null,
+        320,
+      ),
+      jurisdiction: jurisdictionSchema().nullable(),
+    })
+    .openapi("PermitApplication", { description: "A permit's application, filled in from its project." }),
+);

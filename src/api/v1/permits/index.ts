@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import {
   idSchema,
@@ -57,21 +58,23 @@ const lineExample = {
   created_at: "2026-04-20T15:00:00.000Z",
 };
 
-const lineSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: LINE_ID }),
-    status: z
-      .enum(PERMIT_STATUSES)
-      .nullable()
-      .openapi({ description: "The stage; null for words that are not known.", example: "in_review" }),
-    status_text: shortText("The jurisdiction's own words.", "In Plan Review", 500),
-    at: shortText("Since when: a day or a time, as it was told.", "2026-04-20", 30),
-    source: z.enum(work.SOURCES).openapi({ description: "Where it is from.", example: "api" }),
-    detail: maybeText("The sender of a mail, or a note."),
-    raw: textSchema(20_000).nullable().openapi({ description: "The mail it was read from, as text.", example: null }),
-    created_at: at("When it became known."),
-  })
-  .openapi("PermitStatus", { description: "What became known of a permit's status." });
+const lineSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: LINE_ID }),
+      status: z
+        .enum(PERMIT_STATUSES)
+        .nullable()
+        .openapi({ description: "The stage; null for words that are not known.", example: "in_review" }),
+      status_text: shortText("The jurisdiction's own words.", "In Plan Review", 500),
+      at: shortText("Since when: a day or a time, as it was told.", "2026-04-20", 30),
+      source: z.enum(work.SOURCES).openapi({ description: "Where it is from.", example: "api" }),
+      detail: maybeText("The sender of a mail, or a note."),
+      raw: textSchema(20_000).nullable().openapi({ description: "The mail it was read from, as text.", example: null }),
+      created_at: at("When it became known."),
+    })
+    .openapi("PermitStatus", { description: "What became known of a permit's status." }),
+);
 
 type Filled = work.Filled & { status_address: string | null };
 type Action<B> = {
@@ -103,7 +106,9 @@ const action = <B>(spec: Action<B>): AnyEndpoint =>
       200: {
         description: "The permit as it stands now.",
         schema: () => resourceSchema(permits),
-        example: sampleTransition(permits, spec.transition).after,
+        get example() {
+          return sampleTransition(permits, spec.transition).after;
+        },
         headers: ["ETag"],
       },
     },
@@ -122,7 +127,7 @@ export const permitEndpoints: readonly AnyEndpoint[] = [
     summary: "Get a permit's application",
     description:
       "The form, filled in from the project: address, owner, builder, value, description. What is missing is named field by field. It is there at any time, to file with the jurisdiction's portal or on paper.",
-    responses: { 200: { description: "It.", schema: () => applicationSchema, example: applicationExample } },
+    responses: { 200: { description: "It.", schema: applicationSchema, example: applicationExample } },
     run: ({ ctx, params: { id = "" } }) => work.getApplication(ctx, id),
     answer: ({ application, missing, jurisdiction, install, reason, status_address }) => ({
       status: 200,
@@ -143,7 +148,7 @@ export const permitEndpoints: readonly AnyEndpoint[] = [
     summary: "Submit a permit",
     description:
       "Files the application, filled in from the project, with the jurisdiction's system: as soon as that works, for up to 24 hours, and never twice. What is missing is named field by field, and then nothing is sent. Emits `permit.updated` and `permit.submission_started`; `permit.submitted` or `permit.submission_failed` follow.",
-    schema: () => submitSchema as unknown as z.ZodType<work.SubmitInput>,
+    schema: () => submitSchema() as unknown as z.ZodType<work.SubmitInput>,
     example: {},
     run: (ctx, id, body, ifMatch) => work.submitPermit(ctx, id, body, ifMatch),
   }),
@@ -195,7 +200,7 @@ export const permitEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of statuses.",
-        schema: () => pageSchema(lineSchema, "PermitStatus"),
+        schema: () => pageSchema(lineSchema(), "PermitStatus"),
         example: pageExample(lineExample),
         headers: ["Link"],
       },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, textSchema } from "#models";
 import { API_STATUSES, KINDS, PLATFORMS, REPORT_KINDS, REPORT_STATUSES } from "#modules/jurisdictions";
@@ -51,27 +52,29 @@ const emailDomains = () =>
     .max(20)
     .openapi({ description: "Domains that it sends statuses from by e-mail; none when it does not.", example: [] });
 
-export const jurisdictionSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: JURISDICTION_ID }),
-    name: shortText("Its name.", "Sacramento", 200),
-    state: shortText("Two-letter USPS code.", "CA", 2),
-    county: maybeText("Its county.", "Sacramento", 100),
-    county_geoid: maybeText("The county's FIPS code.", "06067", 5),
-    kind: kinds(),
-    platform: platforms(),
-    connector: maybeText("The integration that reaches it.", "accela-permits", 100),
-    agency_code: maybeText("What it is called there: an agency, a community.", "SACRAMENTO", 100),
-    portal_url: maybeText("Where people apply.", PORTAL, 500),
-    permit_types: permitTypes(),
-    api_status: apiStatuses(),
-    email_domains: emailDomains(),
-    source_url: maybeText("Where these facts are from.", SOURCE, 500),
-    verified_at: maybeAt("When they were last verified."),
-    created_at: at("When it was entered."),
-    updated_at: at("When it was last changed."),
-  })
-  .openapi("Jurisdiction", { description: "Who decides on building permits somewhere, and how to reach them." });
+export const jurisdictionSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: JURISDICTION_ID }),
+      name: shortText("Its name.", "Sacramento", 200),
+      state: shortText("Two-letter USPS code.", "CA", 2),
+      county: maybeText("Its county.", "Sacramento", 100),
+      county_geoid: maybeText("The county's FIPS code.", "06067", 5),
+      kind: kinds(),
+      platform: platforms(),
+      connector: maybeText("The integration that reaches it.", "accela-permits", 100),
+      agency_code: maybeText("What it is called there: an agency, a community.", "SACRAMENTO", 100),
+      portal_url: maybeText("Where people apply.", PORTAL, 500),
+      permit_types: permitTypes(),
+      api_status: apiStatuses(),
+      email_domains: emailDomains(),
+      source_url: maybeText("Where these facts are from.", SOURCE, 500),
+      verified_at: maybeAt("When they were last verified."),
+      created_at: at("When it was entered."),
+      updated_at: at("When it was last changed."),
+    })
+    .openapi("Jurisdiction", { description: "Who decides on building permits somewhere, and how to reach them." }),
+);
 
 const url = (description: string, example: string) =>
   z
@@ -99,9 +102,11 @@ const proposalShape = () => ({
   source_url: url("Where that is said.", "https://www.mecknc.gov/permits").optional(),
 });
 
-const proposalSchema = z
-  .strictObject(proposalShape())
-  .openapi("JurisdictionProposal", { description: "Facts of a jurisdiction that a builder proposes." });
+const proposalSchema = once(() =>
+  z
+    .strictObject(proposalShape())
+    .openapi("JurisdictionProposal", { description: "Facts of a jurisdiction that a builder proposes." }),
+);
 
 export const reportInputExample = {
   kind: "new_jurisdiction",
@@ -111,16 +116,18 @@ export const reportInputExample = {
 
 const reportKinds = () => z.enum(REPORT_KINDS).openapi({ description: "What is said.", example: "new_jurisdiction" });
 
-export const reportInputSchema = z
-  .strictObject({
-    kind: reportKinds(),
-    jurisdiction_id: idSchema()
-      .optional()
-      .openapi({ description: "Which it is about; none for a new one.", example: JURISDICTION_ID }),
-    facts: proposalSchema.optional(),
-    note: said("In words.", reportInputExample.note, 2000).optional(),
-  })
-  .openapi("JurisdictionReportCreate", { description: "A builder's word of a jurisdiction." });
+export const reportInputSchema = once(() =>
+  z
+    .strictObject({
+      kind: reportKinds(),
+      jurisdiction_id: idSchema()
+        .optional()
+        .openapi({ description: "Which it is about; none for a new one.", example: JURISDICTION_ID }),
+      facts: proposalSchema().optional(),
+      note: said("In words.", reportInputExample.note, 2000).optional(),
+    })
+    .openapi("JurisdictionReportCreate", { description: "A builder's word of a jurisdiction." }),
+);
 
 export const reportExample = {
   id: REPORT_ID,
@@ -134,49 +141,55 @@ export const reportExample = {
   decided_at: null,
 };
 
-export const reportSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier.", example: REPORT_ID }),
-    kind: reportKinds(),
-    jurisdiction_id: idSchema()
-      .nullable()
-      .openapi({ description: "Which it is about; of a new one, once it is approved.", example: null }),
-    facts: proposalSchema,
-    note: maybeText("In words.", reportInputExample.note, 2000),
-    status: z.enum(REPORT_STATUSES).openapi({ description: "How it stands.", example: "open" }),
-    decision_note: maybeText("Why it was decided so.", null, 2000),
-    created_at: at("When it was made."),
-    decided_at: maybeAt("When it was decided on.", null),
-  })
-  .openapi("JurisdictionReport", { description: "A builder's word of a jurisdiction, and what became of it." });
+export const reportSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier.", example: REPORT_ID }),
+      kind: reportKinds(),
+      jurisdiction_id: idSchema()
+        .nullable()
+        .openapi({ description: "Which it is about; of a new one, once it is approved.", example: null }),
+      facts: proposalSchema(),
+      note: maybeText("In words.", reportInputExample.note, 2000),
+      status: z.enum(REPORT_STATUSES).openapi({ description: "How it stands.", example: "open" }),
+      decision_note: maybeText("Why it was decided so.", null, 2000),
+      created_at: at("When it was made."),
+      decided_at: maybeAt("When it was decided on.", null),
+    })
+    .openapi("JurisdictionReport", { description: "A builder's word of a jurisdiction, and what became of it." }),
+);
 
 export const approvalExample = { facts: { api_status: "unverified", connector: "accela-permits" } };
 
-export const approvalSchema = z
-  .strictObject({
-    facts: z
-      .strictObject({
-        ...proposalShape(),
-        county_geoid: z
-          .string()
-          .max(5)
-          .regex(/^\d{5}$/u, "A county's FIPS code has five digits.")
-          .optional()
-          .openapi({ description: "The county's FIPS code.", example: "37119", pattern: "^\\d{5}$" }),
-        connector: said("The integration that reaches it.", "accela-permits", 100).nullable().optional(),
-        permit_types: permitTypes().optional(),
-        api_status: apiStatuses().optional(),
-        email_domains: emailDomains().optional(),
-      })
-      .optional()
-      .openapi({
-        description: "What is added to, or put right in, what was proposed.",
-        example: approvalExample.facts,
-      }),
-    note: said("What its reporter is told.", "Thank you.", 2000).optional(),
-  })
-  .openapi("JurisdictionReportApproval", { description: "What is taken up." });
+export const approvalSchema = once(() =>
+  z
+    .strictObject({
+      facts: z
+        .strictObject({
+          ...proposalShape(),
+          county_geoid: z
+            .string()
+            .max(5)
+            .regex(/^\d{5}$/u, "A county's FIPS code has five digits.")
+            .optional()
+            .openapi({ description: "The county's FIPS code.", example: "37119", pattern: "^\\d{5}$" }),
+          connector: said("The integration that reaches it.", "accela-permits", 100).nullable().optional(),
+          permit_types: permitTypes().optional(),
+          api_status: apiStatuses().optional(),
+          email_domains: emailDomains().optional(),
+        })
+        .optional()
+        .openapi({
+          description: "What is added to, or put right in, what was proposed.",
+          example: approvalExample.facts,
+        }),
+      note: said("What its reporter is told.", "Thank you.", 2000).optional(),
+    })
+    .openapi("JurisdictionReportApproval", { description: "What is taken up." }),
+);
 
-export const rejectionSchema = z
-  .strictObject({ note: said("Why; its reporter is told.", "The portal is that of the county.", 2000) })
-  .openapi("JurisdictionReportRejection", { description: "Why a report is not taken up." });
+export const rejectionSchema = once(() =>
+  z
+    .strictObject({ note: said("Why; its reporter is told.", "The portal is that of the county.", 2000) })
+    .openapi("JurisdictionReportRejection", { description: "Why a report is not taken up." }),
+);

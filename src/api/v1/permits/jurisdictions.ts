@@ -31,7 +31,7 @@ export const jurisdictionEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of jurisdictions.",
-        schema: () => pageSchema(jurisdictionSchema, "Jurisdiction"),
+        schema: () => pageSchema(jurisdictionSchema(), "Jurisdiction"),
         example: pageExample(jurisdictionExample),
         headers: ["Link"],
       },
@@ -48,9 +48,9 @@ export const jurisdictionEndpoints: readonly AnyEndpoint[] = [
     summary: "Report a jurisdiction",
     description:
       "Tells of a jurisdiction that the registry has not, or of which it is wrong: its portal has changed, its interface is down, filing does not work. The platform decides on it, and tells who reported it.",
-    body: { schema: () => reportInputSchema, example: reportInputExample },
+    body: { schema: reportInputSchema, example: reportInputExample },
     idempotent: "platform",
-    responses: { 201: { description: "The report.", schema: () => reportSchema, example: reportExample } },
+    responses: { 201: { description: "The report.", schema: reportSchema, example: reportExample } },
     run: ({ ctx, body }) => registry.reportJurisdiction(ctx, body),
     answer: (report) => ({ status: 201, body: report }),
   }),
@@ -63,7 +63,7 @@ export const jurisdictionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Get a jurisdiction",
     description: "One jurisdiction of the registry.",
-    responses: { 200: { description: "It.", schema: () => jurisdictionSchema, example: jurisdictionExample } },
+    responses: { 200: { description: "It.", schema: jurisdictionSchema, example: jurisdictionExample } },
     run: ({ ctx, params: { id = "" } }) => registry.getJurisdiction(ctx, id),
     answer: (found) => ({ status: 200, body: found }),
   }),
@@ -81,7 +81,7 @@ export const jurisdictionEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of requests.",
-        schema: () => pageSchema(callSchema, "UpstreamCall"),
+        schema: () => pageSchema(callSchema(), "UpstreamCall"),
         example: pageExample(callExample),
         headers: ["Link"],
       },

@@ -104,7 +104,9 @@ function actionEndpoint(action: Action): AnyEndpoint {
       200: {
         description: `The ${spoken(entity)} as it stands now.`,
         schema: () => resourceSchema(entity),
-        example: sampleTransition(entity, transition).after,
+        get example() {
+          return sampleTransition(entity, transition).after;
+        },
         headers: ["ETag"],
       },
     },

@@ -45,11 +45,11 @@ const rowSchema = (entity: Entity) =>
         example: 201,
       }),
       record: detailSchema(entity).optional(),
-      code: problemSchema.shape.code.optional().openapi({
+      code: problemSchema().shape.code.optional().openapi({
         description: "The kind of problem; only when the row was refused.",
         example: "already_exists",
       }),
-      errors: problemSchema.shape.errors.optional().openapi({
+      errors: problemSchema().shape.errors.optional().openapi({
         description: "What is wrong with the row, with pointers into it; only when it was refused.",
         example: [],
       }),

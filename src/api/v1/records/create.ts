@@ -17,13 +17,20 @@ export function createEndpoint(entity: Entity) {
     tag: entity.tag,
     summary: `Create ${nounOf(entity)}`,
     description: `Creates ${nounOf(entity)}: ${lowerFirst(entity.description)} Emits \`${entity.name}.created\`. With an \`Idempotency-Key\` the request can be repeated safely.`,
-    body: { schema: () => createSchema(entity), example: sampleInput(entity, true) },
+    body: {
+      schema: () => createSchema(entity),
+      get example() {
+        return sampleInput(entity, true);
+      },
+    },
     idempotent: "tenant",
     responses: {
       201: {
         description: `The ${spoken(entity)} as created.`,
         schema: () => detailSchema(entity),
-        example: sampleOf(entity, true),
+        get example() {
+          return sampleOf(entity, true);
+        },
         headers: ["ETag", "Location"],
       },
     },

@@ -22,7 +22,9 @@ export function getEndpoint(entity: Entity) {
       200: {
         description: `The ${spoken(entity)}.`,
         schema: () => detailSchema(entity),
-        example: sampleOf(entity, true),
+        get example() {
+          return sampleOf(entity, true);
+        },
         headers: ["ETag"],
       },
       304: { description: "It still has the version that `If-None-Match` names.", headers: ["ETag"] },

@@ -32,7 +32,9 @@ export function listEndpoint(entity: Entity) {
       200: {
         description: `A page of ${spokenPlural(entity)}.`,
         schema: () => pageSchema(resourceSchema(entity), schemaName(entity)),
-        example: pageExample(sampleOf(entity)),
+        get example() {
+          return pageExample(sampleOf(entity));
+        },
         headers: ["Link"],
       },
     },

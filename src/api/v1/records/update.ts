@@ -16,13 +16,21 @@ export function updateEndpoint(entity: Entity) {
     tag: entity.tag,
     summary: `Update ${nounOf(entity)}`,
     description: `Changes the fields that are sent (a JSON merge-patch, RFC 7396): what is left out stays, null empties a field. Emits \`${entity.name}.updated\` with the former values; a request that changes nothing emits nothing.`,
-    body: { schema: () => updateSchema(entity), example: samplePatch(entity), mergePatch: true },
+    body: {
+      schema: () => updateSchema(entity),
+      get example() {
+        return samplePatch(entity);
+      },
+      mergePatch: true,
+    },
     conditional: true,
     responses: {
       200: {
         description: `The ${spoken(entity)} as it stands now.`,
         schema: () => resourceSchema(entity),
-        example: sampleOf(entity),
+        get example() {
+          return sampleOf(entity);
+        },
         headers: ["ETag"],
       },
     },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { floodArea, idSchema, parcel, textSchema } from "#models";
 import { PART_STATUSES, siteConditions, type SiteConditions } from "#modules/site-conditions";
@@ -34,38 +35,46 @@ const floodExample = {
 const flag = (description: string, example: boolean) => z.boolean().openapi({ description, example });
 const maybeFlag = (description: string, example: boolean) => z.boolean().nullable().openapi({ description, example });
 
-const floodSchema = z.object({
-  status: z.enum(["mapped", "undetermined"]).openapi({
-    description: "`undetermined`: no map says anything of the place. That is not zone X.",
-    example: "mapped",
+const floodSchema = once(() =>
+  z.object({
+    status: z.enum(["mapped", "undetermined"]).openapi({
+      description: "`undetermined`: no map says anything of the place. That is not zone X.",
+      example: "mapped",
+    }),
+    reason: z.enum(["no_map", "no_zone", "not_included"]).nullable().openapi({
+      description: "Why it is undetermined: there is no map, it names no zone there, or it leaves the place out.",
+      example: null,
+    }),
+    zone: maybeText("The most severe zone at the place.", "VE", 50),
+    subtype: maybeText("What is said of it beyond that.", null, 200),
+    is_special_flood_hazard: maybeFlag("Whether it is a special flood hazard area.", true),
+    is_floodway: flag("Whether the place is in a floodway.", false),
+    base_flood_elevation_ft: maybeFeet("Height of the base flood, in feet above the vertical datum.", 9),
+    flood_depth_ft: maybeFeet("Depth of the base flood above ground, in feet, where that is mapped instead.", null),
+    vertical_datum: maybeText("The vertical datum of the map.", "NGVD29", 50),
+    requires_flood_insurance: maybeFlag("Whether a federally backed mortgage needs flood insurance there.", true),
+    requires_elevated_construction: maybeFlag("Whether the building has to stand above the base flood.", true),
+    panel: maybeText("The panel of the flood insurance rate map.", "12087C1017K", 50),
+    panel_effective_on: z
+      .string()
+      .max(10)
+      .nullable()
+      .openapi({ format: "date", description: "Since when the panel holds.", example: "2005-02-18" }),
+    areas: z
+      .array(floodArea())
+      .max(50)
+      .openapi({ description: "All areas at the place, the most severe first.", example: [area] }),
+    map_url: textSchema(500).openapi({ description: "The place in FEMA's map viewer.", example: MAP_URL }),
   }),
-  reason: z.enum(["no_map", "no_zone", "not_included"]).nullable().openapi({
-    description: "Why it is undetermined: there is no map, it names no zone there, or it leaves the place out.",
-    example: null,
-  }),
-  zone: maybeText("The most severe zone at the place.", "VE", 50),
-  subtype: maybeText("What is said of it beyond that.", null, 200),
-  is_special_flood_hazard: maybeFlag("Whether it is a special flood hazard area.", true),
-  is_floodway: flag("Whether the place is in a floodway.", false),
-  base_flood_elevation_ft: maybeFeet("Height of the base flood, in feet above the vertical datum.", 9),
-  flood_depth_ft: maybeFeet("Depth of the base flood above ground, in feet, where that is mapped instead.", null),
-  vertical_datum: maybeText("The vertical datum of the map.", "NGVD29", 50),
-  requires_flood_insurance: maybeFlag("Whether a federally backed mortgage needs flood insurance there.", true),
-  requires_elevated_construction: maybeFlag("Whether the building has to stand above the base flood.", true),
-  panel: maybeText("The panel of the flood insurance rate map.", "12087C1017K", 50),
-  panel_effective_on: z
-    .string()
-    .max(10)
-    .nullable()
-    .openapi({ format: "date", description: "Since when the panel holds.", example: "2005-02-18" }),
-  areas: z
-    .array(floodArea)
-    .max(50)
-    .openapi({ description: "All areas at the place, the most severe first.", example: [area] }),
-  map_url: textSchema(500).openapi({ description: "The place in FEMA's map viewer.", example: MAP_URL }),
-});
+);
 
-const { site_id: _siteId, latitude: _latitude, longitude: _longitude, status: _status, ...parcelShape } = parcel.shape;
+const {
+  site_id: _siteId,
+  latitude: _latitude,
+  longitude: _longitude,
+  status: _status,
+  ...parcelShape
+} = parcel().shape;
 const parcelExample = {
   county: "King County, WA",
   number: "9831200275",
@@ -123,16 +132,18 @@ const locationExample = {
   matched_address: null,
   detail: null,
 };
-const locationSchema = z.object({
-  latitude: degree("Latitude of the site.", 90, 25.0865),
-  longitude: degree("Longitude of the site.", 180, -80.4473),
-  source: z.enum(["project", "census_geocoder", "none"]).openapi({
-    description: "Whether it is the project's own, or its address was located.",
-    example: "project",
+const locationSchema = once(() =>
+  z.object({
+    latitude: degree("Latitude of the site.", 90, 25.0865),
+    longitude: degree("Longitude of the site.", 180, -80.4473),
+    source: z.enum(["project", "census_geocoder", "none"]).openapi({
+      description: "Whether it is the project's own, or its address was located.",
+      example: "project",
+    }),
+    matched_address: maybeText("The address that the geocoder found.", null, 500),
+    detail: maybeText("Why the place is not known.", null, 500),
   }),
-  matched_address: maybeText("The address that the geocoder found.", null, 500),
-  detail: maybeText("Why the place is not known.", null, 500),
-});
+);
 
 const examples = {
   flood: partExample("FEMA National Flood Hazard Layer", "fema-flood-maps", floodExample),
@@ -142,21 +153,23 @@ const examples = {
   survey: partExample("Land survey", null, null),
 };
 
-const schema = z
-  .object({
-    project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
-    location: locationSchema.openapi({ description: "Where the site is.", example: locationExample }),
-    degraded: z
-      .array(shortText("A part.", "tides"))
-      .max(10)
-      .openapi({ description: "Names of the parts that are degraded.", example: [] }),
-    flood: part("The flood zone.", floodSchema, examples.flood),
-    weather: part("The weather.", z.object(siteWeatherShape), examples.weather),
-    tides: part("The tides.", z.object(siteTidesShape), examples.tides),
-    parcel: part("The lot, as the county has it.", z.object(parcelShape), examples.parcel),
-    survey: part("The survey of the lot.", z.object({}), examples.survey),
-  })
-  .openapi("SiteConditions", { description: "All that is known of a project's site." });
+const schema = once(() =>
+  z
+    .object({
+      project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
+      location: locationSchema().openapi({ description: "Where the site is.", example: locationExample }),
+      degraded: z
+        .array(shortText("A part.", "tides"))
+        .max(10)
+        .openapi({ description: "Names of the parts that are degraded.", example: [] }),
+      flood: part("The flood zone.", floodSchema(), examples.flood),
+      weather: part("The weather.", z.object(siteWeatherShape()), examples.weather),
+      tides: part("The tides.", z.object(siteTidesShape()), examples.tides),
+      parcel: part("The lot, as the county has it.", z.object(parcelShape), examples.parcel),
+      survey: part("The survey of the lot.", z.object({}), examples.survey),
+    })
+    .openapi("SiteConditions", { description: "All that is known of a project's site." }),
+);
 
 export const siteConditionEndpoints: readonly AnyEndpoint[] = [
   endpoint<SiteConditions>({
@@ -172,7 +185,7 @@ export const siteConditionEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "The conditions.",
-        schema: () => schema,
+        schema: schema,
         example: { project_id: PROJECT_ID, location: locationExample, degraded: [], ...examples },
       },
     },

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema } from "#models";
 import { type ProjectTides, projectTides } from "#modules/project-tides";
@@ -26,44 +27,50 @@ const task = {
 };
 const example = { project_id: PROJECT_ID, ...siteTidesExample, tasks: [task] };
 
-const flagSchema = z.object({
-  kind: z.enum(["high_water", "king_tide", "storm_surge"]).openapi({
-    description: "What threatens the task. The height and the working hours are settings of the install.",
-    example: "high_water",
+const flagSchema = once(() =>
+  z.object({
+    kind: z.enum(["high_water", "king_tide", "storm_surge"]).openapi({
+      description: "What threatens the task. The height and the working hours are settings of the install.",
+      example: "high_water",
+    }),
+    date: date("When, in the station's own time."),
+    at: z
+      .string()
+      .max(30)
+      .nullable()
+      .openapi({ format: "date-time", description: "When the water is highest.", example: flag.at }),
+    height_ft: maybeFeet("How high it is then, feet above MLLW.", flag.height_ft),
+    threshold_ft: maybeFeet("What it is held against.", flag.threshold_ft),
+    detail: shortText("In words.", flag.detail, 1000),
   }),
-  date: date("When, in the station's own time."),
-  at: z
-    .string()
-    .max(30)
-    .nullable()
-    .openapi({ format: "date-time", description: "When the water is highest.", example: flag.at }),
-  height_ft: maybeFeet("How high it is then, feet above MLLW.", flag.height_ft),
-  threshold_ft: maybeFeet("What it is held against.", flag.threshold_ft),
-  detail: shortText("In words.", flag.detail, 1000),
-});
+);
 
-const taskSchema = z.object({
-  id: idSchema().openapi({ description: "The task.", example: TASK_ID }),
-  name: shortText("Its name.", task.name, 200),
-  kind: shortText("Its kind.", task.kind),
-  start_date: date("Its first day."),
-  end_date: date("Its last day."),
-  flags: z
-    .array(flagSchema)
-    .max(1000)
-    .openapi({ description: "What the sea may do to it.", example: [flag] }),
-});
+const taskSchema = once(() =>
+  z.object({
+    id: idSchema().openapi({ description: "The task.", example: TASK_ID }),
+    name: shortText("Its name.", task.name, 200),
+    kind: shortText("Its kind.", task.kind),
+    start_date: date("Its first day."),
+    end_date: date("Its last day."),
+    flags: z
+      .array(flagSchema())
+      .max(1000)
+      .openapi({ description: "What the sea may do to it.", example: [flag] }),
+  }),
+);
 
-const schema = z
-  .object({
-    project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
-    ...siteTidesShape,
-    tasks: z
-      .array(taskSchema)
-      .max(10_000)
-      .openapi({ description: "The tasks of the schedules in force that are not completed.", example: [task] }),
-  })
-  .openapi("ProjectTides", { description: "The tides at a project's site, and what they may do to its tasks." });
+const schema = once(() =>
+  z
+    .object({
+      project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
+      ...siteTidesShape(),
+      tasks: z
+        .array(taskSchema())
+        .max(10_000)
+        .openapi({ description: "The tasks of the schedules in force that are not completed.", example: [task] }),
+    })
+    .openapi("ProjectTides", { description: "The tides at a project's site, and what they may do to its tasks." }),
+);
 
 export const tideEndpoints: readonly AnyEndpoint[] = [
   endpoint<ProjectTides>({
@@ -76,7 +83,7 @@ export const tideEndpoints: readonly AnyEndpoint[] = [
     summary: "Get a project's tides",
     description:
       "The high and low waters of the next 31 days at the station nearest to the project's site, king tides and alerts of storm surge, and for each task of its schedule what the sea may do to it: concrete pours, foundations and work at the waterfront are flagged when the water is high in working hours. It needs NOAA tides to be installed.",
-    responses: { 200: { description: "The tides.", schema: () => schema, example } },
+    responses: { 200: { description: "The tides.", schema: schema, example } },
     run: ({ ctx, params: { id = "" } }) => projectTides(ctx, id),
     answer: (tides) => ({ status: 200, body: tides }),
   }),

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, isDay } from "#models";
 import * as usage from "#modules/usage";
@@ -24,34 +25,36 @@ const querySchema = () =>
     }),
   });
 
-const rowSchema = z
-  .object({
-    day: z.string().max(10).openapi({ format: "date", description: "The day, in UTC.", example: "2026-04-14" }),
-    principal_id: idSchema().openapi({ description: "The API key or application.", example: PRINCIPAL }),
-    operation: z
-      .string()
-      .regex(/^(v[0-9]+\.)?[A-Za-z]+$/)
-      .max(100)
-      .openapi({
-        description: "An `operationId`; one of a later version as `v2.listProjects`.",
-        example: "listProjects",
+const rowSchema = once(() =>
+  z
+    .object({
+      day: z.string().max(10).openapi({ format: "date", description: "The day, in UTC.", example: "2026-04-14" }),
+      principal_id: idSchema().openapi({ description: "The API key or application.", example: PRINCIPAL }),
+      operation: z
+        .string()
+        .regex(/^(v[0-9]+\.)?[A-Za-z]+$/)
+        .max(100)
+        .openapi({
+          description: "An `operationId`; one of a later version as `v2.listProjects`.",
+          example: "listProjects",
+        }),
+      status: z.int().min(100).max(599).openapi({
+        format: "int32",
+        description: "The HTTP status of the answers.",
+        example: 200,
       }),
-    status: z.int().min(100).max(599).openapi({
-      format: "int32",
-      description: "The HTTP status of the answers.",
-      example: 200,
-    }),
-    calls: z.int().min(0).max(1_000_000_000_000).openapi({
-      format: "int64",
-      description: "How many requests there were.",
-      example: 1204,
-    }),
-  })
-  .openapi("UsageRow", { description: "How often an operation was called." });
+      calls: z.int().min(0).max(1_000_000_000_000).openapi({
+        format: "int64",
+        description: "How many requests there were.",
+        example: 1204,
+      }),
+    })
+    .openapi("UsageRow", { description: "How often an operation was called." }),
+);
 
 const usageSchema = () =>
   z
-    .object({ data: z.array(rowSchema).max(5000).openapi({ description: "The counts, latest day first." }) })
+    .object({ data: z.array(rowSchema()).max(5000).openapi({ description: "The counts, latest day first." }) })
     .openapi("Usage", { description: "Requests, counted." });
 
 type Query = { from?: string | undefined; to?: string | undefined; principal_id?: string | undefined };

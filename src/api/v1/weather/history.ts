@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { idSchema, isDay } from "#models";
 import { historyCsv, MOST_DAYS, type ProjectWeatherHistory, weatherHistory } from "#modules/project-weather";
@@ -35,44 +36,46 @@ const date = (description: string, value = "2026-04-13") =>
   z.string().max(10).openapi({ format: "date", description, example: value });
 const asked = (description: string) => date(description).refine(isDay, "This is not a day, YYYY-MM-DD.").optional();
 
-const schema = z
-  .object({
-    project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
-    from: date("The first day."),
-    to: date("The last day.", "2026-04-14"),
-    station: z
-      .object({
-        id: shortText("Its id in GHCN-Daily.", station.id),
-        name: shortText("Its name.", station.name, 200),
-        latitude: number("Where it is.", station.latitude),
-        longitude: number("Where it is.", station.longitude),
-        distance_miles: number("How far it is from the site.", station.distance_miles),
-      })
-      .nullable()
-      .openapi({
-        description: "What was measured, was measured here; null where there is no station.",
-        example: station,
-      }),
-    precipitation_day_in: number("From so many inches on a day counts; a setting of the install.", 0.1),
-    precipitation_days: count("Days that count.", 1),
-    days_without_data: count("Days without a measurement, which are not days without rain.", 1),
-    days: z
-      .array(
-        z.object({
-          date: date("The day."),
-          precipitation_in: number("Rain and melted snow, inches; null where nothing was measured.", 0.42).nullable(),
-          low_f: number("Lowest temperature, °F.", 41).nullable(),
-          high_f: number("Highest temperature, °F.", 55).nullable(),
-          is_precipitation_day: z
-            .boolean()
-            .nullable()
-            .openapi({ description: "Whether the day counts; null where nothing was measured.", example: true }),
+const schema = once(() =>
+  z
+    .object({
+      project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
+      from: date("The first day."),
+      to: date("The last day.", "2026-04-14"),
+      station: z
+        .object({
+          id: shortText("Its id in GHCN-Daily.", station.id),
+          name: shortText("Its name.", station.name, 200),
+          latitude: number("Where it is.", station.latitude),
+          longitude: number("Where it is.", station.longitude),
+          distance_miles: number("How far it is from the site.", station.distance_miles),
+        })
+        .nullable()
+        .openapi({
+          description: "What was measured, was measured here; null where there is no station.",
+          example: station,
         }),
-      )
-      .max(MOST_DAYS)
-      .openapi({ description: "Every day of the span.", example: [day] }),
-  })
-  .openapi("ProjectWeatherHistory", { description: "What was measured near a project's site." });
+      precipitation_day_in: number("From so many inches on a day counts; a setting of the install.", 0.1),
+      precipitation_days: count("Days that count.", 1),
+      days_without_data: count("Days without a measurement, which are not days without rain.", 1),
+      days: z
+        .array(
+          z.object({
+            date: date("The day."),
+            precipitation_in: number("Rain and melted snow, inches; null where nothing was measured.", 0.42).nullable(),
+            low_f: number("Lowest temperature, °F.", 41).nullable(),
+            high_f: number("Highest temperature, °F.", 55).nullable(),
+            is_precipitation_day: z
+              .boolean()
+              .nullable()
+              .openapi({ description: "Whether the day counts; null where nothing was measured.", example: true }),
+          }),
+        )
+        .max(MOST_DAYS)
+        .openapi({ description: "Every day of the span.", example: [day] }),
+    })
+    .openapi("ProjectWeatherHistory", { description: "What was measured near a project's site." }),
+);
 
 type Query = { from?: string | undefined; to?: string | undefined; format?: "json" | "csv" | undefined };
 
@@ -103,7 +106,7 @@ export const historyEndpoint: AnyEndpoint = endpoint<
   },
   callsUpstream: true,
   responses: {
-    200: { description: "The past weather.", schema: () => schema, example, csv, headers: ["Content-Disposition"] },
+    200: { description: "The past weather.", schema: schema, example, csv, headers: ["Content-Disposition"] },
   },
   run: async ({ ctx, query: { format = "json", ...span }, params: { id = "" } }) => ({
     ...(await weatherHistory(ctx, id, span)),

@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { forecastPeriod, idSchema, weatherAlert } from "#models";
 import { type ProjectWeather, projectWeather } from "#modules/project-weather";
@@ -48,55 +49,61 @@ const amount = (description: string, value: number) =>
 const date = (description: string) =>
   z.string().max(10).openapi({ format: "date", description, example: "2026-07-15" });
 
-const daySchema = z.object({
-  date: date("The day, in the site's own time."),
-  low_f: amount("Lowest temperature, °F.", 66),
-  high_f: amount("Highest temperature, °F.", 95),
-  precipitation_in: amount("Precipitation, inches.", 0.04),
-  precipitation_chance: amount("Highest chance of precipitation, per cent.", 14),
-  evaporation: amount("How fast water leaves fresh concrete at most, lb/ft²/h.", 0.27),
-  is_precipitation_day: z
-    .boolean()
-    .openapi({ description: "Whether so much falls that the day counts as one.", example: false }),
-});
-
-const flagSchema = z.object({
-  kind: z.enum(["cold_concrete", "hot_concrete", "precipitation", "alert"]).openapi({
-    description: "What threatens the task. The thresholds are settings of the install.",
-    example: "hot_concrete",
+const daySchema = once(() =>
+  z.object({
+    date: date("The day, in the site's own time."),
+    low_f: amount("Lowest temperature, °F.", 66),
+    high_f: amount("Highest temperature, °F.", 95),
+    precipitation_in: amount("Precipitation, inches.", 0.04),
+    precipitation_chance: amount("Highest chance of precipitation, per cent.", 14),
+    evaporation: amount("How fast water leaves fresh concrete at most, lb/ft²/h.", 0.27),
+    is_precipitation_day: z
+      .boolean()
+      .openapi({ description: "Whether so much falls that the day counts as one.", example: false }),
   }),
-  date: date("When."),
-  value: amount("What is expected.", 0.27),
-  threshold: amount("What it is held against.", 0.2),
-  detail: shortText("In words.", flag.detail, 1000),
-});
+);
 
-const taskSchema = z.object({
-  id: idSchema().openapi({ description: "The task.", example: TASK_ID }),
-  name: shortText("Its name.", "Pour slab", 200),
-  kind: shortText("Its kind.", "concrete_pour"),
-  start_date: date("Its first day."),
-  end_date: date("Its last day."),
-  flags: z
-    .array(flagSchema)
-    .max(1000)
-    .openapi({ description: "What the weather may do to it.", example: [flag] }),
-});
+const flagSchema = once(() =>
+  z.object({
+    kind: z.enum(["cold_concrete", "hot_concrete", "precipitation", "alert"]).openapi({
+      description: "What threatens the task. The thresholds are settings of the install.",
+      example: "hot_concrete",
+    }),
+    date: date("When."),
+    value: amount("What is expected.", 0.27),
+    threshold: amount("What it is held against.", 0.2),
+    detail: shortText("In words.", flag.detail, 1000),
+  }),
+);
+
+const taskSchema = once(() =>
+  z.object({
+    id: idSchema().openapi({ description: "The task.", example: TASK_ID }),
+    name: shortText("Its name.", "Pour slab", 200),
+    kind: shortText("Its kind.", "concrete_pour"),
+    start_date: date("Its first day."),
+    end_date: date("Its last day."),
+    flags: z
+      .array(flagSchema())
+      .max(1000)
+      .openapi({ description: "What the weather may do to it.", example: [flag] }),
+  }),
+);
 
 /** What is known of the weather at a site, without its tasks. */
-export const siteWeatherShape = {
+export const siteWeatherShape = once(() => ({
   issued_at: at("When the forecast was made."),
   time_zone: shortText("The site's time zone.", "America/New_York"),
   periods: z
-    .array(forecastPeriod)
+    .array(forecastPeriod())
     .max(20)
     .openapi({ description: "The next days and nights.", example: [period] }),
   days: z
-    .array(daySchema)
+    .array(daySchema())
     .max(20)
     .openapi({ description: "The forecast by day.", example: [day] }),
-  alerts: z.array(weatherAlert).max(100).openapi({ description: "Alerts in force.", example: [] }),
-};
+  alerts: z.array(weatherAlert()).max(100).openapi({ description: "Alerts in force.", example: [] }),
+}));
 
 export const siteWeatherExample = {
   issued_at: TIME,
@@ -107,16 +114,18 @@ export const siteWeatherExample = {
 };
 const example = { project_id: PROJECT_ID, ...siteWeatherExample, tasks: [task] };
 
-const schema = z
-  .object({
-    project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
-    ...siteWeatherShape,
-    tasks: z
-      .array(taskSchema)
-      .max(10_000)
-      .openapi({ description: "The tasks of the schedules in force that are not completed.", example: [task] }),
-  })
-  .openapi("ProjectWeather", { description: "The weather at a project's site, and what it may do to its tasks." });
+const schema = once(() =>
+  z
+    .object({
+      project_id: idSchema().openapi({ description: "The project.", example: PROJECT_ID }),
+      ...siteWeatherShape(),
+      tasks: z
+        .array(taskSchema())
+        .max(10_000)
+        .openapi({ description: "The tasks of the schedules in force that are not completed.", example: [task] }),
+    })
+    .openapi("ProjectWeather", { description: "The weather at a project's site, and what it may do to its tasks." }),
+);
 
 export const weatherEndpoints: readonly AnyEndpoint[] = [
   endpoint<ProjectWeather>({
@@ -129,7 +138,7 @@ export const weatherEndpoints: readonly AnyEndpoint[] = [
     summary: "Get a project's weather",
     description:
       "The forecast of the next seven days at the project's site, the alerts in force there, and for each task of its schedule what the weather may do to it: concrete that is placed too cold or dries too fast, precipitation, severe alerts. It needs NOAA Weather to be installed.",
-    responses: { 200: { description: "The weather.", schema: () => schema, example } },
+    responses: { 200: { description: "The weather.", schema: schema, example } },
     run: ({ ctx, params: { id = "" } }) => projectWeather(ctx, id),
     answer: (weather) => ({ status: 200, body: weather }),
   }),

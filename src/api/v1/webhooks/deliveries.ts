@@ -33,12 +33,12 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     summary: "Send a test event",
     description:
       "Sends a sample event, marked with `test: true`, to this webhook alone, signed and logged like any other. Get the delivery to see how it went. While the webhook is off the answer is 409.",
-    body: { schema: () => testSchema, example: { event_type: "invoice.approved" }, optional: true },
+    body: { schema: testSchema, example: { event_type: "invoice.approved" }, optional: true },
     idempotent: "tenant",
     responses: {
       202: {
         description: "The delivery, on its way.",
-        schema: () => deliverySchema,
+        schema: deliverySchema,
         example: { ...deliveryExample, status: "pending", attempt_count: 0 },
         headers: ["Location"],
       },
@@ -63,7 +63,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of deliveries.",
-        schema: () => pageSchema(deliverySchema, "WebhookDelivery"),
+        schema: () => pageSchema(deliverySchema(), "WebhookDelivery"),
         example: pageExample(deliveryExample),
         headers: ["Link"],
       },
@@ -82,7 +82,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     description:
       "A delivery with the event that is sent and every attempt: its headers, the receiver's answer, how long it took, and why it failed.",
     responses: {
-      200: { description: "The delivery.", schema: () => deliveryDetailSchema, example: deliveryDetailExample },
+      200: { description: "The delivery.", schema: deliveryDetailSchema, example: deliveryDetailExample },
     },
     run: ({ ctx, params: { id = "", delivery_id: eventId = "" } }) => webhooks.getDelivery(ctx, id, eventId),
     answer: (delivery) => ({ status: 200, body: delivery }),
@@ -100,7 +100,7 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     responses: {
       202: {
         description: "The delivery, pending again.",
-        schema: () => deliverySchema,
+        schema: deliverySchema,
         example: { ...deliveryExample, status: "pending" },
       },
     },
@@ -117,11 +117,11 @@ export const deliveryEndpoints: readonly AnyEndpoint[] = [
     summary: "Replay deliveries",
     description:
       "Sends all deliveries since a time that failed or were held once more, oldest first, at most 10,000 a request. Count them first with `dry_run`. While the webhook is off the answer is 409.",
-    body: { schema: () => replaySchema, example: { since: "2026-04-13T00:00:00Z", dry_run: true } },
+    body: { schema: replaySchema, example: { since: "2026-04-13T00:00:00Z", dry_run: true } },
     responses: {
       200: {
         description: "How many matched, and how many were replayed.",
-        schema: () => replayResultSchema,
+        schema: replayResultSchema,
         example: { matched: 12, replayed: 0 },
       },
     },

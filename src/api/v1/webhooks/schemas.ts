@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { eventTypes, idSchema, textSchema, timeSchema } from "#models";
 import { eventExample, sentEventSchema } from "../events";
@@ -40,7 +41,7 @@ const headers = () =>
       maxProperties: 20,
     });
 
-const shape = {
+const shape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18" }),
   url: url(),
   events: events(),
@@ -62,10 +63,10 @@ const shape = {
   disabled_reason: textSchema(500).nullable().openapi({ description: "Why the platform did.", example: null }),
   created_at: at("When it was created."),
   updated_at: at("When it was last changed."),
-};
-export const webhookSchema = z
-  .object(shape)
-  .openapi("Webhook", { description: "A subscription: events that are sent to a URL." });
+}));
+export const webhookSchema = once(() =>
+  z.object(shape()).openapi("Webhook", { description: "A subscription: events that are sent to a URL." }),
+);
 export const webhookExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
   url: "https://hooks.example.com/rossos",
@@ -90,57 +91,65 @@ const secret = () =>
       description: "What deliveries are signed with (Standard Webhooks). It is shown this once.",
       example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     });
-export const webhookWithSecretSchema = z
-  .object({ ...shape, secret: secret() })
-  .openapi("WebhookWithSecret", { description: "A new webhook." });
+export const webhookWithSecretSchema = once(() =>
+  z.object({ ...shape(), secret: secret() }).openapi("WebhookWithSecret", { description: "A new webhook." }),
+);
 export const webhookWithSecretExample = { ...webhookExample, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" };
-export const rotatedSchema = z
-  .object({
-    ...shape,
-    secret: secret(),
-    previous_secret_expires_at: at("Until then deliveries are signed with the former secret, too."),
-  })
-  .openapi("WebhookWithNewSecret", { description: "A webhook with another secret." });
+export const rotatedSchema = once(() =>
+  z
+    .object({
+      ...shape(),
+      secret: secret(),
+      previous_secret_expires_at: at("Until then deliveries are signed with the former secret, too."),
+    })
+    .openapi("WebhookWithNewSecret", { description: "A webhook with another secret." }),
+);
 export const rotatedExample = { ...webhookWithSecretExample, previous_secret_expires_at: "2026-04-15T08:00:00.000Z" };
 
-export const webhookInputSchema = z
-  .strictObject({
-    url: url(),
-    events: events(),
-    description: description().optional(),
-    headers: headers().optional(),
-    is_active: isActive().optional(),
-  })
-  .openapi("WebhookInput", { description: "Everything that can be set of a webhook." });
+export const webhookInputSchema = once(() =>
+  z
+    .strictObject({
+      url: url(),
+      events: events(),
+      description: description().optional(),
+      headers: headers().optional(),
+      is_active: isActive().optional(),
+    })
+    .openapi("WebhookInput", { description: "Everything that can be set of a webhook." }),
+);
 export const webhookInputExample = {
   url: "https://hooks.example.com/rossos",
   events: ["invoice.approved", "project.*"],
   description: "Accounting bridge",
   headers: { "X-Token": "s3cr3t" },
 };
-export const webhookPatchSchema = z
-  .strictObject({
-    url: url().optional(),
-    events: events().optional(),
-    description: description().optional(),
-    headers: headers().optional(),
-    is_active: isActive().optional(),
-  })
-  .openapi("WebhookUpdate", { description: "What is to change of a webhook." });
+export const webhookPatchSchema = once(() =>
+  z
+    .strictObject({
+      url: url().optional(),
+      events: events().optional(),
+      description: description().optional(),
+      headers: headers().optional(),
+      is_active: isActive().optional(),
+    })
+    .openapi("WebhookUpdate", { description: "What is to change of a webhook." }),
+);
 
-export const testSchema = z
-  .strictObject({
-    event_type: z
-      .enum(eventTypes.map(({ name }) => name) as [string, ...string[]])
-      .optional()
-      .openapi({
-        description: "The type of event to send. Without it: `project.created`.",
-        example: "invoice.approved",
-      }),
-  })
-  .openapi("WebhookTest", { description: "Which event is sent; the body may be left out." });
+export const testSchema = once(() =>
+  z
+    .strictObject({
+      event_type: z
+        .enum(eventTypes.map(({ name }) => name) as [string, ...string[]])
+        .optional()
+        .openapi({
+          description: "The type of event to send. Without it: `project.created`.",
+          example: "invoice.approved",
+        }),
+    })
+    .openapi("WebhookTest", { description: "Which event is sent; the body may be left out." }),
+);
 
-const deliveryShape = {
+const deliveryShape = once(() => ({
   id: idSchema().openapi({
     description: "Identifier; it is that of its event, which a webhook gets once.",
     example: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
@@ -169,10 +178,12 @@ const deliveryShape = {
   next_retry_at: time("When the next attempt is due.", null),
   delivered_at: time("When the receiver answered 2xx.", "2026-04-14T08:00:01.000Z"),
   created_at: at("When it was made."),
-};
-export const deliverySchema = z
-  .object(deliveryShape)
-  .openapi("WebhookDelivery", { description: "An event on its way to a webhook, or arrived." });
+}));
+export const deliverySchema = once(() =>
+  z
+    .object(deliveryShape())
+    .openapi("WebhookDelivery", { description: "An event on its way to a webhook, or arrived." }),
+);
 export const deliveryExample = {
   id: "018f3a5e-8d4c-7a31-9a6f-3f0a7f1c2c01",
   subscription_id: webhookExample.id,
@@ -190,33 +201,35 @@ const headerMap = (said: string) =>
     .record(z.string().max(200), textSchema(2048))
     .nullable()
     .openapi({ description: said, example: { "content-type": "application/json" }, maxProperties: 100 });
-const attemptSchema = z
-  .object({
-    number: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .openapi({ format: "int32", description: "Which attempt it was, from 1.", example: 1 }),
-    started_at: at("When it began."),
-    duration_ms: z
-      .int()
-      .min(0)
-      .max(600_000)
-      .nullable()
-      .openapi({ format: "int32", description: "How long it took, in milliseconds.", example: 84 }),
-    request_headers: headerMap("The headers that were sent; the values of your own are left out."),
-    response_status: z.int().min(0).max(999).nullable().openapi({
-      format: "int32",
-      description: "The HTTP status of the answer; null when there was none.",
-      example: 200,
-    }),
-    response_headers: headerMap("The headers of the answer."),
-    response_body: textSchema(16_384)
-      .nullable()
-      .openapi({ description: "The first 16 KiB of the answer's body.", example: "ok" }),
-    error: textSchema(500).nullable().openapi({ description: "Why it failed; null when it did not.", example: null }),
-  })
-  .openapi("WebhookAttempt", { description: "One request of a delivery." });
+const attemptSchema = once(() =>
+  z
+    .object({
+      number: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .openapi({ format: "int32", description: "Which attempt it was, from 1.", example: 1 }),
+      started_at: at("When it began."),
+      duration_ms: z
+        .int()
+        .min(0)
+        .max(600_000)
+        .nullable()
+        .openapi({ format: "int32", description: "How long it took, in milliseconds.", example: 84 }),
+      request_headers: headerMap("The headers that were sent; the values of your own are left out."),
+      response_status: z.int().min(0).max(999).nullable().openapi({
+        format: "int32",
+        description: "The HTTP status of the answer; null when there was none.",
+        example: 200,
+      }),
+      response_headers: headerMap("The headers of the answer."),
+      response_body: textSchema(16_384)
+        .nullable()
+        .openapi({ description: "The first 16 KiB of the answer's body.", example: "ok" }),
+      error: textSchema(500).nullable().openapi({ description: "Why it failed; null when it did not.", example: null }),
+    })
+    .openapi("WebhookAttempt", { description: "One request of a delivery." }),
+);
 const attemptExample = {
   number: 1,
   started_at: "2026-04-14T08:00:00.000Z",
@@ -227,39 +240,45 @@ const attemptExample = {
   response_body: "ok",
   error: null,
 };
-export const deliveryDetailSchema = z
-  .object({
-    ...deliveryShape,
-    attempts: z
-      .array(attemptSchema)
-      .max(100)
-      .openapi({ description: "The last 100 attempts, newest first.", example: [attemptExample] }),
-    event: sentEventSchema,
-  })
-  .openapi("WebhookDeliveryDetail", { description: "A delivery with what was sent, and every attempt." });
+export const deliveryDetailSchema = once(() =>
+  z
+    .object({
+      ...deliveryShape(),
+      attempts: z
+        .array(attemptSchema())
+        .max(100)
+        .openapi({ description: "The last 100 attempts, newest first.", example: [attemptExample] }),
+      event: sentEventSchema(),
+    })
+    .openapi("WebhookDeliveryDetail", { description: "A delivery with what was sent, and every attempt." }),
+);
 export const deliveryDetailExample = { ...deliveryExample, attempts: [attemptExample], event: eventExample };
 
-export const replaySchema = z
-  .strictObject({
-    since: z.iso.datetime({ offset: true }).max(35).openapi({
-      format: "date-time",
-      description: "Deliveries of events from this time on.",
-      example: "2026-04-13T00:00:00Z",
-    }),
-    status: z
-      .array(z.enum(["failed", "held"]))
-      .min(1)
-      .max(2)
-      .optional()
-      .openapi({ description: "Which of them. Without it: both.", example: ["failed", "held"] }),
-    dry_run: z.boolean().optional().openapi({ description: "Only count them. Without it: false.", example: true }),
-  })
-  .openapi("WebhookReplay", { description: "Which deliveries are to be replayed." });
+export const replaySchema = once(() =>
+  z
+    .strictObject({
+      since: z.iso.datetime({ offset: true }).max(35).openapi({
+        format: "date-time",
+        description: "Deliveries of events from this time on.",
+        example: "2026-04-13T00:00:00Z",
+      }),
+      status: z
+        .array(z.enum(["failed", "held"]))
+        .min(1)
+        .max(2)
+        .optional()
+        .openapi({ description: "Which of them. Without it: both.", example: ["failed", "held"] }),
+      dry_run: z.boolean().optional().openapi({ description: "Only count them. Without it: false.", example: true }),
+    })
+    .openapi("WebhookReplay", { description: "Which deliveries are to be replayed." }),
+);
 const count = (said: string, example: number) =>
   z.int().min(0).max(1_000_000_000).openapi({ format: "int32", description: said, example });
-export const replayResultSchema = z
-  .object({
-    matched: count("How many deliveries match.", 12),
-    replayed: count("How many of them are pending again; at most 10,000 a request.", 0),
-  })
-  .openapi("WebhookReplayResult", { description: "How many deliveries were replayed." });
+export const replayResultSchema = once(() =>
+  z
+    .object({
+      matched: count("How many deliveries match.", 12),
+      replayed: count("How many of them are pending again; at most 10,000 a request.", 0),
+    })
+    .openapi("WebhookReplayResult", { description: "How many deliveries were replayed." }),
+);

@@ -22,7 +22,7 @@ const params = { id: { description: "Id of the webhook.", example: webhookExampl
 const one = {
   200: {
     description: "The webhook.",
-    schema: () => webhookSchema,
+    schema: webhookSchema,
     example: webhookExample,
     headers: ["ETag" as const],
   },
@@ -48,7 +48,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of webhooks.",
-        schema: () => pageSchema(webhookSchema, "Webhook"),
+        schema: () => pageSchema(webhookSchema(), "Webhook"),
         example: pageExample(webhookExample),
         headers: ["Link"],
       },
@@ -65,13 +65,13 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     summary: "Create a webhook",
     description:
       "Subscribes a URL to events. Every event is sent as a POST that is signed as [Standard Webhooks](https://www.standardwebhooks.com/) says, with the secret in this answer. What is not answered with 2xx within 15 seconds is sent again after 1 minute, 5 minutes, 30 minutes, 2 hours and 12 hours. When the last attempt fails the webhook is switched off. A builder has at most 100 webhooks.",
-    body: { schema: () => webhookInputSchema, example: webhookInputExample },
+    body: { schema: webhookInputSchema, example: webhookInputExample },
     idempotent: "tenant",
     callbacks: eventCallback,
     responses: {
       201: {
         description: "The webhook, with its secret.",
-        schema: () => webhookWithSecretSchema,
+        schema: webhookWithSecretSchema,
         example: webhookWithSecretExample,
         headers: ["ETag", "Location"],
       },
@@ -102,7 +102,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     summary: "Replace a webhook",
     description:
       "Sets everything that can be set: what is left out is emptied, and `is_active` becomes true. The secret stays.",
-    body: { schema: () => webhookInputSchema, example: webhookInputExample },
+    body: { schema: webhookInputSchema, example: webhookInputExample },
     conditional: true,
     responses: one,
     run: ({ ctx, body, request, params: { id = "" } }) =>
@@ -124,7 +124,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
     summary: "Update a webhook",
     description:
       "Changes the fields that are sent: what is left out stays. `headers` replaces all headers of your own. Events that were held while it was off stay held when it is switched on, until they are replayed.",
-    body: { schema: () => webhookPatchSchema, example: { is_active: true }, mergePatch: true },
+    body: { schema: webhookPatchSchema, example: { is_active: true }, mergePatch: true },
     conditional: true,
     responses: one,
     run: ({ ctx, body, request, params: { id = "" } }) => webhooks.updateSubscription(ctx, id, body, matching(request)),
@@ -156,7 +156,7 @@ export const subscriptionEndpoints: readonly AnyEndpoint[] = [
       "Makes a new secret. For 24 hours deliveries carry two signatures, one with each secret, so that the receiver can change over meanwhile.",
     idempotent: "tenant",
     responses: {
-      200: { description: "The webhook with its new secret.", schema: () => rotatedSchema, example: rotatedExample },
+      200: { description: "The webhook with its new secret.", schema: rotatedSchema, example: rotatedExample },
     },
     run: ({ ctx, params: { id = "" } }) => webhooks.rotateSecret(ctx, id),
     answer: (rotated) => ({ status: 200, body: rotated }),

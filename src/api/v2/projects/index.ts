@@ -18,7 +18,7 @@ const tag = "Projects";
 const params = { id: { description: "Id of the project.", example: sampleId(projects) } };
 const one = {
   description: "The project.",
-  schema: () => projectSchema,
+  schema: projectSchema,
   example: projectExample,
   headers: ["ETag" as const],
 };
@@ -37,7 +37,7 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "A page of projects.",
-        schema: () => pageSchema(projectSchema, "Project"),
+        schema: () => pageSchema(projectSchema(), "Project"),
         example: pageExample(projectExample),
         headers: ["Link"],
       },
@@ -55,7 +55,7 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     description:
       "Creates a project: a house or renovation under contract, from lead to warranty. Emits `project.created`, in the shape of v1. With an `Idempotency-Key` the request can be repeated safely.",
     body: {
-      schema: () => projectCreateSchema,
+      schema: projectCreateSchema,
       example: projectInputExample,
     },
     idempotent: "tenant",
@@ -87,7 +87,7 @@ export const projectEndpoints: readonly AnyEndpoint[] = [
     description:
       "Changes the fields that are sent (a JSON merge-patch, RFC 7396): what is left out stays, also within the objects; null empties a field. Emits `project.updated`, in the shape of v1.",
     body: {
-      schema: () => projectUpdateSchema,
+      schema: projectUpdateSchema,
       example: { status: "active", contract: { amount_cents: 126000000 } },
       mergePatch: true,
     },

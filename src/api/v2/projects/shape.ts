@@ -1,3 +1,4 @@
+import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { fieldSchema, idSchema, projects, sampleId, sampleInput, sampleOf, timeSchema } from "#models";
 import type { AnyRecord } from "#modules/records";
@@ -41,21 +42,23 @@ const groups = (wrap: (shape: Shape, group: { name: string; description: string 
     }),
   );
 
-export const projectSchema = z
-  .object({
-    id: idSchema().openapi({ description: "Identifier, a UUIDv7.", example: sampleId(projects) }),
-    ...shapeOf([...REQUIRED, ...OPTIONAL]),
-    ...groups((shape, { name, description }) => z.object(shape).openapi(name, { description })),
-    ...shapeOf([REFERENCE]),
-    created_at: timeSchema().openapi({ description: "When it was created.", example: "2026-04-14T08:00:00.000Z" }),
-    updated_at: timeSchema().openapi({
-      description: "When it was last changed.",
-      example: "2026-04-14T08:00:00.000Z",
+export const projectSchema = once(() =>
+  z
+    .object({
+      id: idSchema().openapi({ description: "Identifier, a UUIDv7.", example: sampleId(projects) }),
+      ...shapeOf([...REQUIRED, ...OPTIONAL]),
+      ...groups((shape, { name, description }) => z.object(shape).openapi(name, { description })),
+      ...shapeOf([REFERENCE]),
+      created_at: timeSchema().openapi({ description: "When it was created.", example: "2026-04-14T08:00:00.000Z" }),
+      updated_at: timeSchema().openapi({
+        description: "When it was last changed.",
+        example: "2026-04-14T08:00:00.000Z",
+      }),
+    })
+    .openapi("Project", {
+      description: "A project. Where it is, what it is worth and when it happens are objects of their own.",
     }),
-  })
-  .openapi("Project", {
-    description: "A project. Where it is, what it is worth and when it happens are objects of their own.",
-  });
+);
 
 const inputGroups = optional(
   groups((shape, { name, description }) => z.strictObject(optional(shape)).openapi(`${name}Input`, { description })),
@@ -64,13 +67,17 @@ const inputGroups = optional(
 const body = (required: Shape) =>
   z.strictObject({ ...required, ...optional(shapeOf(OPTIONAL)), ...inputGroups, ...optional(shapeOf([REFERENCE])) });
 
-export const projectCreateSchema = body(shapeOf(REQUIRED)).openapi("ProjectCreate", {
-  description: "What creates a project.",
-});
-export const projectUpdateSchema = body(optional(shapeOf(REQUIRED))).openapi("ProjectUpdate", {
-  description:
-    "A JSON merge-patch of a project: what is left out stays, also within the objects; null empties a field.",
-});
+export const projectCreateSchema = once(() =>
+  body(shapeOf(REQUIRED)).openapi("ProjectCreate", {
+    description: "What creates a project.",
+  }),
+);
+export const projectUpdateSchema = once(() =>
+  body(optional(shapeOf(REQUIRED))).openapi("ProjectUpdate", {
+    description:
+      "A JSON merge-patch of a project: what is left out stays, also within the objects; null empties a field.",
+  }),
+);
 
 const nested = (flat: Readonly<Record<string, unknown>>): [string, unknown][] =>
   Object.entries(NESTED).map(([group, fields]) => [
