@@ -7,6 +7,16 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 const outdir = resolve(root, process.argv[2] ?? "dist");
 
+/** zod brings its messages in fifty languages, an eighth of the whole; the API speaks one. */
+const englishOnly = {
+  name: "english-only",
+  setup(bundle) {
+    bundle.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["src/worker.ts"],
@@ -26,6 +36,7 @@ const { metafile } = await build({
   keepNames: false,
   sourcemap: "linked",
   metafile: true,
+  plugins: [englishOnly],
   logLevel: "warning",
 });
 

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { once } from "#lib/once";
 import type { Answered, CallInput, Judgement } from "./endpoint";
 
 /** ArcGIS answers errors with a 200 and `{error: {code, message}}`. */
-const errorIn = z.object({ error: z.object({ code: z.number(), message: z.string().nullish() }) });
+const errorIn = once(() => z.object({ error: z.object({ code: z.number(), message: z.string().nullish() }) }));
 
 /** What a query that is always of the same form fails of when the server is overloaded; its code is 400 all the same. */
 const OVERLOADED = /failed to execute query|timed? ?out/iu;
 
 /** Tells an error that ArcGIS sends with a 200. */
 export function judgeArcgis({ body }: Answered): Judgement | undefined {
-  const { data } = errorIn.safeParse(body);
+  const { data } = errorIn().safeParse(body);
   if (!data) return undefined;
   const { code, message } = data.error;
   const told = `ArcGIS says: ${(message ?? "no more").slice(0, 200)} (${code})`;

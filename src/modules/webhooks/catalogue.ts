@@ -38,7 +38,7 @@ export function sampleEvent(type: string): SampleData {
 
 /** What an event's `data` is: on creation the record with all that was created with it. */
 function dataSchema({ name, carries }: EventType): z.ZodType {
-  if (carries === null) return platformEvent(name).schema;
+  if (carries === null) return platformEvent(name).schema();
   const entity = entityNamed(carries);
   return name.endsWith(".created") ? detailSchema(entity) : resourceSchema(entity);
 }

@@ -2,7 +2,7 @@ import { once } from "#lib/once";
 import { idSchema, surveySample, surveyShape, textSchema, weatherAlert } from "#models";
 import { z } from "@hono/zod-openapi";
 
-type Said = { schema: z.ZodType; sample: Record<string, unknown> & { id: string } };
+type Said = { schema: () => z.ZodType; sample: Record<string, unknown> & { id: string } };
 
 const disabledSample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
@@ -35,14 +35,15 @@ const count = (description: string, example: number) =>
 
 const install: Said = {
   sample: { ...INSTALL, version: "v1", environment: "live" },
-  schema: z
-    .object({
-      id: id(),
-      slug: slug(),
-      version: name("The version of the integration that is used.", "v1"),
-      environment: z.enum(["live", "sandbox"]).openapi({ description: "Of its builder.", example: "live" }),
-    })
-    .openapi({ description: "The install." }),
+  schema: () =>
+    z
+      .object({
+        id: id(),
+        slug: slug(),
+        version: name("The version of the integration that is used.", "v1"),
+        environment: z.enum(["live", "sandbox"]).openapi({ description: "Of its builder.", example: "live" }),
+      })
+      .openapi({ description: "The install." }),
 };
 
 const RUN = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b61";
@@ -56,18 +57,19 @@ const recordsChanged: Said = {
     updated: 0,
     deleted: 1,
   },
-  schema: z
-    .object({
-      id: id(),
-      slug: slug(),
-      sync: name("What brought them.", "weather_alerts"),
-      model: name("Their kind.", "weather_alert"),
-      run_id: idSchema().openapi({ description: "The run.", example: RUN }),
-      created: count("How many are new.", 2),
-      updated: count("How many have changed.", 0),
-      deleted: count("How many are gone.", 1),
-    })
-    .openapi({ description: "How many records have changed." }),
+  schema: () =>
+    z
+      .object({
+        id: id(),
+        slug: slug(),
+        sync: name("What brought them.", "weather_alerts"),
+        model: name("Their kind.", "weather_alert"),
+        run_id: idSchema().openapi({ description: "The run.", example: RUN }),
+        created: count("How many are new.", 2),
+        updated: count("How many have changed.", 0),
+        deleted: count("How many are gone.", 1),
+      })
+      .openapi({ description: "How many records have changed." }),
 };
 
 const PROJECT = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11";
@@ -82,29 +84,29 @@ const alertSample = {
   starts_at: "2026-07-15T20:00:00.000Z",
   ends_at: "2026-07-16T02:00:00.000Z",
 };
-const said = weatherAlert().shape;
 const projectAlert: Said = {
   sample: alertSample,
-  schema: z
-    .object({
-      id: idSchema().openapi({ description: "The project.", example: PROJECT }),
-      change: z
-        .enum(["issued", "updated", "cancelled"])
-        .openapi({ description: "What happened to it.", example: "issued" }),
-      alert_id: said.alert_id,
-      event: said.event,
-      severity: said.severity,
-      urgency: said.urgency,
-      headline: said.headline,
-      starts_at: said.starts_at,
-      ends_at: said.ends_at,
-    })
-    .openapi({ description: "The alert." }),
+  schema: () =>
+    z
+      .object({
+        id: idSchema().openapi({ description: "The project.", example: PROJECT }),
+        change: z
+          .enum(["issued", "updated", "cancelled"])
+          .openapi({ description: "What happened to it.", example: "issued" }),
+        alert_id: weatherAlert().shape.alert_id,
+        event: weatherAlert().shape.event,
+        severity: weatherAlert().shape.severity,
+        urgency: weatherAlert().shape.urgency,
+        headline: weatherAlert().shape.headline,
+        starts_at: weatherAlert().shape.starts_at,
+        ends_at: weatherAlert().shape.ends_at,
+      })
+      .openapi({ description: "The alert." }),
 };
 
 const survey: Said = {
   sample: surveySample,
-  schema: z.object(surveyShape()).openapi({ description: "The survey." }),
+  schema: () => z.object(surveyShape()).openapi({ description: "The survey." }),
 };
 
 /** What events carry that are about no record of the API. */
@@ -116,5 +118,5 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "project.weather_alert": projectAlert,
   "survey.deleted": survey,
   "survey.imported": survey,
-  "webhook.disabled": { schema: disabledSchema(), sample: disabledSample },
+  "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
 };

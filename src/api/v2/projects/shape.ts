@@ -60,12 +60,14 @@ export const projectSchema = once(() =>
     }),
 );
 
-const inputGroups = optional(
-  groups((shape, { name, description }) => z.strictObject(optional(shape)).openapi(`${name}Input`, { description })),
+const inputGroups = once(() =>
+  optional(
+    groups((shape, { name, description }) => z.strictObject(optional(shape)).openapi(`${name}Input`, { description })),
+  ),
 );
 
 const body = (required: Shape) =>
-  z.strictObject({ ...required, ...optional(shapeOf(OPTIONAL)), ...inputGroups, ...optional(shapeOf([REFERENCE])) });
+  z.strictObject({ ...required, ...optional(shapeOf(OPTIONAL)), ...inputGroups(), ...optional(shapeOf([REFERENCE])) });
 
 export const projectCreateSchema = once(() =>
   body(shapeOf(REQUIRED)).openapi("ProjectCreate", {
