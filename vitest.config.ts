@@ -26,6 +26,9 @@ const workers = cloudflareTest(async () => ({
   },
 }));
 
+/** itty-durable ships ES modules without saying so. */
+const bundled = { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } };
+
 export default defineConfig({
   test: {
     // One less than there are processors is the default, and leaves half of a small machine idle.
@@ -38,6 +41,7 @@ export default defineConfig({
           // Property tests take a while on a busy machine; a timeout here finds what hangs, not what is slow.
           testTimeout: 60_000,
           include: ["test/unit/**/*.test.ts", "test/contract/*.test.ts"],
+          deps: bundled,
         },
       },
       {
@@ -47,8 +51,7 @@ export default defineConfig({
           testTimeout: 60_000,
           include: ["test/{api,queues,durable-objects,cron,connectors}/**/*.test.ts"],
           setupFiles: ["test/support/migrate.ts"],
-          // itty-durable ships ES modules without saying so.
-          deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
+          deps: bundled,
         },
       },
     ],

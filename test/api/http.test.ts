@@ -87,7 +87,7 @@ const UNANSWERED = /\/(?:content|weather|connect|callback)$/u;
 const readable = paths.filter(({ methods, path }) => methods.includes("GET") && !UNANSWERED.test(path));
 
 test.each(readable)("HEAD of $path is GET without its body", async ({ walked, reader }) => {
-  internet();
+  internet(siteServices);
   const [head, get] = [await reader().call("HEAD", pathTo(walked, refs)), await reader().get(pathTo(walked, refs))];
   expect(head.status).toBe(200);
   expect(head.body).toBe("");

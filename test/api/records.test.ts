@@ -62,6 +62,7 @@ function twoValues(field: Field, target: Refs): [unknown, unknown] {
 function twoTexts(field: Extract<Field, { kind: "text" }>): [string, string] {
   if (field.format === "email") return ["a@example.com", "b@example.com"];
   if (field.pattern?.includes("[0-9]{5}")) return ["33037", "33038"];
+  if (field.pattern?.includes("[0-9a-f]{8}")) return [String(field.example), String(field.example)];
   if (field.max <= 3) return ["AAA".slice(0, field.max), "BBB".slice(0, field.max)];
   return ["FIRST", "SECOND"];
 }

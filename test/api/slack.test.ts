@@ -286,7 +286,10 @@ test("a message on request is posted as it was asked for", async () => {
   });
   expect(status).toBe(202);
   await settled(id, 1);
-  expect(posted.map(({ text }) => text)).toEqual(["Pour at 7 &lt;sharp&gt;"]);
+  // That it has worked for the first time is told where everything is.
+  expect(posted.map(({ text }) => text).filter((text) => text?.startsWith("Pour"))).toEqual([
+    "Pour at 7 &lt;sharp&gt;",
+  ]);
   expect((await client.get(`/v1/installs/${id}/action-requests/${body.id}`)).body).toMatchObject({
     status: "succeeded",
     output: { channel: CHANNEL },

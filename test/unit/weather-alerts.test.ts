@@ -18,7 +18,7 @@ const alert = (id: string, more: Partial<WeatherAlert> = {}): WeatherAlert => ({
   ends_at: "2026-07-16T02:00:00.000Z",
   ...more,
 });
-const changeOf = (after: WeatherAlert, before?: WeatherAlert) => judgeNew(after, before)?.change;
+const changeOf = (after: WeatherAlert, before?: WeatherAlert) => judgeNew(after, before, NOW)?.change;
 
 describe("a new alert", () => {
   test.for([
@@ -29,6 +29,12 @@ describe("a new alert", () => {
     ["unknown", undefined],
   ] as const)("that is %s is %s", ([severity, expected]) => {
     expect(changeOf(alert("a", { severity }))).toBe(expected);
+  });
+
+  test("that has ended is told no more", () => {
+    const { ends_at: end } = alert("a");
+    expect(judgeNew(alert("a"), undefined, Date.parse(end) - 1)?.change).toBe("issued");
+    expect(judgeNew(alert("a"), undefined, Date.parse(end))).toBeUndefined();
   });
 
   test("that renews another is told only where it says something else", () => {

@@ -4440,7 +4440,6 @@ export interface components {
             applicant_email?: string | null;
             applicant_phone?: string | null;
             contractor_license?: string | null;
-            forms?: string | null;
             /** Format: date */
             expires_on?: string | null;
             notes?: string | null;
@@ -4484,7 +4483,6 @@ export interface components {
             applicant_email?: string | null;
             applicant_phone?: string | null;
             contractor_license?: string | null;
-            forms?: string | null;
             /** Format: date */
             expires_on?: string | null;
             notes?: string | null;
@@ -4603,7 +4601,7 @@ export interface components {
             /** @enum {string} */
             kind: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
             jurisdiction_id: string | null;
-            facts: components["schemas"]["JurisdictionProposal"];
+            facts: components["schemas"]["JurisdictionFacts"];
             note: string | null;
             /** @enum {string} */
             status: "open" | "approved" | "rejected";
@@ -4613,7 +4611,7 @@ export interface components {
             /** Format: date-time */
             decided_at: string | null;
         };
-        JurisdictionProposal: {
+        JurisdictionFacts: {
             name?: string;
             state?: string;
             county?: string;
@@ -4633,6 +4631,20 @@ export interface components {
             jurisdiction_id?: string;
             facts?: components["schemas"]["JurisdictionProposal"];
             note?: string;
+        };
+        JurisdictionProposal: {
+            name?: string;
+            state?: string;
+            county?: string;
+            /** @enum {string} */
+            kind?: "city" | "county" | "town" | "state" | "other";
+            /** @enum {string} */
+            platform?: "accela" | "opengov" | "other" | "none";
+            agency_code?: string;
+            /** Format: uri */
+            portal_url?: string;
+            /** Format: uri */
+            source_url?: string;
         };
         UpstreamCallList: {
             data: components["schemas"]["UpstreamCall"][];

@@ -119,6 +119,7 @@ export const permits = defineEntity({
       description: "Values of the jurisdiction's own forms, JSON.",
       example: "[]",
       max: 200_000,
+      readOnly: true,
       internal: true,
     }),
     fees_due_cents: cents({

@@ -57,7 +57,7 @@ async function tellingsOfNew(ctx: Context, installId: string, alerts: readonly W
   const known = Map.groupBy(await read(ctx, BY_ID, installId, ids), ({ site_id: site }) => site);
   return alerts.flatMap((alert) => {
     const ofSite = new Map((known.get(alert.site_id) ?? []).map((one) => [one.alert_id, one]));
-    return judgeNew(alert, predecessorOf(alert, ofSite)) ?? [];
+    return judgeNew(alert, predecessorOf(alert, ofSite), ctx.now) ?? [];
   });
 }
 

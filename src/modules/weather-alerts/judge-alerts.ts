@@ -20,9 +20,11 @@ const isOther = (before: WeatherAlert, after: WeatherAlert): boolean =>
 /**
  * Whether an alert that is new is worth telling: a severe one is, once. The Weather Service renews an alert by another that
  * takes its place; that is told where what is expected, how bad it may be or when it ends is no longer the same.
+ * What has ended already is not told: a sandbox is shown old ones.
  * @param before the one it takes the place of
  */
-export function judgeNew(alert: WeatherAlert, before: WeatherAlert | undefined): Telling | undefined {
+export function judgeNew(alert: WeatherAlert, before: WeatherAlert | undefined, now: number): Telling | undefined {
+  if (Date.parse(alert.ends_at) <= now) return undefined;
   if (before && isSevere(before)) return isOther(before, alert) ? { change: "updated", alert } : undefined;
   return isSevere(alert) ? { change: "issued", alert } : undefined;
 }

@@ -6,17 +6,17 @@ import { jurisdictionExample, jurisdictionSchema } from "./jurisdiction-schemas"
 
 export const PERMIT_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b8a";
 
-const forms = () =>
+const formShape = once(() => ({
+  id: shortText("The form's own id.", "CUSTOM-1", 200).min(1),
+  values: openObject(200).openapi({
+    description: "Its values, by the names or ids of its fields.",
+    example: { "Number of stories": 2 },
+  }),
+}));
+
+const formsOf = <F extends z.ZodType>(form: F) =>
   z
-    .array(
-      z.strictObject({
-        id: shortText("The form's own id.", "CUSTOM-1", 200).min(1),
-        values: openObject(200).openapi({
-          description: "Its values, by the names or ids of its fields.",
-          example: { "Number of stories": 2 },
-        }),
-      }),
-    )
+    .array(form)
     .max(50)
     .openapi({
       description: "Values of the jurisdiction's own forms, form by form. They stay with the permit.",
@@ -25,7 +25,7 @@ const forms = () =>
 
 export const submitSchema = once(() =>
   z
-    .strictObject({ forms: forms().optional() })
+    .strictObject({ forms: formsOf(z.strictObject(formShape())).optional() })
     .openapi("PermitSubmission", { description: "What the jurisdiction asks beyond the project's own data." }),
 );
 
@@ -113,7 +113,7 @@ const application = once(() =>
       .max(10_000_000_000_000)
       .nullable()
       .openapi({ format: "int64", description: "Value of the work, in US cents.", example: 125_000_000 }),
-    forms: forms(),
+    forms: formsOf(z.object(formShape())),
   }),
 );
 

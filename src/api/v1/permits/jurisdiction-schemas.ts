@@ -149,7 +149,9 @@ export const reportSchema = once(() =>
       jurisdiction_id: idSchema()
         .nullable()
         .openapi({ description: "Which it is about; of a new one, once it is approved.", example: null }),
-      facts: proposalSchema(),
+      facts: z
+        .object(proposalShape())
+        .openapi("JurisdictionFacts", { description: "Facts of a jurisdiction that a builder has proposed." }),
       note: maybeText("In words.", reportInputExample.note, 2000),
       status: z.enum(REPORT_STATUSES).openapi({ description: "How it stands.", example: "open" }),
       decision_note: maybeText("Why it was decided so.", null, 2000),
