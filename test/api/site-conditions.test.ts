@@ -4,6 +4,7 @@ import { expectProblem } from "../support/expect-problem";
 import { type Client, eventually, newClient } from "../support/harness";
 import { siteServices } from "../support/site-services";
 import { installSites } from "../support/sites";
+import { importLot } from "../support/surveys/import";
 import { syncNow, Upstream } from "../support/upstream";
 
 let upstream: Upstream;
@@ -61,6 +62,21 @@ test("with nothing installed every part says so, and the project of another is n
   expect(conditions).toMatchObject({ degraded: [], location: { ...HAMILTON, source: "project" } });
   const stranger = await newClient({ shard: 1 });
   expectProblem(await stranger.get(`/v1/projects/${project}/site-conditions`), "not_found");
+});
+
+test("the newest survey is one of the parts, with its drawing", async () => {
+  const client = await newClient({ shard: 1 });
+  const project = await create(client, "S-9");
+  const { id } = await importLot(client, project);
+  const { survey } = await conditionsOf(client, project);
+  expect(survey).toMatchObject({
+    status: "available",
+    source: "The surveyor's file",
+    data: { id, lot_area_sq_ft: 12_000 },
+  });
+  expect(survey.age_seconds).toBeLessThan(60);
+  const drawing = await client.get(String(survey.data?.["overlay_path"]).replace(/^\/api/u, ""));
+  expect([drawing.status, drawing.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
 });
 
 test.for([0, 1])("a project that is made, moved or goes abroad is looked up at once, on shard %i", async (shard) => {

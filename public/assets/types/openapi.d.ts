@@ -1975,7 +1975,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["getApiKey"];
         put?: never;
         post?: never;
         delete: operations["revokeApiKey"];
@@ -3208,7 +3208,35 @@ export interface components {
                 checked_at: string | null;
                 /** Format: int64 */
                 age_seconds: number | null;
-                data: Record<string, unknown> | null;
+                data: {
+                    id: string;
+                    project_id: string;
+                    document_id: string;
+                    document_sha256: string;
+                    /** @enum {string} */
+                    kind: "boundary" | "topographic" | "alta" | "as_built";
+                    /** @enum {string} */
+                    format: "landxml" | "dxf" | "csv";
+                    /** @enum {string} */
+                    unit: "us_survey_foot" | "foot" | "metre";
+                    /** Format: double */
+                    lot_area_sq_ft: number | null;
+                    /** Format: double */
+                    lot_perimeter_ft: number | null;
+                    /** Format: int32 */
+                    parcel_count: number;
+                    /** Format: int32 */
+                    point_count: number;
+                    /** Format: double */
+                    elevation_min_ft: number | null;
+                    /** Format: double */
+                    elevation_max_ft: number | null;
+                    /** Format: int32 */
+                    finding_count: number;
+                    /** Format: date-time */
+                    created_at: string;
+                    overlay_path: string;
+                } | null;
             };
         };
         CostCodeList: {
@@ -11428,6 +11456,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
                 };
             };
         };

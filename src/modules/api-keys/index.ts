@@ -1,5 +1,5 @@
 export { createApiKey } from "./create-api-key";
-export { apiKeyList, listApiKeys } from "./list-api-keys";
+export { apiKeyList, getApiKey, listApiKeys } from "./list-api-keys";
 export { revokeApiKey } from "./revoke-api-key";
 export { rollApiKey } from "./roll-api-key";
-export type { ApiKeyWithSecret, NewApiKey } from "./types";
+export type { ApiKey, ApiKeyWithSecret, NewApiKey } from "./types";

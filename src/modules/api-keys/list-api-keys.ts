@@ -2,8 +2,9 @@ import { type Page, page } from "#db/page";
 import type { Listable, ListQuery } from "#models";
 import { time } from "#models";
 import type { Context } from "../../context";
+import { notFound } from "../../errors";
 import { COLUMNS, toApiKey } from "./shape";
-import type { KeyRow } from "./store";
+import { type KeyRow, selectKey } from "./store";
 import type { ApiKey } from "./types";
 
 export const apiKeyList: Listable = {
@@ -23,4 +24,11 @@ export async function listApiKeys(ctx: Context, query: ListQuery): Promise<Page<
   const source = { table: "api_keys", columns: COLUMNS, fixed: { builder_id: ctx.builderId }, idColumn: "id" };
   const { data, nextCursor } = await page(ctx, ctx.platform, source, query);
   return { data: data.map((row) => toApiKey(ctx, row as KeyRow)), nextCursor };
+}
+
+/** @throws DomainError not_found */
+export async function getApiKey(ctx: Context, id: string): Promise<ApiKey> {
+  const row = await selectKey(ctx, id);
+  if (!row) throw notFound("API key");
+  return toApiKey(ctx, row);
 }

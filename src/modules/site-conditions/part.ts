@@ -24,7 +24,7 @@ export type Part<T> = {
   detail: string | null;
   /** Who says it. */
   source: string;
-  /** The integration that brings it; null where there is none yet. */
+  /** The integration that brings it; null for a survey, which is imported. */
   slug: string | null;
   /** When the source was last asked with success, and how long ago that is. */
   checked_at: string | null;

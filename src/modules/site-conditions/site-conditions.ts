@@ -5,8 +5,9 @@ import { findRecord } from "#modules/records";
 import { readSite } from "#modules/site-records";
 import type { Context } from "../../context";
 import { type SiteFlood, toFlood } from "./flood";
-import { absent, type Asked, guarded, type Part, partOf } from "./part";
+import { type Asked, guarded, type Part, partOf } from "./part";
 import { knownPlace, type Place } from "./place";
+import { type SiteSurvey, survey } from "./survey";
 
 type SiteParcel = Omit<Parcel, "site_id" | "latitude" | "longitude" | "status">;
 
@@ -20,14 +21,13 @@ export type SiteConditions = {
   weather: Part<SiteWeather>;
   tides: Part<SiteTides>;
   parcel: Part<SiteParcel>;
-  survey: Part<never>;
+  survey: Part<SiteSurvey>;
 };
 
 const FLOOD = { source: "FEMA National Flood Hazard Layer", slug: "fema-flood-maps" } as const;
 const WEATHER = { source: "National Weather Service", slug: "noaa-weather" } as const;
 const TIDES = { source: "NOAA CO-OPS", slug: "noaa-tides" } as const;
 const PARCEL = { source: "The county's map server", slug: "county-gis" } as const;
-const SURVEY = { source: "Land survey", slug: null } as const;
 
 /** What was found at another place says nothing of this one: the project has moved, and is looked up again. */
 const isHere = (place: Place, found: { latitude: number | null; longitude: number | null }): boolean =>
@@ -81,7 +81,7 @@ const parcel = (ctx: Context, id: string, asked: Asked) =>
 
 /**
  * All that is known of a project's site, each part with its source and age. A part that is missing takes no other with
- * it. Nothing is asked of anybody: it is what the integrations have brought.
+ * it. Nothing is asked of anybody: it is what integrations and imports have brought.
  * @throws DomainError not_found for the project alone
  */
 export async function siteConditions(ctx: Context, projectId: string): Promise<SiteConditions> {
@@ -93,7 +93,7 @@ export async function siteConditions(ctx: Context, projectId: string): Promise<S
     weather: await weather(ctx, projectId, asked),
     tides: await tides(ctx, projectId, asked),
     parcel: await parcel(ctx, projectId, asked),
-    survey: absent(SURVEY, "No survey was imported."),
+    survey: await survey(ctx, projectId),
   };
   const degraded = Object.entries(parts).flatMap(([name, part]) => (part.is_degraded ? [name] : []));
   return { project_id: projectId, location: place, degraded, ...parts };

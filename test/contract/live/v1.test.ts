@@ -140,6 +140,7 @@ test("API keys are made, rolled and revoked", async () => {
   expect((await api.does("createApiKey", 403, { body, key: weak })).body["errors"]).toHaveLength(1);
   await list(api, "listApiKeys");
   const params = { id: idOf(made.body) };
+  await api.does("getApiKey", 200, { params });
   await api.does("rollApiKey", 201, { params });
   const rolled = await api.does("rollApiKey", 201, { params, body: { overlap_days: 0 } });
   await api.does("rollApiKey", 409, { params });

@@ -1,6 +1,7 @@
 import { get } from "/assets/ui/api.js";
 import { ago, at, day, number, shortDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
+import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, facts, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
@@ -11,6 +12,7 @@ import { note } from "/assets/ui/states.js";
 /** @typedef {NonNullable<Conditions["flood"]["data"]>} Flood */
 /** @typedef {NonNullable<Conditions["weather"]["data"]>} Weather */
 /** @typedef {NonNullable<Conditions["tides"]["data"]>} Tides */
+/** @typedef {NonNullable<Conditions["survey"]["data"]>} Survey */
 /** @typedef {NonNullable<Conditions["parcel"]["data"]>} Parcel */
 /** @typedef {Conditions["flood"]["status"]} Status */
 
@@ -168,6 +170,16 @@ const parcelBody = (parcel) =>
     ],
   ]);
 
+/** @param {Survey} survey */
+const surveyBody = (survey) => html`
+  ${facts([
+    ["Kind", spoken(survey.kind)],
+    ["Lot", survey.lot_area_sq_ft === null ? "–" : `${number(survey.lot_area_sq_ft)} sq ft`],
+    ["Perimeter", survey.lot_perimeter_ft === null ? "–" : `${number(survey.lot_perimeter_ft)} ft`],
+  ])}
+  <p><a class="button small" href="?id=${survey.project_id}&view=surveys&survey=${survey.id}">Show the survey</a></p>
+`;
+
 /**
  * @template {{ status: Status, is_degraded: boolean, detail: string | null, source: string, slug: string | null, checked_at: string | null }} P
  * @param {string} title
@@ -188,7 +200,7 @@ function partCard(title, part, body, mark) {
           ? html`<p><a class="button small" href="/console/integrations/install/?slug=${part.slug}">Install</a></p>`
           : nothing
       }
-      ${part.checked_at ? html`<p class="soft">${part.source} · asked ${ago(part.checked_at)}</p>` : nothing}
+      ${part.checked_at ? html`<p class="soft">${part.source} · ${part.slug === null ? "imported" : "asked"} ${ago(part.checked_at)}</p>` : nothing}
     `,
   });
 }
@@ -208,7 +220,8 @@ const cards = ({ location, flood, weather, tides, parcel, survey }) => html`
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
     ${partCard("Weather", weather, weather.data && weatherBody(weather.data))}
     ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
-    ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))} ${partCard("Survey", survey, nothing)}
+    ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))}
+    ${partCard("Survey", survey, survey.data && surveyBody(survey.data))}
   </div>
 `;
 

@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { floodArea, idSchema, parcel, textSchema } from "#models";
+import { floodArea, idSchema, parcel, surveySample, surveyShape, textSchema } from "#models";
 import { PART_STATUSES, siteConditions, type SiteConditions } from "#modules/site-conditions";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { maybeAt, maybeText, shortText } from "../integrations/schemas";
@@ -89,13 +89,13 @@ const parcelExample = {
 
 const TIME = "2026-11-22T12:00:00.000Z";
 const partExample = <T>(source: string, slug: string | null, data: T) => ({
-  status: data === null ? "not_installed" : "available",
+  status: "available",
   is_degraded: false,
-  detail: data === null ? "No survey was imported." : null,
+  detail: null,
   source,
   slug,
-  checked_at: data === null ? null : TIME,
-  age_seconds: data === null ? null : 3600,
+  checked_at: TIME,
+  age_seconds: 3600,
   data,
 });
 
@@ -145,12 +145,18 @@ const locationSchema = once(() =>
   }),
 );
 
+const surveyExample = {
+  ...surveySample,
+  overlay_path: `/api/v1/projects/${PROJECT_ID}/surveys/${surveySample.id}/overlay.svg`,
+};
+const overlayPath = () => shortText("Where its drawing is, below our origin.", surveyExample.overlay_path, 300);
+
 const examples = {
   flood: partExample("FEMA National Flood Hazard Layer", "fema-flood-maps", floodExample),
   weather: partExample("National Weather Service", "noaa-weather", siteWeatherExample),
   tides: partExample("NOAA CO-OPS", "noaa-tides", siteTidesExample),
   parcel: partExample("King County, WA", "county-gis", parcelExample),
-  survey: partExample("Land survey", null, null),
+  survey: partExample("The surveyor's file", null, surveyExample),
 };
 
 const schema = once(() =>
@@ -166,7 +172,11 @@ const schema = once(() =>
       weather: part("The weather.", z.object(siteWeatherShape()), examples.weather),
       tides: part("The tides.", z.object(siteTidesShape()), examples.tides),
       parcel: part("The lot, as the county has it.", z.object(parcelShape), examples.parcel),
-      survey: part("The survey of the lot.", z.object({}), examples.survey),
+      survey: part(
+        "The newest survey of the lot.",
+        z.object({ ...surveyShape(), overlay_path: overlayPath() }),
+        examples.survey,
+      ),
     })
     .openapi("SiteConditions", { description: "All that is known of a project's site." }),
 );

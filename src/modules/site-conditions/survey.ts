@@ -1,0 +1,28 @@
+import { isoTime } from "#lib/time";
+import type { Survey } from "#models";
+import { listSurveys } from "#modules/surveys";
+import type { Context } from "../../context";
+import { absent, guarded, type Part } from "./part";
+
+/** The newest survey, and where its drawing is, below our origin. */
+export type SiteSurvey = Survey & { overlay_path: string };
+
+const SURVEY = { source: "The surveyor's file", slug: null } as const;
+const NEWEST = { limit: 1, cursor: undefined, sort: { field: "created_at", descending: true }, filters: [] };
+
+/** What the surveyor's file says; it is as old as its import. */
+export const survey = (ctx: Context, projectId: string): Promise<Part<SiteSurvey>> =>
+  guarded(SURVEY, async () => {
+    const [newest] = (await listSurveys(ctx, projectId, NEWEST)).data;
+    if (!newest) return absent(SURVEY, "No survey was imported.");
+    const at = Date.parse(newest.created_at);
+    return {
+      status: "available",
+      is_degraded: false,
+      detail: newest.finding_count === 0 ? null : "Something in the file does not agree, or was not read.",
+      ...SURVEY,
+      checked_at: isoTime(at),
+      age_seconds: Math.max(0, Math.floor((ctx.now - at) / 1000)),
+      data: { ...newest, overlay_path: `/api/v1/projects/${projectId}/surveys/${newest.id}/overlay.svg` },
+    };
+  });
