@@ -45,7 +45,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-01",
+      released: "2026-11-22",
       notes: "Permits, their review steps, and filing an application.",
       upstream: "Construct API v4",
       lifecycle: { status: "current" },

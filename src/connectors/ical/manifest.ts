@@ -27,7 +27,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-15",
+      released: "2026-11-22",
       notes: "Tasks and project dates as events of whole days.",
       upstream: "RFC 5545 and RFC 7986",
       lifecycle: { status: "current" },

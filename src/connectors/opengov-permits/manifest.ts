@@ -46,7 +46,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-01",
+      released: "2026-11-22",
       notes: "Permit records, their workflow steps, and filing an application.",
       upstream: "Permitting & Licensing API v2",
       lifecycle: { status: "current" },

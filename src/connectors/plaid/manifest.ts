@@ -43,7 +43,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-15",
+      released: "2026-11-22",
       notes: "Accounts and transactions of one bank login.",
       upstream: "Plaid API 2020-09-14",
       lifecycle: { status: "current" },

@@ -45,7 +45,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-15",
+      released: "2026-11-22",
       notes: "Messages about events, and messages on request.",
       upstream: "Slack Web API",
       lifecycle: { status: "current" },

@@ -45,7 +45,7 @@ export const manifest = defineManifest({
   versions: [
     {
       name: "v1",
-      released: "2026-12-01",
+      released: "2026-11-08",
       notes: "Contacts, bills and payments; amounts of lines as Xero shows them.",
       upstream: "Accounting API 2.0",
       lifecycle: {
@@ -56,7 +56,7 @@ export const manifest = defineManifest({
     },
     {
       name: "v2",
-      released: "2026-12-15",
+      released: "2026-11-22",
       notes:
         "Amounts of lines are always without tax, and their tax is told; bills that wait for approval have a status of their own; lines carry their tracking categories; payments tell what left the account.",
       upstream: "Accounting API 2.0, specification 16.1",
