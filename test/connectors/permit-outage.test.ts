@@ -95,7 +95,7 @@ const notices = (id: string) =>
 
 test(
   "a day without the authority loses none of 1,000 applications and files each once",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const authority = new Authority();
     upstream = new Upstream((sent) => authority.answer(sent));
