@@ -1,8 +1,12 @@
 import { runAction } from "#modules/actions";
 import { contextOf } from "#modules/installs";
 import { permitOutcomes } from "#modules/permits";
+import { linkOutcomes } from "#modules/record-links";
 import { describe, log } from "#lib/log";
 import type { ActionMessage, Bindings } from "../src/bindings";
+
+/** What outcomes mean to records of ours. */
+const outcomes = { ...linkOutcomes, ...permitOutcomes };
 
 /** Each message is one attempt. One that fails on our side is still due, and asked for again. */
 export async function actions(
@@ -14,7 +18,7 @@ export async function actions(
     batch.messages.map(async ({ body }) => {
       try {
         const ctx = await contextOf(env, execution, body, "actions", Date.now());
-        if (ctx) await runAction(ctx, body, permitOutcomes);
+        if (ctx) await runAction(ctx, body, outcomes);
       } catch (error) {
         log("error", "action not run", { request: body.requestId, ...describe(error) });
       }

@@ -1,8 +1,12 @@
 import { contextOf } from "#modules/installs";
 import { permitSinks } from "#modules/permits";
+import { linkSinks } from "#modules/record-links";
 import { runSync } from "#modules/syncs";
 import { describe, log } from "#lib/log";
 import type { Bindings, SyncMessage } from "../src/bindings";
+
+/** What records mean to records of ours. */
+const sinks = { ...linkSinks, ...permitSinks };
 
 /** Each message is one run. One that fails on our side is still due, and asked for again. */
 export async function syncs(
@@ -13,7 +17,7 @@ export async function syncs(
   for (const { body } of batch.messages) {
     try {
       const ctx = await contextOf(env, execution, body, "syncs", Date.now());
-      if (ctx) await runSync(ctx, body, permitSinks);
+      if (ctx) await runSync(ctx, body, sinks);
     } catch (error) {
       log("error", "sync not run", { install: body.installId, sync: body.sync, ...describe(error) });
     }

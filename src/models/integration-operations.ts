@@ -80,6 +80,11 @@ export const actionOperations = {
     input: canonical.billToPush,
     output: canonical.pushedBill,
   },
+  push_contact: {
+    description: "Write changes of a contact to the ledger.",
+    input: canonical.contactToPush,
+    output: canonical.pushedContact,
+  },
   push_payment: {
     description: "Write a payment on a bill to the ledger.",
     input: canonical.paymentToPush,

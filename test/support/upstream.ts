@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import { proxyDurable } from "itty-durable";
 import type { CircuitBreakerStub } from "#lib/circuit-breaker-protocol";
 import { contextOf } from "#modules/installs";
-import { enqueueDueSyncs, runSync } from "#modules/syncs";
+import { enqueueDueSyncs, runSync, type Sinks } from "#modules/syncs";
 import type { SyncMessage } from "../../src/bindings";
 import type { Context } from "../../src/context";
 import type { Client } from "./harness";
@@ -53,7 +53,13 @@ export async function jobContext(client: Client, installId: string, shard = 0, n
  * Runs one sync of an install now, whether or not it is due. The run that the install itself has asked of the queue may be
  * under way: this one comes after it. An install that is not active does not run.
  */
-export async function syncNow(client: Client, installId: string, sync: string, shard = 0): Promise<void> {
+export async function syncNow(
+  client: Client,
+  installId: string,
+  sync: string,
+  shard = 0,
+  sinks: Sinks = {},
+): Promise<void> {
   const db = shard === 0 ? env.TENANT_DB_0 : env.TENANT_DB_1;
   const manual = () =>
     db
@@ -67,7 +73,7 @@ export async function syncNow(client: Client, installId: string, sync: string, s
       .prepare("update install_syncs set next_due_at = ? where install_id = ? and sync = ?")
       .bind(Date.now() - 1, installId, sync)
       .run();
-    await runSync(await jobContext(client, installId, shard), { installId, sync, trigger: "manual" });
+    await runSync(await jobContext(client, installId, shard), { installId, sync, trigger: "manual" }, sinks);
     if (status !== "active" || (await manual()) !== before) return;
     await scheduler.wait(25);
   }

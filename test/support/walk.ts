@@ -79,9 +79,27 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   await installSites(client);
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
+  const conflict = await makeConflict(db, client, { install: weather.install, vendor: refs["vendor"] ?? "" });
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
-  const own = { survey: survey.id, jurisdiction, api_key: apiKey.body.id, event: event.id };
+  const own = { survey: survey.id, conflict, jurisdiction, api_key: apiKey.body.id, event: event.id };
   return { ...refs, ...made, ...weather, ...action, ...own };
+}
+
+const LINK = `insert into record_links (builder_id, install_id, id, model, external_id, entity, record_id, base, remote, remote_at, pushed,
+ conflicts, revision, updated_at) values (?1, ?2, ?3, 'contact', 'theirs', 'vendor', ?4, '{}', '{"phone":"1"}', 1, '{}', 1, 1, ?5)`;
+const CONFLICT = `insert into sync_conflicts (builder_id, install_id, id, link_id, model, external_id, entity, record_id, field, local, remote,
+ status, created_at, updated_at) values (?1, ?2, ?3, ?3, 'contact', 'theirs', 'vendor', ?4, 'phone', '2', '1', 'open', ?5, ?5)`;
+
+/** A field in which a vendor and what it is linked to disagree. @returns its id */
+async function makeConflict(
+  db: D1Database,
+  { builderId }: Client,
+  { install, vendor }: { install: string; vendor: string },
+): Promise<string> {
+  const now = Date.now();
+  const id = newId(now);
+  await db.batch([LINK, CONFLICT].map((sql) => db.prepare(sql).bind(builderId, install, id, vendor, now)));
+  return id;
 }
 
 const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, builder_id, event_type, status, attempt_count, failure_count, created_at)

@@ -1712,6 +1712,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRecordLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSyncConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/marketplace/integrations/{slug}/install": {
         parameters: {
             query?: never;
@@ -1850,6 +1882,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["confirmSyncRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/conflicts/{conflict_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolveSyncConflict"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5625,6 +5673,48 @@ export interface components {
                 }[];
             }[];
         };
+        RecordLinkList: {
+            data: components["schemas"]["RecordLink"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        RecordLink: {
+            id: string;
+            model: string;
+            external_id: string;
+            entity: string;
+            record_id: string | null;
+            remote: Record<string, unknown>;
+            /** Format: int32 */
+            conflicts: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        SyncConflictList: {
+            data: components["schemas"]["SyncConflict"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        SyncConflict: {
+            id: string;
+            model: string;
+            external_id: string;
+            entity: string;
+            record_id: string;
+            field: string;
+            base: string | null;
+            local: string | null;
+            remote: string | null;
+            /** @enum {string} */
+            status: "open" | "resolved";
+            /** @enum {string|null} */
+            kept: "local" | "remote" | null;
+            decided_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         InstallCreate: {
             permissions: string[];
             config?: Record<string, unknown>;
@@ -5673,6 +5763,10 @@ export interface components {
         };
         IntegrationKill: {
             reason: string;
+        };
+        SyncConflictResolve: {
+            /** @enum {string} */
+            keep: "local" | "remote";
         };
         NotificationList: {
             data: components["schemas"]["Notification"][];
@@ -11017,6 +11111,64 @@ export interface operations {
             };
         };
     };
+    listRecordLinks: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLinkList"];
+                };
+            };
+        };
+    };
+    listSyncConflicts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                status?: "open" | "resolved";
+                "status[ne]"?: "open" | "resolved";
+                "status[in]"?: ("open" | "resolved")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncConflictList"];
+                };
+            };
+        };
+    };
     installIntegration: {
         parameters: {
             query?: never;
@@ -11237,6 +11389,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncRun"];
+                };
+            };
+        };
+    };
+    resolveSyncConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncConflictResolve"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncConflict"];
                 };
             };
         };

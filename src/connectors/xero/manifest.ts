@@ -1,5 +1,5 @@
 import { defineManifest } from "#connectors/sdk";
-import { text } from "#models";
+import { boolean, text } from "#models";
 
 export const manifest = defineManifest({
   slug: "xero",
@@ -8,7 +8,7 @@ export const manifest = defineManifest({
   kind: "live_api",
   tagline: "Vendors, bills and payments between your projects and Xero",
   description:
-    "Brings the contacts, bills and bill payments of one Xero organisation, and writes approved bills and payments there. What has changed is asked for since the last time, and Xero's webhooks shorten the wait.",
+    "Brings the contacts, bills and bill payments of one Xero organisation, and writes approved bills and payments there. A contact that is one of your vendors is kept like it, both ways. What has changed is asked for since the last time, and Xero's webhooks shorten the wait.",
   pricing: { type: "free" },
   auth: {
     type: "oauth2_code",
@@ -24,11 +24,18 @@ export const manifest = defineManifest({
       max: 36,
       pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
     }),
+    create_vendors: boolean({
+      label: "Create vendors",
+      description: "Contacts you buy from that match none of your vendors become vendors. Otherwise they are listed.",
+      example: false,
+      default: false,
+    }),
   },
   allowedHosts: ["api.xero.com", "identity.xero.com"],
   permissions: [
     "Read the contacts, bills and bill payments of your organisation",
     "Write bills and payments, when you ask for it",
+    "Keep vendors and contacts that are the same alike: a change of one is written to the other",
     "Keep what was read, which is not used to train any model",
   ],
   setupGuide: [
@@ -38,7 +45,7 @@ export const manifest = defineManifest({
   ],
   data: {
     reads: ["Contacts", "Bills with their lines", "Payments of bills"],
-    writes: ["Bills", "Payments of bills"],
+    writes: ["Changes of contacts that are your vendors", "Bills", "Payments of bills"],
   },
   support: { url: "https://developer.xero.com/documentation" },
   vendorUrl: "https://www.xero.com",
@@ -70,6 +77,7 @@ export const manifest = defineManifest({
   ],
   actions: [
     { name: "push_bill", description: "Write a bill to Xero." },
+    { name: "push_contact", description: "Write changes of a contact to Xero." },
     { name: "push_payment", description: "Write a payment of a bill to Xero." },
   ],
   webhooks: { description: "Xero tells of changed contacts and invoices within seconds." },

@@ -135,7 +135,49 @@ export const pushedPayment = once(() =>
   }),
 );
 
+/** Fields of a contact that are written to a ledger. */
+const contactFields = [
+  "name",
+  "contact_name",
+  "email",
+  "phone",
+  "address_line1",
+  "city",
+  "state",
+  "postal_code",
+] as const;
+
+/** Changes of a contact as they are written to a ledger: each field from what it was there to what it is to be. */
+export const contactToPush = once(() =>
+  z.strictObject({
+    contact_id: z.string().min(1).max(100),
+    changes: z
+      .array(
+        z.strictObject({
+          field: z.enum(contactFields),
+          from: z.string().max(500).nullable(),
+          to: z.string().max(500).nullable(),
+        }),
+      )
+      .min(1)
+      .max(contactFields.length),
+  }),
+);
+
+export const pushedContact = once(() =>
+  z.object({
+    /** Its id in the ledger. */
+    contact_id: z.string(),
+    /** Fields that are now as they were to be. Others have been changed in the ledger meanwhile, and were left. */
+    written: z.array(z.enum(contactFields)),
+    /** As it stands there afterwards. */
+    contact: contact(),
+  }),
+);
+
 export type Contact = z.output<ReturnType<typeof contact>>;
+export type ContactToPush = z.output<ReturnType<typeof contactToPush>>;
+export type PushedContact = z.output<ReturnType<typeof pushedContact>>;
 export type Bill = z.output<ReturnType<typeof bill>>;
 export type BillLine = z.output<ReturnType<typeof billLine>>;
 export type BillPayment = z.output<ReturnType<typeof billPayment>>;

@@ -160,7 +160,9 @@ async function uninstall(ctx: Context, id: string, purge: boolean): Promise<void
       result: undefined,
     });
   }
-  if (purge) for (const table of ["synced_records", "inbound_webhooks", "sync_runs"]) await empty(ctx, id, table);
+  if (purge)
+    for (const table of ["synced_records", "inbound_webhooks", "sync_runs", "record_links", "sync_conflicts"])
+      await empty(ctx, id, table);
 }
 
 /** @throws DomainError not_found when it was never installed */

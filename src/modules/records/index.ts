@@ -5,6 +5,7 @@ export { approveChangeOrder } from "./approve-change-order";
 export { rejectChangeOrder } from "./reject-change-order";
 export { bulkCreate, type RowResult } from "./bulk-create";
 export { createRecord } from "./create-record";
+export { draft } from "./draft";
 export { findRecord, getRecord } from "./get-record";
 export { listRecords } from "./list-records";
 export { removeRecord } from "./remove-record";

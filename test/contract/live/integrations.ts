@@ -80,6 +80,7 @@ async function exerciseSyncs(api: Api, world: World, params: { id: string }): Pr
     expect(body.data.length).toBeGreaterThan(0);
     await list(api, "listSyncedRecords", { ...params, model });
   }
+  await exerciseConflicts(api, world, params);
   await api.does("syncInstall", 202, { params });
   await api.does("syncInstall", 202, { params, body: { sync: "weather_alerts" } });
   await api.does("syncInstall", 400, { params, body: { sync: "nothing" } });
@@ -92,6 +93,31 @@ async function exerciseSyncs(api: Api, world: World, params: { id: string }): Pr
   await tenant.prepare(stop).bind(world.builderId, which.run_id).run();
   const confirmed = await api.does("confirmSyncRun", 200, { params: which });
   expect(confirmed.body).toMatchObject({ status: "confirmed", pending_deletions: 3 });
+}
+
+const LINK = `insert into record_links (builder_id, install_id, id, model, external_id, entity, record_id, base, remote, remote_at, pushed,
+ conflicts, revision, updated_at) values (?1, ?2, ?3, 'contact', 'theirs', 'vendor', ?4, '{}', '{"phone":"1"}', 1, '{}', 1, 1, 1)`;
+const CONFLICT = `insert into sync_conflicts (builder_id, install_id, id, link_id, model, external_id, entity, record_id, field, local, remote,
+ status, created_at, updated_at) values (?1, ?2, ?3, ?3, 'contact', 'theirs', 'vendor', ?4, 'phone', '2', '1', 'open', 1, 1)`;
+
+/** This integration has no contacts: a vendor is said to be one, and to disagree with it. */
+async function exerciseConflicts(api: Api, world: World, params: { id: string }): Promise<void> {
+  const { body: vendor } = await api.does("createVendor", 201, { body: { name: "Two numbers", phone: "2" } });
+  const { TENANT_DB_0: tenant } = await world.worker.env();
+  const which = { ...params, conflict_id: String(vendor["id"]) };
+  const values = [world.builderId, params.id, which.conflict_id, vendor["id"]];
+  for (const sql of [LINK, CONFLICT])
+    await tenant
+      .prepare(sql)
+      .bind(...values)
+      .run();
+  await list(api, "listRecordLinks", params);
+  await list(api, "listSyncConflicts", params);
+  const keep = { params: which, body: { keep: "remote" } };
+  expect((await api.does("resolveSyncConflict", 200, keep)).body).toMatchObject({ kept: "remote" });
+  await api.does("resolveSyncConflict", 409, keep);
+  const { body } = await api.does("getVendor", 200, { params: { id: which.conflict_id } });
+  expect(body).toMatchObject({ phone: "1" });
 }
 
 /** What integrations know of a project's site. */

@@ -1,5 +1,6 @@
 import type { AnyEndpoint, PublicEndpoint } from "../../endpoint";
 import { actionEndpoints } from "./actions";
+import { conflictEndpoints } from "./conflicts";
 import { connectCallback, connectEndpoints } from "./connect";
 import { installEndpoints } from "./installs";
 import { linkEndpoints } from "./link";
@@ -13,6 +14,7 @@ export const integrationEndpoints: readonly AnyEndpoint[] = [
   ...syncEndpoints,
   ...upgradeEndpoints,
   ...actionEndpoints,
+  ...conflictEndpoints,
 ];
 
 export const integrationOpen: readonly PublicEndpoint[] = [connectCallback];

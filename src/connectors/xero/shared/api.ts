@@ -22,6 +22,7 @@ const element = z.object({ HasErrors: z.boolean().default(false), ValidationErro
 const refusal = z.object({
   Message: z.string().optional(),
   Elements: z.array(element).default([]),
+  Contacts: z.array(element).default([]),
   Invoices: z.array(element).default([]),
   Payments: z.array(element).default([]),
 });
@@ -29,7 +30,7 @@ const refusal = z.object({
 /** What cannot be booked comes as 400, or as 200 with errors in what should have been written. */
 export function judgeWrite(answer: Answered): Judgement | undefined {
   const said = refusal.safeParse(answer.body).data;
-  const elements = said ? [...said.Elements, ...said.Invoices, ...said.Payments] : [];
+  const elements = said ? [...said.Elements, ...said.Contacts, ...said.Invoices, ...said.Payments] : [];
   const reasons = elements.flatMap((each) => each.ValidationErrors).map(({ Message: reason }) => reason);
   const isRefused = answer.status === 400 || elements.some(({ HasErrors: failed }) => failed) || reasons.length > 0;
   if (!isRefused) return judge(answer);

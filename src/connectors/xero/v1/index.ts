@@ -3,6 +3,7 @@ import { manifest } from "../manifest";
 import { baseUrl, ofTenant, quota, timeOf } from "../shared/api";
 import { type Ask, changesOf } from "../shared/changes";
 import { pushBill, pushPayment } from "../shared/push";
+import { pushContact } from "../shared/push-contact";
 import { webhook } from "../shared/webhook";
 import { A_PAGE, listContacts, listInvoices, listPayments } from "./client";
 import { toBill, toContact, toPayment } from "./mapper";
@@ -52,6 +53,6 @@ export const v1 = defineVersion(manifest, {
       },
     },
   },
-  actions: { push_bill: pushBill, push_payment: pushPayment },
+  actions: { push_bill: pushBill, push_contact: pushContact, push_payment: pushPayment },
   webhook,
 });

@@ -3,6 +3,7 @@ import { manifest } from "../manifest";
 import { baseUrl, ofTenant, quota, timeOf } from "../shared/api";
 import { type Ask, changesOf, type Listed } from "../shared/changes";
 import { pushBill, pushPayment } from "../shared/push";
+import { pushContact } from "../shared/push-contact";
 import { webhook } from "../shared/webhook";
 import { toContact } from "../v1/mapper";
 import { A_PAGE, listContacts, listInvoices, listPayments, type Pagination } from "./client";
@@ -63,6 +64,6 @@ export const v2 = defineVersion(manifest, {
       },
     },
   },
-  actions: { push_bill: pushBill, push_payment: pushPayment },
+  actions: { push_bill: pushBill, push_contact: pushContact, push_payment: pushPayment },
   webhook,
 });

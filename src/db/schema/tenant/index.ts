@@ -6,5 +6,6 @@ export * from "./integrations";
 export * from "./licenses";
 export * from "./notifications";
 export * from "./permits";
+export * from "./record-links";
 export * from "./surveys";
 export * from "./webhooks";

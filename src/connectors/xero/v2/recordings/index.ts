@@ -20,6 +20,10 @@ import pushBillAgainNotFound from "./push-bill-again-not-found.json";
 import pushBillErrorIn200 from "./push-bill-error-in-200.json";
 import pushBillRefused from "./push-bill-refused.json";
 import pushBillTimedOut from "./push-bill-timed-out.json";
+import pushContact from "./push-contact.json";
+import pushContactAgain from "./push-contact-again.json";
+import pushContactChangedThere from "./push-contact-changed-there.json";
+import pushContactRefused from "./push-contact-refused.json";
 import pushPayment from "./push-payment.json";
 import pushPaymentAgainAnother from "./push-payment-again-another.json";
 import pushPaymentAgainFound from "./push-payment-again-found.json";
@@ -58,6 +62,10 @@ export const recordings = [
   pushBillErrorIn200,
   pushBillRefused,
   pushBillTimedOut,
+  pushContact,
+  pushContactAgain,
+  pushContactChangedThere,
+  pushContactRefused,
   pushPayment,
   pushPaymentAgainAnother,
   pushPaymentAgainFound,

@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** Which record at the other side of an install is which record of ours, and what both were known to be. */
+export const recordLinks = sqliteTable(
+  "record_links",
+  {
+    builder_id: text().notNull(),
+    install_id: text().notNull(),
+    id: text().notNull(),
+    model: text().notNull(),
+    external_id: text().notNull(),
+    entity: text().notNull(),
+    /** Null while no record of ours is the same. */
+    record_id: text(),
+    /** JSON: the fields both sides last agreed on. */
+    base: text().notNull(),
+    /** JSON: the fields as the other side last told them, in our form. */
+    remote: text().notNull(),
+    /** When the other side had them so. */
+    remote_at: integer().notNull(),
+    /** JSON: the fields that are on their way to the other side. */
+    pushed: text().notNull(),
+    /** The request that carries them. */
+    request_id: text(),
+    /** Fields in conflict. */
+    conflicts: integer().notNull(),
+    /** Moves with each change of the link. */
+    revision: integer().notNull(),
+    updated_at: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.builder_id, table.install_id, table.id] }),
+    uniqueIndex("record_links_external").on(table.builder_id, table.install_id, table.model, table.external_id),
+    uniqueIndex("record_links_record")
+      .on(table.builder_id, table.entity, table.record_id, table.install_id)
+      .where(sql`"record_id" is not null`),
+  ],
+);
+
+/** Fields that both sides have changed, each in its own way. An open one keeps both until somebody decides. */
+export const syncConflicts = sqliteTable(
+  "sync_conflicts",
+  {
+    builder_id: text().notNull(),
+    install_id: text().notNull(),
+    id: text().notNull(),
+    link_id: text().notNull(),
+    model: text().notNull(),
+    external_id: text().notNull(),
+    entity: text().notNull(),
+    record_id: text().notNull(),
+    field: text().notNull(),
+    /** Text, or null for an empty field. */
+    base: text(),
+    local: text(),
+    remote: text(),
+    /** open, resolved */
+    status: text().notNull(),
+    /** local, remote; null while it is open, and where the sides came to agree by themselves. */
+    kept: text(),
+    /** The user, key or application that decided. */
+    decided_by: text(),
+    created_at: integer().notNull(),
+    updated_at: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.builder_id, table.install_id, table.id] }),
+    index("sync_conflicts_status").on(table.builder_id, table.install_id, table.status, table.id),
+    uniqueIndex("sync_conflicts_open")
+      .on(table.builder_id, table.install_id, table.link_id, table.field)
+      .where(sql`"status" = 'open'`),
+  ],
+);

@@ -1,0 +1,116 @@
+import { commit, mustChange } from "#db/commit";
+import { prepare } from "#db/client";
+import { type Page, page } from "#db/page";
+import { choice, type Listable, type ListQuery, time } from "#models";
+import { findInstall } from "#modules/installs";
+import { retryLostRaces, type Stored } from "#modules/records";
+import { actorName, type Context } from "../../context";
+import { DomainError, notFound } from "../../errors";
+import { reconcile } from "./reconcile";
+import { findLink, type Link } from "./store";
+import { vendorOf } from "./synced";
+import { ofVendor } from "./vendor-contact";
+
+/** Which side a decision keeps. */
+export const SIDES = ["local", "remote"] as const;
+type Side = (typeof SIDES)[number];
+
+/** As on the wire. */
+export type Conflict = {
+  id: string;
+  model: string;
+  external_id: string;
+  entity: string;
+  record_id: string;
+  field: string;
+  base: string | null;
+  local: string | null;
+  remote: string | null;
+  status: "open" | "resolved";
+  kept: Side | null;
+  decided_by: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+const COLUMNS =
+  "id, link_id, model, external_id, entity, record_id, field, base, local, remote, status, kept, decided_by, created_at, updated_at";
+
+type Row = Omit<Conflict, "created_at" | "updated_at"> & { link_id: string; created_at: number; updated_at: number };
+
+function toConflict(row: Row): Conflict {
+  const { link_id: _, created_at: createdAt, updated_at: updatedAt, ...same } = row;
+  return { ...same, created_at: new Date(createdAt).toISOString(), updated_at: new Date(updatedAt).toISOString() };
+}
+
+export const conflictList: Listable = {
+  fields: {
+    status: choice({
+      description: "Whether it waits for a decision.",
+      example: "open",
+      values: ["open", "resolved"],
+      required: true,
+      filter: true,
+    }),
+    created_at: time({
+      description: "When it was found.",
+      example: "2026-04-14T08:00:00.000Z",
+      required: true,
+      filter: true,
+      sort: true,
+    }),
+  },
+  defaultSort: "-created_at",
+};
+
+/** Fields that both sides of an install's links have changed, newest first unless asked otherwise. */
+export async function listConflicts(ctx: Context, installId: string, query: ListQuery): Promise<Page<Conflict>> {
+  await findInstall(ctx, installId);
+  const fixed = { builder_id: ctx.builderId, install_id: installId };
+  const source = { table: "sync_conflicts", columns: COLUMNS, fixed, idColumn: "id" };
+  const { data, nextCursor } = await page(ctx, ctx.db, source, query);
+  return { data: data.map((row) => toConflict(row as Row)), nextCursor };
+}
+
+const ONE = `select ${COLUMNS} from sync_conflicts where builder_id = ?1 and install_id = ?2 and id = ?3`;
+const RESOLVE = `update sync_conflicts set status = 'resolved', kept = ?4, decided_by = ?5, updated_at = ?6
+ where builder_id = ?1 and install_id = ?2 and id = ?3 and status = 'open'`;
+
+type Open = { row: Row; link: Link; vendor: Stored };
+
+/** @throws DomainError not_found; invalid_state for one that is resolved */
+async function findOpen(ctx: Context, installId: string, id: string): Promise<Open> {
+  const row = await prepare(ctx.db, ONE, ctx.builderId, installId, id).first<Row>();
+  if (!row) throw notFound("conflict");
+  const link = row.status === "open" ? await findLink(ctx, installId, row.link_id) : undefined;
+  const vendor = link?.record_id ? await vendorOf(ctx, link.record_id) : undefined;
+  if (!link || !vendor) throw new DomainError("invalid_state", "The conflict is resolved already.");
+  return { row, link, vendor };
+}
+
+/** The side that is not kept counts as the one that has not changed. */
+function decided({ row: { field }, link, vendor }: Open, keep: Side): Link {
+  const given = keep === "local" ? link.remote : ofVendor(vendor.record);
+  return { ...link, base: { ...link.base, [field]: given[field] ?? null } };
+}
+
+/**
+ * Decides a conflict. The side that is kept is what the other becomes: the record of ours in the same commit, the one at the
+ * other side as soon as that works. It counts what both sides are now, should they have changed since the conflict was read.
+ * @throws DomainError not_found; invalid_state for one that is resolved, and for an install that can write nothing
+ */
+export const resolveConflict = (ctx: Context, installId: string, id: string, keep: Side): Promise<Conflict> =>
+  retryLostRaces(async () => {
+    const install = await findInstall(ctx, installId);
+    const found = await findOpen(ctx, installId, id);
+    const { row, link, vendor } = found;
+    if (keep === "local" && install.status !== "active")
+      throw new DomainError("invalid_state", `The install is ${install.status}: nothing can be written there.`);
+    const effects = await reconcile(ctx, install, vendor, decided(found, keep), link);
+    const by = actorName(ctx.actor);
+    const resolve = prepare(ctx.db, RESOLVE, ctx.builderId, installId, id, keep, by, ctx.now);
+    const result = toConflict({ ...row, status: "resolved", kept: keep, decided_by: by, updated_at: ctx.now });
+    await commit(ctx, { writes: [...mustChange(ctx.db, resolve), ...effects.writes], events: effects.events, result });
+    effects.announce?.();
+    return result;
+  });
