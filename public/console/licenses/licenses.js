@@ -77,7 +77,7 @@ const licenseTable = (rows, actions) =>
           html`<div>${vendor.name}${vendor.trade ? html`<br /><small>${vendor.trade}</small>` : nothing}</div>`,
       },
       { label: "License", cell: numberOf },
-      { label: "State", cell: standing },
+      { label: "Standing", cell: standing },
       {
         label: "Ends",
         cell: ({ license }) => (license?.current?.expires_on ? day(license.current.expires_on) : "–"),

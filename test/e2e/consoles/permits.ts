@@ -37,6 +37,7 @@ function drafts(get: () => World): void {
       await page.getByRole("button", { name: "Choose Sacramento", exact: true }).click();
       await page.getByText("Install accela-permits to file with Sacramento.").first().waitFor();
       await page.getByLabel("Kind of permit").fill("Building-Residential-New-NA");
+      await page.getByLabel("Value of the work").fill("1250000.50");
       await page.getByRole("button", { name: "Submit electronically" }).click();
       await page.getByRole("alert").getByText("Install accela-permits to file with Sacramento.").waitFor();
       expect(await page.getByText("Missing.").count()).toBe(0);
@@ -59,6 +60,7 @@ function filesByHand(get: () => World): void {
       await page.getByText("It is filed by hand.").waitFor();
       await page.getByRole("link", { name: "Printable application" }).click();
       await page.getByText("Building-Residential-New-NA").waitFor();
+      await page.getByText("$1,250,000.50").waitFor();
       await page.emulateMedia({ media: "print" });
       expect(await page.locator("#topbar, #side, .heading-actions, .back").filter({ visible: true }).count()).toBe(0);
       await page.getByText("Signature of the applicant").waitFor();

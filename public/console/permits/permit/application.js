@@ -68,6 +68,7 @@ function fields(form, { permit, filled, project }) {
         name: "job_value_cents",
         label: "Value of the work, USD",
         type: "number",
+        step: "0.01",
         value: cents === null ? "" : String(cents / 100),
         hint: hintOf(filled, "job_value_cents", "Empty, it is the project's contract amount."),
       })}
