@@ -3,7 +3,10 @@ import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { adminJourney } from "./consoles/admin";
 import { builderJourney, builderLeaves } from "./consoles/builder";
 import { developerJourney } from "./consoles/developer";
+import { licenses } from "./consoles/licenses";
 import { pages } from "./consoles/pages";
+import { permitJourney } from "./consoles/permits";
+import { surveyImport } from "./consoles/surveys";
 import { World } from "./consoles/world";
 
 let started: World | undefined;
@@ -20,6 +23,9 @@ afterAll(() => started?.stop(), 30_000);
 
 describe("an owner", () => {
   builderJourney(world);
+  permitJourney(world);
+  licenses(world);
+  surveyImport(world);
 });
 describe("an admin", () => {
   adminJourney(world);

@@ -14,6 +14,8 @@ export const areas = [
     places: [
       { label: "Overview", icon: "home", href: "/console/" },
       { label: "Projects", icon: "folder", href: "/console/projects/" },
+      { label: "Permits", icon: "permit", href: "/console/permits/" },
+      { label: "Vendor licenses", icon: "shield", href: "/console/licenses/" },
       { label: "Integrations", icon: "plug", href: "/console/integrations/" },
       { label: "API keys", icon: "key", href: "/console/api-keys/" },
       { label: "Webhooks", icon: "webhook", href: "/console/webhooks/" },

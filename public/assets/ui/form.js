@@ -150,6 +150,7 @@ export function field({ name, label, control, hint, fault, optional = false }) {
  * @param {number} [parts.maxLength]
  * @param {string} [parts.placeholder]
  * @param {string} [parts.autocomplete]
+ * @param {string} [parts.step] of a number: whole ones without it
  */
 export const textField = ({ form, name, label, type = "text", value = "", hint, required = false, ...more }) =>
   field({
@@ -167,6 +168,7 @@ export const textField = ({ form, name, label, type = "text", value = "", hint, 
         .defaultValue=${value}
         ?required=${required}
         maxlength=${more.maxLength ?? 2048}
+        step=${more.step ?? nothing}
         placeholder=${more.placeholder ?? ""}
         autocomplete=${more.autocomplete ?? "off"}
         aria-invalid=${invalid}

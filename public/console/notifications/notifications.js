@@ -7,14 +7,21 @@ import { card, heading, pager } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
+import { permitLink } from "/console/permits/shown.js";
 import { webhookLink } from "/console/webhooks/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Notification"]} Notification */
 
+/** By kinds of notices. @type {Record<string, (id: string) => { href: string, label: string }>} */
+const LINKS = {
+  webhook_disabled: (id) => ({ href: webhookLink(id), label: "Go to the webhook" }),
+  permit_status: (id) => ({ href: permitLink(id), label: "Go to the permit" }),
+  permit_mail: (id) => ({ href: permitLink(id), label: "Go to the permit" }),
+};
+
 /** Where the matter is looked after. @param {Notification} notification */
-const linkOf = ({ kind, object_id: id }) =>
-  kind === "webhook_disabled" && id !== null ? { href: webhookLink(id), label: "Go to the webhook" } : undefined;
+const linkOf = ({ kind, object_id: id }) => (id === null ? undefined : LINKS[kind]?.(id));
 
 const none = () =>
   empty({

@@ -32,6 +32,9 @@ const INVOICE_STATUSES = {
   void: { tone: "bad", label: "Void" },
 };
 
+/** @type {Record<Schemas["Survey"]["kind"], string>} */
+export const SURVEY_KINDS = { boundary: "Boundary", topographic: "Topographic", alta: "ALTA", as_built: "As built" };
+
 /** @param {Schemas["Project"]["status"]} status */
 export const projectBadge = (status) => badge(PROJECT_STATUSES[status].tone, PROJECT_STATUSES[status].label);
 /** @param {Schemas["ScheduleTask"]["status"]} status */

@@ -108,6 +108,9 @@ export function emptiness(get: () => World): void {
         ["/console/notifications/", "Nothing to tell you"],
         ["/console/members/", "No open invitations"],
         ["/console/projects/", "No projects yet"],
+        ["/console/permits/", "No permits yet"],
+        ["/console/permits/new/", "No projects yet"],
+        ["/console/licenses/", "No vendors yet"],
       ]) {
         await visit.open(path ?? "");
         await page.getByRole("heading", { name: text ?? "" }).waitFor();

@@ -13,7 +13,10 @@ const PROBLEM = {
   errors: [],
 };
 
-const pagesOf = (install: string, app: string): Partial<Record<keyof DemoUsers, [name: string, path: string][]>> => ({
+type First = { install: string; app: string; permit: string };
+type Listed = Partial<Record<keyof DemoUsers, [name: string, path: string][]>>;
+
+const pagesOf = ({ install, app, permit }: First): Listed => ({
   owner: [
     ["integrations", "/console/integrations/"],
     ["integration", `/console/integrations/integration/?id=${install}`],
@@ -23,6 +26,12 @@ const pagesOf = (install: string, app: string): Partial<Record<keyof DemoUsers, 
     ["integration-settings", `/console/integrations/integration/?id=${install}&view=settings`],
     ["install-planned", "/console/integrations/install/?slug=xero"],
     ["install-none", "/console/integrations/install/"],
+    ["permits", "/console/permits/"],
+    ["permits-none", "/console/permits/?status=permit_finaled"],
+    ["permit-new", "/console/permits/new/"],
+    ["permit", `/console/permits/permit/?id=${permit}`],
+    ["permit-print", `/console/permits/print/?id=${permit}`],
+    ["licenses", "/console/licenses/"],
   ],
   admin: [
     ["admin", "/admin/"],
@@ -56,7 +65,8 @@ export function pages(get: () => World): void {
       const app = await visit.context.request.get(`${world.demo.base_url}/api/v1/developer/apps`);
       const { data } = (await app.json()) as { data: { id: string }[] };
       const found: string[] = [];
-      for (const [name, path] of pagesOf(await world.first("/installs"), data[0]?.id ?? "")[who] ?? []) {
+      const [install, permit] = [await world.first("/installs"), await world.first("/permits")];
+      for (const [name, path] of pagesOf({ install, permit, app: data[0]?.id ?? "" })[who] ?? []) {
         await visit.open(path);
         const alerts = await visit.page.locator("#content [role=alert]").allInnerTexts();
         found.push(...alerts.map((alert) => `${name}: ${alert}`));

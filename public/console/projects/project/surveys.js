@@ -4,11 +4,11 @@ import { html, nothing } from "/assets/ui/html.js";
 import { card, facts, pager, table } from "/assets/ui/parts.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
+import { importForm } from "/console/projects/project/survey-import.js";
+import { SURVEY_KINDS } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["SurveyDetail"]} Survey */
-
-const KINDS = { boundary: "Boundary", topographic: "Topographic", alta: "ALTA", as_built: "As built" };
 
 /** @param {number | null} value @param {string} unit */
 const measured = (value, unit) =>
@@ -55,7 +55,7 @@ const courses = (parcel) =>
 const sheet = ({ survey, image }) =>
   html`<div class="stack">
     ${card({
-      title: `${KINDS[survey.kind]} survey`,
+      title: `${SURVEY_KINDS[survey.kind]} survey`,
       body: html`<div class="survey">${image}</div>
         ${figures(survey)}`,
     })}
@@ -79,13 +79,22 @@ const sheet = ({ survey, image }) =>
 export function surveyView(redraw, projectId, surveyId) {
   const of = { project_id: projectId };
   const list = pages("/projects/{project_id}/surveys", redraw, () => ({ path: of }));
+  let shown = surveyId;
   const chosen = resource(async () => {
-    const id = surveyId ?? (await get("/projects/{project_id}/surveys", { path: of, query: { limit: 1 } })).data[0]?.id;
+    const id = shown ?? (await get("/projects/{project_id}/surveys", { path: of, query: { limit: 1 } })).data[0]?.id;
     if (id === undefined) return null;
     const path = { ...of, id };
     const [survey, image] = await Promise.all([get("/projects/{project_id}/surveys/{id}", { path }), drawing(path)]);
     return { survey, image };
   }, redraw);
+  const importer = importForm(redraw, projectId, (made) => {
+    shown = made.id;
+    const url = new URL(location.href);
+    url.searchParams.set("survey", made.id);
+    history.replaceState(null, "", url);
+    list.restart();
+    chosen.refresh();
+  });
   const rows = () =>
     table({
       caption: "Surveys",
@@ -94,7 +103,7 @@ export function surveyView(redraw, projectId, surveyId) {
         {
           label: "Survey",
           main: true,
-          cell: ({ id, kind }) => html`<a href="?id=${projectId}&view=surveys&survey=${id}">${KINDS[kind]}</a>`,
+          cell: ({ id, kind }) => html`<a href="?id=${projectId}&view=surveys&survey=${id}">${SURVEY_KINDS[kind]}</a>`,
         },
         { label: "Imported", cell: ({ created_at: at }) => ago(at) },
         { label: "Lot area", kind: "number", cell: ({ lot_area_sq_ft: area }) => measured(area, "sq ft") },
@@ -113,6 +122,6 @@ export function surveyView(redraw, projectId, surveyId) {
         flush: true,
         body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
       })}
-      ${show(chosen, (found) => (found === null ? nothing : sheet(found)))}
+      ${importer()} ${show(chosen, (found) => (found === null ? nothing : sheet(found)))}
     </div>`;
 }

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import type { World } from "./world";
+
+const SLOW = 60_000;
+
+export function surveyImport(get: () => World): void {
+  test(
+    "imports a survey from a document, past one that is none, and reads what was found in it",
+    async () => {
+      const owner = await get().visitAs("owner");
+      const { page } = owner;
+      const project = await get().first("/projects?code=AMI-103");
+      await owner.open(`/console/projects/project/?id=${project}&view=surveys`);
+      expect(await page.getByRole("region", { name: "Surveys" }).getByRole("link").count()).toBe(1);
+      await page.getByLabel("Document").selectOption("AMI-103 pour plan.pdf");
+      owner.expected.add(`400 /api/v1/projects/${project}/surveys`);
+      await page.getByRole("button", { name: "Import" }).click();
+      await page.locator(".field-fault, [role=alert]").first().waitFor();
+      expect(await owner.inaccessible("survey-refused")).toEqual([]);
+      await page.getByLabel("Document").selectOption("AMI-103 lot.xml");
+      await page.getByText("Where the file leaves it open").click();
+      await page.getByLabel("Unit of its coordinates").selectOption("International feet");
+      await page.getByLabel("Kind of survey").selectOption("ALTA");
+      await page.getByRole("button", { name: "Import" }).click();
+      await page.getByRole("heading", { name: "ALTA survey" }).waitFor();
+      await page.getByRole("row", { name: /^ALTA/u }).waitFor();
+      expect(await page.locator(".note").innerText()).toMatch(/feet|foot/iu);
+      expect(owner.faults()).toEqual([]);
+    },
+    SLOW,
+  );
+}
