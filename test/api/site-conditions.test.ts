@@ -72,7 +72,7 @@ test("the newest survey is one of the parts, with its drawing", async () => {
   expect(survey).toMatchObject({
     status: "available",
     source: "The surveyor's file",
-    data: { id, lot_area_sq_ft: 12_000 },
+    data: { survey_id: id, lot_area_sq_ft: 12_000 },
   });
   expect(survey.age_seconds).toBeLessThan(60);
   const drawing = await client.get(String(survey.data?.["overlay_path"]).replace(/^\/api/u, ""));

@@ -3257,8 +3257,7 @@ export interface components {
                 /** Format: int64 */
                 age_seconds: number | null;
                 data: {
-                    id: string;
-                    project_id: string;
+                    survey_id: string;
                     document_id: string;
                     document_sha256: string;
                     /** @enum {string} */

@@ -5,7 +5,7 @@ import type { Context } from "../../context";
 import { absent, guarded, type Part } from "./part";
 
 /** The newest survey, and where its drawing is, below our origin. */
-export type SiteSurvey = Survey & { overlay_path: string };
+export type SiteSurvey = Omit<Survey, "id" | "project_id"> & { survey_id: string; overlay_path: string };
 
 const SURVEY = { source: "The surveyor's file", slug: null } as const;
 const NEWEST = { limit: 1, cursor: undefined, sort: { field: "created_at", descending: true }, filters: [] };
@@ -15,6 +15,7 @@ export const survey = (ctx: Context, projectId: string): Promise<Part<SiteSurvey
   guarded(SURVEY, async () => {
     const [newest] = (await listSurveys(ctx, projectId, NEWEST)).data;
     if (!newest) return absent(SURVEY, "No survey was imported.");
+    const { id, project_id: _projectId, ...said } = newest;
     const at = Date.parse(newest.created_at);
     return {
       status: "available",
@@ -23,6 +24,6 @@ export const survey = (ctx: Context, projectId: string): Promise<Part<SiteSurvey
       ...SURVEY,
       checked_at: isoTime(at),
       age_seconds: Math.max(0, Math.floor((ctx.now - at) / 1000)),
-      data: { ...newest, overlay_path: `/api/v1/projects/${projectId}/surveys/${newest.id}/overlay.svg` },
+      data: { survey_id: id, ...said, overlay_path: `/api/v1/projects/${projectId}/surveys/${id}/overlay.svg` },
     };
   });

@@ -170,14 +170,14 @@ const parcelBody = (parcel) =>
     ],
   ]);
 
-/** @param {Survey} survey */
-const surveyBody = (survey) => html`
+/** @param {Survey} survey @param {string} project */
+const surveyBody = (survey, project) => html`
   ${facts([
     ["Kind", spoken(survey.kind)],
     ["Lot", survey.lot_area_sq_ft === null ? "–" : `${number(survey.lot_area_sq_ft)} sq ft`],
     ["Perimeter", survey.lot_perimeter_ft === null ? "–" : `${number(survey.lot_perimeter_ft)} ft`],
   ])}
-  <p><a class="button small" href="?id=${survey.project_id}&view=surveys&survey=${survey.id}">Show the survey</a></p>
+  <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>
 `;
 
 /**
@@ -214,14 +214,14 @@ const placeNote = (location) => {
 };
 
 /** @param {Conditions} site */
-const cards = ({ location, flood, weather, tides, parcel, survey }) => html`
+const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey }) => html`
   ${placeNote(location)}
   <div class="site-cards">
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
     ${partCard("Weather", weather, weather.data && weatherBody(weather.data))}
     ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
     ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))}
-    ${partCard("Survey", survey, survey.data && surveyBody(survey.data))}
+    ${partCard("Survey", survey, survey.data && surveyBody(survey.data, project))}
   </div>
 `;
 

@@ -145,11 +145,20 @@ const locationSchema = once(() =>
   }),
 );
 
+const { id: surveyId, project_id: _projectId, ...surveyed } = surveySample;
 const surveyExample = {
-  ...surveySample,
-  overlay_path: `/api/v1/projects/${PROJECT_ID}/surveys/${surveySample.id}/overlay.svg`,
+  survey_id: surveyId,
+  ...surveyed,
+  overlay_path: `/api/v1/projects/${PROJECT_ID}/surveys/${surveyId}/overlay.svg`,
 };
-const overlayPath = () => shortText("Where its drawing is, below our origin.", surveyExample.overlay_path, 300);
+const siteSurveySchema = once(() => {
+  const { id, project_id: _project, ...shape } = surveyShape();
+  return z.object({
+    survey_id: id,
+    ...shape,
+    overlay_path: shortText("Where its drawing is, below our origin.", surveyExample.overlay_path, 300),
+  });
+});
 
 const examples = {
   flood: partExample("FEMA National Flood Hazard Layer", "fema-flood-maps", floodExample),
@@ -172,11 +181,7 @@ const schema = once(() =>
       weather: part("The weather.", z.object(siteWeatherShape()), examples.weather),
       tides: part("The tides.", z.object(siteTidesShape()), examples.tides),
       parcel: part("The lot, as the county has it.", z.object(parcelShape), examples.parcel),
-      survey: part(
-        "The newest survey of the lot.",
-        z.object({ ...surveyShape(), overlay_path: overlayPath() }),
-        examples.survey,
-      ),
+      survey: part("The newest survey of the lot.", siteSurveySchema(), examples.survey),
     })
     .openapi("SiteConditions", { description: "All that is known of a project's site." }),
 );
