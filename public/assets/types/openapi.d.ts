@@ -4607,33 +4607,32 @@ export interface components {
             can_submit: boolean;
             reason: string | null;
             status_address: string | null;
-            jurisdiction: components["schemas"]["Jurisdiction"];
+            jurisdiction: {
+                id: string;
+                name: string;
+                state: string;
+                county: string | null;
+                county_geoid: string | null;
+                /** @enum {string} */
+                kind: "city" | "county" | "town" | "state" | "other";
+                /** @enum {string} */
+                platform: "accela" | "opengov" | "other" | "none";
+                connector: string | null;
+                agency_code: string | null;
+                portal_url: string | null;
+                permit_types: string[];
+                /** @enum {string} */
+                api_status: "available" | "unavailable" | "unverified";
+                email_domains: string[];
+                source_url: string | null;
+                /** Format: date-time */
+                verified_at: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                updated_at: string;
+            } | null;
         };
-        Jurisdiction: {
-            id: string;
-            name: string;
-            state: string;
-            county: string | null;
-            county_geoid: string | null;
-            /** @enum {string} */
-            kind: "city" | "county" | "town" | "state" | "other";
-            /** @enum {string} */
-            platform: "accela" | "opengov" | "other" | "none";
-            connector: string | null;
-            agency_code: string | null;
-            portal_url: string | null;
-            permit_types: string[];
-            /** @enum {string} */
-            api_status: "available" | "unavailable" | "unverified";
-            email_domains: string[];
-            source_url: string | null;
-            /** Format: date-time */
-            verified_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        } | null;
         PermitSubmission: {
             forms?: {
                 id: string;
@@ -4670,6 +4669,31 @@ export interface components {
             data: components["schemas"]["Jurisdiction"][];
             has_more: boolean;
             next_cursor: string | null;
+        };
+        Jurisdiction: {
+            id: string;
+            name: string;
+            state: string;
+            county: string | null;
+            county_geoid: string | null;
+            /** @enum {string} */
+            kind: "city" | "county" | "town" | "state" | "other";
+            /** @enum {string} */
+            platform: "accela" | "opengov" | "other" | "none";
+            connector: string | null;
+            agency_code: string | null;
+            portal_url: string | null;
+            permit_types: string[];
+            /** @enum {string} */
+            api_status: "available" | "unavailable" | "unverified";
+            email_domains: string[];
+            source_url: string | null;
+            /** Format: date-time */
+            verified_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         JurisdictionReport: {
             id: string;

@@ -104,7 +104,7 @@ export function absence(get: () => World): void {
         [`/events/${UNKNOWN}`, `/console/events/event/?id=${UNKNOWN}`],
         [`/projects/${UNKNOWN}`, `/console/projects/project/?id=${UNKNOWN}`],
       ]) {
-        visit.expected.add(`404 /api/v1${api}`).add(`404 /api/v1${api}/deliveries`);
+        for (const part of ["", "/deliveries", "/site-conditions"]) visit.expected.add(`404 /api/v1${api}${part}`);
         await visit.open(path ?? "");
         await visit.page.getByRole("heading", { name: "It is not there" }).first().waitFor();
       }

@@ -133,7 +133,11 @@ export const applicationSchema = once(() =>
         null,
         320,
       ),
-      jurisdiction: jurisdictionSchema().nullable(),
+      // Made nullable, a schema with a name would be so wherever it is named.
+      jurisdiction: z
+        .object(jurisdictionSchema().shape)
+        .nullable()
+        .openapi({ description: "Who decides on it; null until one is chosen.", example: jurisdictionExample }),
     })
     .openapi("PermitApplication", { description: "A permit's application, filled in from its project." }),
 );
