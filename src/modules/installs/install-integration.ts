@@ -5,13 +5,13 @@ import { newId } from "#lib/ids";
 import { configSchema } from "#models";
 import { putConnection, readCredentials, type Stored } from "#modules/connections";
 import type { Context } from "../../context";
-import { type Fault, faultsOf, invalid } from "../../errors";
+import { DomainError, type Fault, faultsOf, invalid } from "../../errors";
 import { type Connected, connectWith } from "./connect-with";
 import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
 import { hookPath, newHookToken } from "./hook-token";
 import { readInstall } from "./read-install";
-import { currentVersion, hasSecret, manifestOf, refuseFaultyConfig } from "./open-connector";
+import { currentVersion, findManifest, hasSecret, refuseFaultyConfig } from "./open-connector";
 import { type Install, toInstall } from "./shape";
 import { findBySlug, insertInstall, type InstallRow, listSyncs, putSyncs, type SyncRow, updateInstall } from "./store";
 
@@ -33,7 +33,7 @@ const isSentAway = ({ environment }: Context, { auth }: Manifest): boolean =>
  * @throws DomainError invalid_request naming each field; upstream_failed; not_found
  */
 export async function installIntegration(ctx: Context, slug: string, input: InstallInput): Promise<Install> {
-  const manifest = await manifestOf(slug);
+  const manifest = await installable(slug);
   const before = await findBySlug(ctx, slug);
   if (before && before.status !== "uninstalled" && before.status !== "pending")
     return await commit(ctx, { writes: [], result: await readInstall(ctx, before.id) });
@@ -52,6 +52,13 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
     if (!other || other.status === "uninstalled" || other.version === before?.version) throw error;
     return await readInstall(ctx, other.id);
   }
+}
+
+/** @throws DomainError not_found */
+async function installable(slug: string): Promise<Manifest> {
+  const manifest = await findManifest(slug);
+  if (manifest) return manifest;
+  throw new DomainError("not_found", "It cannot be installed: it is planned, or none of ours, or there is none.");
 }
 
 type Saving = {

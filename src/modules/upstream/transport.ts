@@ -1,5 +1,8 @@
 import { CallFailure } from "#connectors/sdk";
 
+/** What the runtime says when it tells no more than a reference of its own. */
+const INTERNAL = /^internal error/u;
+
 export type Limits = { timeoutMs: number; maxBytes: number };
 export type Received = { status: number; headers: Headers; text: string; bytes: number };
 /** Takes one request to its far end. */
@@ -25,7 +28,10 @@ export async function receive(fetcher: Fetcher, request: Request, { timeoutMs, m
   } catch (error) {
     if (error instanceof CallFailure) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw failed("transient", `The connection failed: ${why.slice(0, 200)}`);
+    throw failed(
+      "transient",
+      INTERNAL.test(why) ? "The connection failed." : `The connection failed: ${why.slice(0, 200)}`,
+    );
   } finally {
     clearTimeout(timer);
   }
