@@ -249,9 +249,10 @@ test("statuses that come late go into the history and change nothing; those of t
   };
   const from = { installId: at.install, slug: at.slug };
   const apply = async (data: object) => {
-    const { writes } = (await permitSinks.permit?.(ctx, from, [{ id: "X1", data: { ...permit, ...data } }])) ?? {
-      writes: [],
-    };
+    const { writes } = (await permitSinks.permit?.(ctx, from, {
+      changed: [{ id: "X1", data: { ...permit, ...data }, isNew: true }],
+      gone: [],
+    })) ?? { writes: [] };
     await env.TENANT_DB_0.batch([...writes]);
   };
   await apply({});

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { beforeAll, expect, test, vi } from "vitest";
+import { sinks } from "../../queues/syncs";
 import { platformOf } from "../../src/context";
 import { schedule } from "../../src/cron";
 import { watchIncidents } from "../../src/cron/incidents";
@@ -118,7 +119,7 @@ async function syncAgain({ builderId }: Client, refs: Refs): Promise<void> {
       "test",
       Date.now(),
     );
-    if (ctx) await runSync(ctx, { installId, sync, trigger: "manual" });
+    if (ctx) await runSync(ctx, { installId, sync, trigger: "manual" }, sinks);
   }
   const ran = tenant.statements.some(({ sql }) => sql.startsWith("insert into synced_records"));
   expect(ran).toBe(true);

@@ -2,7 +2,7 @@ import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canonicalJson } from "#lib/canonical-json";
 import { runAction } from "#modules/actions";
-import { linkOutcomes, linkSinks } from "#modules/record-links";
+import { linkOutcomes } from "#modules/record-links";
 import { manifest } from "../../src/connectors/xero/manifest";
 import { v2 } from "../../src/connectors/xero/v2";
 import type { AnyVersion } from "../../src/modules/installs/open-connector";
@@ -87,7 +87,7 @@ async function scene(config: object = {}): Promise<Scene> {
   return { client, id: body.id };
 }
 
-const sync = ({ client, id }: Scene) => syncNow(client, id, "contacts", 0, linkSinks);
+const sync = ({ client, id }: Scene) => syncNow(client, id, "contacts");
 const newVendor = async ({ client }: Scene, fields: object) => (await client.post<Vendor>("/v1/vendors", fields)).body;
 const vendor = async ({ client }: Scene, id: string) => (await client.get<Vendor>(`/v1/vendors/${id}`)).body;
 const conflicts = async ({ client, id }: Scene, query = "?status=open") =>

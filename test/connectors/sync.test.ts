@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { sinks } from "../../queues/syncs";
 import { expectProblem } from "../support/expect-problem";
 import { type Client, newClient } from "../support/harness";
 import { registerConnector } from "../support/test-connector";
@@ -182,9 +183,11 @@ test("of many at once one runs", async () => {
   const before = (await runsOf(client, id)).length;
   await env.TENANT_DB_0.prepare("update install_syncs set next_due_at = 1 where install_id = ?").bind(id).run();
   const ctx = await jobContext(client, id);
-  await Promise.all(Array.from({ length: 10 }, () => runSync(ctx, { installId: id, sync: SYNC, trigger: "schedule" })));
+  await Promise.all(
+    Array.from({ length: 10 }, () => runSync(ctx, { installId: id, sync: SYNC, trigger: "schedule" }, sinks)),
+  );
   expect(await runsOf(client, id)).toHaveLength(before + 1);
-  await runSync(ctx, { installId: id, sync: SYNC, trigger: "schedule" });
+  await runSync(ctx, { installId: id, sync: SYNC, trigger: "schedule" }, sinks);
   expect(await runsOf(client, id)).toHaveLength(before + 1);
 });
 

@@ -3,7 +3,8 @@ import { vi } from "vitest";
 import { proxyDurable } from "itty-durable";
 import type { CircuitBreakerStub } from "#lib/circuit-breaker-protocol";
 import { contextOf } from "#modules/installs";
-import { enqueueDueSyncs, runSync, type Sinks } from "#modules/syncs";
+import { enqueueDueSyncs, runSync } from "#modules/syncs";
+import { sinks } from "../../queues/syncs";
 import type { SyncMessage } from "../../src/bindings";
 import type { Context } from "../../src/context";
 import type { Client } from "./harness";
@@ -53,13 +54,7 @@ export async function jobContext(client: Client, installId: string, shard = 0, n
  * Runs one sync of an install now, whether or not it is due. The run that the install itself has asked of the queue may be
  * under way: this one comes after it. An install that is not active does not run.
  */
-export async function syncNow(
-  client: Client,
-  installId: string,
-  sync: string,
-  shard = 0,
-  sinks: Sinks = {},
-): Promise<void> {
+export async function syncNow(client: Client, installId: string, sync: string, shard = 0): Promise<void> {
   const db = shard === 0 ? env.TENANT_DB_0 : env.TENANT_DB_1;
   const manual = () =>
     db

@@ -6,10 +6,11 @@ import type { CircuitBreakerStub } from "#lib/circuit-breaker-protocol";
 import { describe, log } from "#lib/log";
 import { audit } from "#modules/audit";
 import { closeIncident, type Incident, listOpenIncidents, openIncident } from "#modules/incidents";
+import { manifestOf } from "#modules/installs";
 import { listingBreaker } from "#modules/upstream";
 import type { Bindings } from "../../bindings";
 import type { UserContext } from "../../context";
-import { notFound, unavailable } from "../../errors";
+import { unavailable } from "../../errors";
 
 type Switch = { reason: string; killed_by: string; killed_at: string };
 
@@ -29,12 +30,6 @@ export type AdminIntegration = {
 };
 
 const keyOf = (slug: string): string => `kill:${slug}`;
-
-async function manifestOf(slug: string): Promise<Manifest> {
-  const registered = Object.hasOwn(connectors, slug) ? connectors[slug] : undefined;
-  if (!registered) throw notFound("integration");
-  return await registered.manifest();
-}
 
 const breakersOf = (env: Bindings, manifest: Manifest): CircuitBreakerStub[] =>
   manifest.versions.map(({ name }) => listingBreaker(env, manifest.slug, name));

@@ -63,8 +63,9 @@ function knownOf({ record }: Stored, { id, data }: Synced, { installId }: From):
 /** An application that was begun and not filed tells nothing yet. */
 const isFiled = ({ data }: Synced): boolean => data.status !== null || data.status_text !== "DRAFT";
 
-const applyPermits: Sink = async (ctx, { installId, slug }, records) => {
-  const synced = (records as readonly Synced[]).filter(isFiled);
+const applyPermits: Sink = async (ctx, { installId, slug }, { changed }) => {
+  const synced = (changed as readonly Synced[]).filter(isFiled);
+  if (synced.length === 0) return { writes: [], events: [] };
   const found = await candidates(ctx, synced);
   if (found.length === 0) return { writes: [], events: [] };
   const ids = found.flatMap(({ record }) =>

@@ -78,8 +78,9 @@ const isWhole = ({ remote }: Link, { is_vendor: isVendor }: Contact): boolean =>
   isVendor === true && typeof remote["name"] === "string";
 
 /** What contacts that are new or have changed mean to vendors. */
-const applyContacts: Sink = async (ctx, { installId }, records) => {
-  const contacts = records as readonly Synced[];
+const applyContacts: Sink = async (ctx, { installId }, { changed }) => {
+  if (changed.length === 0) return { writes: [], events: [] };
+  const contacts = changed as readonly Synced[];
   const install = await findInstall(ctx, installId);
   const links = await linksTo(
     ctx,

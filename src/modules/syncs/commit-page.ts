@@ -6,7 +6,6 @@ import { sha256Hex } from "#lib/digest";
 import { type ShapeDifference, shapeDifferences } from "#lib/shape-difference";
 import { canonicalRecords, type RecordModel } from "#models";
 import type { Context } from "../../context";
-import { effectsOf } from "./effects";
 import { moveCursor } from "./lease";
 
 /** A run under way. */
@@ -23,15 +22,17 @@ export type RunState = {
   sink?: Sink | undefined;
 };
 
+/** What a page or the end of a run brings: records that are new or have changed, and ids of those that go. */
+export type Changes = { changed: readonly { id: string; data: unknown; isNew: boolean }[]; gone: readonly string[] };
+
+/** What goes into a commit. */
+export type Effects = { writes: readonly Write[]; events: readonly DomainEvent[] };
+
 /**
- * What records that are new or have changed mean to records of ours; committed with them. It is asked again when its
- * writes have lost a race.
+ * What changes of synced records mean to records of ours; committed with them. What goes is still there when it is asked,
+ * and it is asked again when its writes have lost a race.
  */
-export type Sink = (
-  ctx: Context,
-  from: { installId: string; slug: string },
-  records: readonly { id: string; data: unknown }[],
-) => Promise<{ writes: readonly Write[]; events: readonly DomainEvent[] }>;
+export type Sink = (ctx: Context, from: { installId: string; slug: string }, changes: Changes) => Promise<Effects>;
 
 /** By the model of their records. */
 export type Sinks = { readonly [M in RecordModel]?: Sink };
@@ -137,25 +138,25 @@ export async function commitPage(
     const before = known.get(id);
     return before?.content_hash !== hash || before.deleted_at !== null;
   });
-  const fresh = changed.filter(({ id }) => !known.has(id)).map(({ data }) => data);
-  const created = fresh.length;
-  const effects = await effectsOf(ctx, model, { installId, created: fresh, gone });
+  const created = changed.filter(({ id }) => !known.has(id)).length;
   const counts = [1, items.length, created, changed.length - created, items.length - changed.length, gone.length];
   const isSnapshot = run.mode === "snapshot";
-  await commitWithSink(ctx, run, changed, {
-    writes: [
-      ...moveCursor(ctx, run, page.cursor, now),
-      ...upserts(ctx, run, changed, now),
-      ...deletions(ctx, run, gone, now),
-      prepare(ctx.db, COUNT, ctx.builderId, installId, run.runId, ...counts, page.total ?? null),
-      ...(isSnapshot ? [prepare(ctx.db, SEEN, ctx.builderId, installId, run.sync, run.pagesSeen, idsOf(ids))] : []),
-      ...effects.writes,
-    ],
-    events: [
-      ...changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
-      ...effects.events,
-    ],
-  });
+  const records = changed.map(({ id, data }) => ({ id, data: JSON.parse(data) as unknown, isNew: !known.has(id) }));
+  await commitWithSink(
+    ctx,
+    run,
+    { changed: records, gone },
+    {
+      writes: [
+        ...moveCursor(ctx, run, page.cursor, now),
+        ...upserts(ctx, run, changed, now),
+        ...deletions(ctx, run, gone, now),
+        prepare(ctx.db, COUNT, ctx.builderId, installId, run.runId, ...counts, page.total ?? null),
+        ...(isSnapshot ? [prepare(ctx.db, SEEN, ctx.builderId, installId, run.sync, run.pagesSeen, idsOf(ids))] : []),
+      ],
+      events: changedEvent(run, { created, updated: changed.length - created, deleted: gone.length }),
+    },
+  );
   run.pagesSeen += 1;
   run.deleted += gone.length;
 }
@@ -163,17 +164,14 @@ export async function commitPage(
 async function commitWithSink(
   ctx: Context,
   { sink, installId, slug }: RunState,
-  changed: readonly Item[],
-  page: { writes: readonly Write[]; events: readonly DomainEvent[] },
+  changes: Changes,
+  own: Effects,
 ): Promise<void> {
-  const records = changed.map(({ id, data }) => ({ id, data: JSON.parse(data) as unknown }));
+  const asks = sink !== undefined && changes.changed.length + changes.gone.length > 0;
   for (let race = 1; ; race += 1) {
-    const more =
-      sink && records.length > 0 ? await sink(ctx, { installId, slug }, records) : { writes: [], events: [] };
-    const [writes, events] = [
-      [...page.writes, ...more.writes],
-      [...page.events, ...more.events],
-    ];
+    const more = asks ? await sink(ctx, { installId, slug }, changes) : { writes: [], events: [] };
+    const writes = [...own.writes, ...more.writes];
+    const events = [...own.events, ...more.events];
     try {
       return await commit(ctx, { writes, events, result: undefined });
     } catch (error) {
@@ -193,17 +191,19 @@ export async function commitMissing(
     const part = gone.slice(at, at + MOST_RECORDS);
     const now = Date.now();
     const counts = [0, 0, 0, 0, 0, part.length, null];
-    const effects = await effectsOf(ctx, run.model, { installId: run.installId, created: [], gone: part });
-    await commit(ctx, {
-      writes: [
-        ...moveCursor(ctx, run, at + MOST_RECORDS < gone.length ? null : cursor, now),
-        ...deletions(ctx, run, part, now),
-        prepare(ctx.db, COUNT, ctx.builderId, run.installId, run.runId, ...counts),
-        ...effects.writes,
-      ],
-      events: [...changedEvent(run, { created: 0, updated: 0, deleted: part.length }), ...effects.events],
-      result: undefined,
-    });
+    await commitWithSink(
+      ctx,
+      run,
+      { changed: [], gone: part },
+      {
+        writes: [
+          ...moveCursor(ctx, run, at + MOST_RECORDS < gone.length ? null : cursor, now),
+          ...deletions(ctx, run, part, now),
+          prepare(ctx.db, COUNT, ctx.builderId, run.installId, run.runId, ...counts),
+        ],
+        events: changedEvent(run, { created: 0, updated: 0, deleted: part.length }),
+      },
+    );
   }
 }
 

@@ -26,7 +26,7 @@ type AnySync = Sync<Record<string, unknown>, unknown>;
  * @param ctx of the builder; `now` is when the run begins
  * @param sinks what records mean to records of ours
  */
-export async function runSync(ctx: Context, { installId, sync, trigger }: Message, sinks: Sinks = {}): Promise<void> {
+export async function runSync(ctx: Context, { installId, sync, trigger }: Message, sinks: Sinks): Promise<void> {
   const install = await findInstall(ctx, installId);
   const runId = newId(ctx.now);
   const version = install.connector_version;

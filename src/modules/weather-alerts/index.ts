@@ -1,1 +1,1 @@
-export { alertEffects } from "./alert-effects";
+export { alertSinks } from "./synced";

@@ -2,17 +2,9 @@ import type { DomainEvent } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { canonicalRecords, type WeatherAlert } from "#models";
 import { notify } from "#modules/notifications";
+import type { Sink, Sinks } from "#modules/syncs";
 import type { Context } from "../../context";
 import { isSevere, judgeGone, judgeNew, predecessorOf, type Telling } from "./judge-alerts";
-
-/** Alerts of one page that have come or go. */
-export type AlertChanges = {
-  installId: string;
-  /** New ones, as they are to be stored. */
-  created: readonly string[];
-  /** Ids of those that go, which are still there. */
-  gone: readonly string[];
-};
 
 const MOST = 2000;
 const OF_ALERTS = "builder_id = ?1 and install_id = ?2 and model = 'weather_alert'";
@@ -22,25 +14,20 @@ const AT_SITES = `select r.data from json_each(?3) s join synced_records r on r.
  and r.model = 'weather_alert' and r.external_id > s.value || ' ' and r.external_id < s.value || '!'
  where r.deleted_at is null limit ${MOST}`;
 
-const parse = (data: string): WeatherAlert => canonicalRecords.weather_alert().parse(JSON.parse(data));
+const parse = (data: unknown): WeatherAlert => canonicalRecords.weather_alert().parse(data);
 
 async function read(ctx: Context, sql: string, installId: string, keys: readonly string[]): Promise<WeatherAlert[]> {
   if (keys.length === 0) return [];
   const { results } = await prepare(ctx.db, sql, ctx.builderId, installId, JSON.stringify(keys)).all<{
     data: string;
   }>();
-  return results.map(({ data }) => parse(data));
+  return results.map(({ data }) => parse(JSON.parse(data)));
 }
 
-/** What is to be told of the alerts that a sync has brought, to be committed with them. */
-export async function alertEffects(
-  ctx: Context,
-  { installId, created, gone }: AlertChanges,
-): Promise<{ writes: Write[]; events: DomainEvent[] }> {
-  const tellings = [
-    ...(await tellingsOfNew(ctx, installId, created.map(parse))),
-    ...(await tellingsOfGone(ctx, installId, gone)),
-  ];
+/** What is to be told of the alerts that come and go. */
+const tellAlerts: Sink = async (ctx, { installId }, { changed, gone }) => {
+  const created = changed.filter(({ isNew }) => isNew).map(({ data }) => parse(data));
+  const tellings = [...(await tellingsOfNew(ctx, installId, created)), ...(await tellingsOfGone(ctx, installId, gone))];
   const names = await projectNames(ctx, [...new Set(tellings.map(({ alert }) => alert.site_id))]);
   const told = tellings.flatMap((telling) => {
     const name = names.get(telling.alert.site_id);
@@ -50,7 +37,10 @@ export async function alertEffects(
     writes: told.map((one) => noticeOf(ctx, one)),
     events: told.map(({ change, alert }) => eventOf(change, alert)),
   };
-}
+};
+
+/** What weather alerts mean to the members of a project. */
+export const alertSinks: Sinks = { weather_alert: tellAlerts };
 
 async function tellingsOfNew(ctx: Context, installId: string, alerts: readonly WeatherAlert[]): Promise<Telling[]> {
   const ids = alerts.flatMap(({ site_id: site, replaces }) => replaces.map((id) => `${site} ${id}`));
