@@ -17,6 +17,8 @@ export type Call<Body = unknown, Query = unknown, Ctx = Context> = {
 export type Answer = {
   status: 200 | 201 | 202 | 204;
   body?: unknown;
+  /** Instead of `body`, what is JSON already. */
+  json?: string;
   /** Becomes the ETag. */
   version?: number;
   location?: string;

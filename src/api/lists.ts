@@ -19,16 +19,24 @@ export const pageSchema = (item: z.ZodType, name: string) =>
 
 export const pageExample = (item: unknown) => ({ data: [item], has_more: false, next_cursor: null });
 
+type Listed<T> = { data: readonly T[]; nextCursor: string | undefined };
+
 /** A page as its answer, with the next one linked (RFC 8288). */
-export function pageAnswer<T>(
-  page: { data: readonly T[]; nextCursor: string | undefined },
-  request: Request,
-  map: (item: T) => unknown = (item) => item,
-): Answer {
+export function pageAnswer<T>(page: Listed<T>, request: Request, map: (item: T) => unknown = (item) => item): Answer {
   const { data, nextCursor } = page;
   const body = { data: data.map(map), has_more: nextCursor !== undefined, next_cursor: nextCursor ?? null };
-  if (nextCursor === undefined) return { status: 200, body };
+  return { status: 200, body, headers: linkTo(nextCursor, request) };
+}
+
+/** The same, of items that are JSON already. */
+export function pageAnswerOfJson({ data, nextCursor }: Listed<string>, request: Request): Answer {
+  const rest = JSON.stringify({ has_more: nextCursor !== undefined, next_cursor: nextCursor ?? null });
+  return { status: 200, json: `{"data":[${data.join(",")}],${rest.slice(1)}`, headers: linkTo(nextCursor, request) };
+}
+
+function linkTo(cursor: string | undefined, request: Request): Record<string, string> {
+  if (cursor === undefined) return {};
   const next = new URL(request.url);
-  next.searchParams.set("cursor", nextCursor);
-  return { status: 200, body, headers: { link: `<${next.pathname}${next.search}>; rel="next"` } };
+  next.searchParams.set("cursor", cursor);
+  return { link: `<${next.pathname}${next.search}>; rel="next"` };
 }

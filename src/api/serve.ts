@@ -160,7 +160,8 @@ function respond(answer: Answer | Response, extra: Record<string, string> = {}):
   const headers: Record<string, string> = { ...answer.headers, ...extra };
   if (answer.version !== undefined) headers["etag"] = etagOf(answer.version);
   if (answer.location !== undefined) headers["location"] = answer.location;
-  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  const json = answer.json ?? JSON.stringify(answer.body);
+  if (json === undefined) return new Response(null, { status: answer.status, headers });
   headers["content-type"] = "application/json";
-  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+  return new Response(json, { status: answer.status, headers });
 }

@@ -4,6 +4,8 @@ type Part = string | number | null;
 
 const MAC_BYTES = 16;
 const MAX_LENGTH = 1024;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * An opaque page position: base64url of a 16-byte HMAC-SHA256 and the JSON of the position. Who holds the cursor can read
@@ -17,7 +19,7 @@ export async function encodeCursor(secret: string, scope: string, position: read
     throw new RangeError("A cursor holds finite numbers only.");
   }
   const json = JSON.stringify(position);
-  const payload = new TextEncoder().encode(json);
+  const payload = encoder.encode(json);
   const bytes = new Uint8Array(MAC_BYTES + payload.length);
   bytes.set(await mac(secret, scope, json));
   bytes.set(payload, MAC_BYTES);
@@ -44,7 +46,7 @@ async function mac(secret: string, scope: string, json: string): Promise<Uint8Ar
 
 function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ export { bulkCreate, type RowResult } from "./bulk-create";
 export { createRecord } from "./create-record";
 export { draft } from "./draft";
 export { findRecord, getRecord } from "./get-record";
-export { listRecords } from "./list-records";
+export { listRecords, listRecordsAsJson } from "./list-records";
 export { removeRecord } from "./remove-record";
 export { type Precondition, requireMatch, updateRecordFields } from "./update-record";
 export { requireParent } from "./parent";

@@ -1,24 +1,37 @@
-import { type Page, page } from "#db/page";
+import { type Page, pageOf } from "#db/page";
+import { rowReader, type RowReader } from "#db/client";
 import type { Source } from "#db/list-sql";
 import { type Entity, type Field, indexesOf, type ListQuery } from "#models";
 import type { Context } from "../../context";
 import { type AnyRecord, shapeOf } from "./shape";
 
 /** @param parentId for a child entity, whose list is always that of one parent */
-export async function listRecords(
+export function listRecords(
   ctx: Context,
   entity: Entity,
   query: ListQuery,
   parentId?: string,
 ): Promise<Page<AnyRecord>> {
   const { fromRow } = shapeOf(entity);
-  const fixed = {
-    builder_id: ctx.builderId,
-    ...(entity.parent && parentId ? { [entity.parent.field]: parentId } : {}),
+  const reader: RowReader<AnyRecord> = (names) => {
+    const read = rowReader(names);
+    return (values) => fromRow(read(values));
   };
-  const { data, nextCursor } = await page(ctx, ctx.db, { ...listed(entity), fixed }, query);
-  return { data: data.map(fromRow), nextCursor };
+  return pageOf(ctx, ctx.db, source(ctx, entity, parentId), query, reader);
 }
+
+/** The same, each record as its JSON. */
+export const listRecordsAsJson = (
+  ctx: Context,
+  entity: Entity,
+  query: ListQuery,
+  parentId?: string,
+): Promise<Page<string>> => pageOf(ctx, ctx.db, source(ctx, entity, parentId), query, () => shapeOf(entity).toJson);
+
+const source = (ctx: Context, entity: Entity, parentId: string | undefined): Source => ({
+  ...listed(entity),
+  fixed: { builder_id: ctx.builderId, ...(entity.parent && parentId ? { [entity.parent.field]: parentId } : {}) },
+});
 
 type Listed = Omit<Source, "fixed">;
 const known = new WeakMap<Entity, Listed>();

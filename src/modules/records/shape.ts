@@ -5,7 +5,13 @@ import type { Entity, Field } from "#models";
 export type AnyRecord = Record<string, unknown> & { id: string; created_at: string; updated_at: string };
 export type Stored<R = AnyRecord> = { record: R; version: number };
 
-type Shape = { columns: readonly string[]; select: string; fromRow: (row: Record<string, unknown>) => AnyRecord };
+type Shape = {
+  columns: readonly string[];
+  select: string;
+  fromRow: (row: Record<string, unknown>) => AnyRecord;
+  /** The JSON of what `fromRow` makes of a row, from its values in the order of `select`. */
+  toJson: (values: readonly unknown[]) => string;
+};
 
 const shapes = new WeakMap<Entity, Shape>();
 
@@ -16,6 +22,25 @@ function converter(field: Field): ((value: unknown) => unknown) | undefined {
   if (field.kind === "boolean") return (value) => (value === null ? null : value === 1);
   if (field.kind === "list") return (value) => (typeof value === "string" ? (JSON.parse(value) as unknown) : []);
   return undefined;
+}
+
+/** The JSON of a column's value, as the converter's would be. */
+function writer(field: Field | undefined): (value: unknown) => string {
+  const kind = field?.kind ?? "time";
+  if (kind === "time") return (value) => (typeof value === "number" ? `"${isoTime(value)}"` : "null");
+  if (kind === "boolean") return (value) => (value === null ? "null" : String(value === 1));
+  if (kind === "list") return (value) => (typeof value === "string" ? value : "[]");
+  return (value) => JSON.stringify(value);
+}
+
+/** Writes rows as JSON without making objects of them, which is half of what a page costs. */
+function rowWriter(columns: readonly (readonly [name: string, write: (value: unknown) => string])[]): Shape["toJson"] {
+  const members = columns.map(([name, write], at) => ({ before: `${at === 0 ? "{" : ","}"${name}":`, write }));
+  return (values) => {
+    let text = "";
+    for (const [at, { before, write }] of members.entries()) text += before + write(values[at]);
+    return `${text}}`;
+  };
 }
 
 /** How the entity's rows are read: which columns reach the wire, and which of them change form on the way. */
@@ -38,6 +63,12 @@ export function shapeOf(entity: Entity): Shape {
       for (const [name, convert] of converters) row[name] = convert(row[name]);
       return row as AnyRecord;
     },
+    toJson: rowWriter([
+      ["id", JSON.stringify],
+      ...shown.map(([name, field]) => [name, writer(field)] as const),
+      ["created_at", writer(undefined)],
+      ["updated_at", writer(undefined)],
+    ]),
   };
   shapes.set(entity, shape);
   return shape;

@@ -11,12 +11,12 @@ import {
 } from "#models";
 import * as records from "#modules/records";
 import { endpoint } from "../../endpoint";
-import { pageAnswer, pageExample, pageSchema } from "../../lists";
+import { pageAnswerOfJson, pageExample, pageSchema } from "../../lists";
 import { collectionOf, operationId } from "./paths";
 
 export function listEndpoint(entity: Entity) {
   const { path, params, parentParam } = collectionOf(entity);
-  return endpoint<Awaited<ReturnType<typeof records.listRecords>>, undefined, ListQuery>({
+  return endpoint<Awaited<ReturnType<typeof records.listRecordsAsJson>>, undefined, ListQuery>({
     operationId: operationId("list", entity, true),
     method: "get",
     path,
@@ -41,9 +41,9 @@ export function listEndpoint(entity: Entity) {
     run: async ({ ctx, query, params: given }) => {
       const parentId = parentParam === undefined ? undefined : given[parentParam];
       if (entity.parent && parentId !== undefined) await records.requireParent(ctx, entity, parentId);
-      return await records.listRecords(ctx, entity, query, parentId);
+      return await records.listRecordsAsJson(ctx, entity, query, parentId);
     },
-    answer: (page, { request }) => pageAnswer(page, request),
+    answer: (page, { request }) => pageAnswerOfJson(page, request),
   });
 }
 
