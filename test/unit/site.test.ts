@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RETRY_SCHEDULE } from "#lib/retry-schedule";
-import { entities, pathOf } from "#models";
+import { entities, eventTypes, pathOf } from "#models";
 import { PROBLEMS } from "../../src/api/problem";
+import { docsNav } from "../../src/api/site/docs-nav";
 import { allScopes } from "../../src/modules/access/scopes";
 import { CONTENT_TYPES } from "../../src/modules/documents/content-type";
 
@@ -33,11 +34,15 @@ const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
 const API = new Set([
   "/.well-known/oauth-authorization-server",
   "/marketplace/",
+  "/docs/events/",
   "/api/v1/openapi.json",
   "/api/v1/event-types",
   "/api/v1/versions",
   "/api/v1/developer/review-criteria",
 ]);
+
+/** The Worker has a page of each type of event. */
+const eventPages = new Set(eventTypes.map(({ name }) => `/docs/events/${name}/`));
 
 /** A page has one of three frames; the first of each kind is the model of the others. */
 const MODELS = { documentation: "/docs/", application: "/console/", account: "/sign-in/" };
@@ -84,8 +89,9 @@ describe.each([...pages])("%s", (path, html) => {
   test("links to what there is", () => {
     const links = all(html, /<a [^>]*href="([^"]+)"/gu).filter((link) => !/^(?:https:|\?)/u.test(link));
     const dead = links.filter((link) => {
-      const [target = "", anchor] = link.split("#");
-      if (API.has(target)) return false;
+      const [address = "", anchor] = link.split("#");
+      const [target = ""] = address.split("?");
+      if (API.has(target) || eventPages.has(target)) return false;
       const there = target === "" ? html : pages.get(target);
       return there === undefined || (anchor !== undefined && !ids(there).includes(anchor));
     });
@@ -102,6 +108,11 @@ test("the side navigation leads to pages that there are", () => {
 test("no two pages have the same title", () => {
   const titles = [...pages.values()].map((html) => /<title>([^<]+)/u.exec(html)?.[1]);
   expect(new Set(titles).size).toBe(titles.length);
+});
+
+test("the pages that the Worker writes have the contents of the others", () => {
+  const squeezed = (text: string) => text.replaceAll(/\s+(?=[<>])|(?<=>)\s+/gu, "");
+  expect(squeezed(docsNav("").text)).toBe(squeezed(part(page("/docs/"), "nav")));
 });
 
 test("every kind of problem has a section whose anchor is its code", () => {

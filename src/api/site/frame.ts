@@ -1,6 +1,14 @@
 import { html, type Html } from "../html";
 
-type Page = { status?: number; title: string; description: string; body: Html; script?: string };
+type Page = {
+  status?: number;
+  title: string;
+  description: string;
+  body: Html;
+  script?: string;
+  /** The part of the site that it belongs to. */
+  place?: "marketplace" | "documentation";
+};
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -9,7 +17,8 @@ const SCRIPT = "script";
 const SCRIPTED = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
 /** A page of the site that the Worker writes: in the frame of the static ones, nothing from elsewhere, whole without its script. */
-export function sitePage({ status = 200, title, description, body, script }: Page): Response {
+export function sitePage({ status = 200, title, description, body, script, place = "marketplace" }: Page): Response {
+  const here = (part: Page["place"]) => (part === place ? html` aria-current="true"` : undefined);
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,8 +36,10 @@ export function sitePage({ status = 200, title, description, body, script }: Pag
         <header class="site">
           <a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="26" height="26" />RossOS</a>
           <nav aria-label="Site">
-            <a href="/marketplace/" aria-current="true">Marketplace</a> <a href="/docs/">Documentation</a>
+            <a href="/marketplace/" ${here("marketplace")}>Marketplace</a>
+            <a href="/docs/" ${here("documentation")}>Documentation</a>
             <a href="/docs/api/">API reference</a>
+            <a href="/console/">Console</a>
           </nav>
         </header>
         ${body}

@@ -2,11 +2,12 @@ import { newId } from "#lib/ids";
 import { SLUG_PATTERN } from "#lib/slug";
 import type { Bindings } from "../../bindings";
 import { platformOf } from "../../context";
-import { DomainError } from "../../errors";
+import { DomainError, notFound } from "../../errors";
 import { admitAnonymous } from "../access";
 import { finish } from "../finish";
 import { statusOf } from "../problem";
 import { directoryPage } from "./directory-page";
+import { eventPage, eventsPage } from "./events-page";
 import { lostPage } from "./frame";
 import { listingPage } from "./listing-page";
 import { describe, log } from "#lib/log";
@@ -18,6 +19,7 @@ async function respond(request: Request, env: Bindings, now: number): Promise<Re
   const url = new URL(request.url);
   if (!METHODS.has(request.method)) return lostPage(405, "Not possible", "This page can only be read.");
   const ctx = { platform: platformOf(env), builder: null, now, env };
+  if (url.pathname.startsWith("/docs/events")) return events(url);
   const [, slug = "", end] = /^\/marketplace(?:\/([^/]+))?(\/?)$/u.exec(url.pathname) ?? [];
   if (end === undefined || slug.length > 100 || (slug !== "" && !SLUG.test(slug)))
     throw new DomainError("not_found", "There is no such integration.");
@@ -25,11 +27,18 @@ async function respond(request: Request, env: Bindings, now: number): Promise<Re
   return slug === "" ? await directoryPage(ctx, url) : await listingPage(ctx, slug);
 }
 
+function events(url: URL): Response {
+  const [, name = "", end] = /^\/docs\/events(?:\/([a-z_]+\.[a-z_]+))?(\/?)$/u.exec(url.pathname) ?? [];
+  if (end === undefined) throw notFound("event type");
+  if (end === "") return redirect(url);
+  return name === "" ? eventsPage() : eventPage(name);
+}
+
 /** Every page has one address, with a slash at its end. */
 const redirect = ({ pathname, search }: URL): Response =>
   new Response(null, { status: 308, headers: { location: `${pathname}/${search}` } });
 
-/** The marketplace as pages to read, from what the API answers; they need no script. */
+/** The marketplace and the catalogue of events as pages to read, from what the API answers; they need no script. */
 export async function serveSite(request: Request, env: Bindings): Promise<Response> {
   const now = Date.now();
   const requestId = newId(now);

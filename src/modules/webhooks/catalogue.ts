@@ -79,7 +79,7 @@ const envelopeSchema = (type: EventType, data: unknown) => ({
   required: ["id", "type", "api_version", "environment", "created_at", "data"],
   properties: {
     id: { type: "string", format: "uuid", description: "Identifier; webhooks carry it as `webhook-id`." },
-    type: { const: type.name },
+    type: { const: type.name, description: "What happened." },
     api_version: { const: "v1", description: "The version whose shapes `data` has." },
     environment: { enum: ["live", "sandbox"], description: "Where it happened." },
     created_at: { type: "string", format: "date-time", description: "When it happened." },

@@ -1,4 +1,4 @@
-export { eventCatalogue, sampleEvent } from "./catalogue";
+export { type CatalogueEntry, eventCatalogue, sampleEvent } from "./catalogue";
 export { createSubscription } from "./create-subscription";
 export { deliver } from "./deliver";
 export { deliveryList, getDelivery, listDeliveries, replayDeliveries, replayDelivery } from "./deliveries";
