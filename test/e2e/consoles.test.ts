@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { adminJourney } from "./consoles/admin";
 import { builderJourney, builderLeaves } from "./consoles/builder";
 import { developerJourney } from "./consoles/developer";
+import { jurisdictionReport } from "./consoles/jurisdictions";
 import { licenses } from "./consoles/licenses";
 import { pages } from "./consoles/pages";
 import { permitJourney } from "./consoles/permits";
@@ -24,6 +25,7 @@ afterAll(() => started?.stop(), 30_000);
 describe("an owner", () => {
   builderJourney(world);
   permitJourney(world);
+  jurisdictionReport(world);
   licenses(world);
   surveyImport(world);
 });

@@ -56,6 +56,7 @@ export const areas = [
       { label: "Incidents", icon: "warning", href: "/admin/incidents/" },
       { label: "App reviews", icon: "check", href: "/admin/app-reviews/" },
       { label: "Reported reviews", icon: "shield", href: "/admin/integration-reviews/" },
+      { label: "Jurisdictions", icon: "home", href: "/admin/jurisdictions/" },
     ],
   },
 ];

@@ -6,7 +6,7 @@ import { note } from "/assets/ui/states.js";
 
 /**
  * What is sent together: one submission at a time, and what the API refuses shown where it was entered.
- * A fault belongs to the field whose name its pointer begins with (`/events/0` to `events`).
+ * A fault belongs to the first field that its pointer names (`/events/0` to `events`, `/facts/state` to `state`).
  */
 export class Form {
   busy = false;
@@ -26,8 +26,8 @@ export class Form {
 
   /** @param {string} pointer */
   #nameOf(pointer) {
-    const [name = ""] = pointer.replace(/^[/?]/u, "").split("/");
-    return this.#names.includes(name) ? name : undefined;
+    const names = pointer.replace(/^[/?]/u, "").split("/");
+    return names.find((name) => this.#names.includes(name));
   }
 
   /** @param {string} name @returns {string | undefined} what is wrong with the field */

@@ -41,6 +41,7 @@ const pagesOf = ({ install, app, permit }: First): Listed => ({
     ["app-reviews-none", "/admin/app-reviews/"],
     ["app-reviews-all", "/admin/app-reviews/?view=all"],
     ["reported-reviews", "/admin/integration-reviews/"],
+    ["jurisdictions-none", "/admin/jurisdictions/"],
   ],
   developer: [
     ["getting-started", "/developer/"],

@@ -3,6 +3,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { dialogFrame, openDialog } from "/assets/ui/overlay.js";
 import { badge } from "/assets/ui/parts.js";
 import { Resource, show } from "/assets/ui/resource.js";
+import { reportButton } from "/console/permits/report-jurisdiction.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {NonNullable<Schemas["Jurisdiction"]>} Jurisdiction */
@@ -28,10 +29,7 @@ const choice = ({ name, state, county, api_status: api }, choose) =>
 /** @param {Jurisdiction[]} found @param {(found: Jurisdiction) => void} choose */
 const results = (found, choose) =>
   found.length === 0
-    ? html`<p class="soft">
-        None in the registry is named like that. Leave it open and file by hand; the API's registry takes reports of new
-        ones.
-      </p>`
+    ? html`<p class="soft">None in the registry is named like that. Report it, and file by hand meanwhile.</p>`
     : html`<ul class="plain-list close" aria-label="Jurisdictions">
         ${found.map((each) => choice(each, () => choose(each)))}
       </ul>`;
@@ -66,7 +64,8 @@ export function chooseJurisdiction(state) {
             <input class="input" id="jurisdiction-search" type="search" autocomplete="off" @input=${onInput} />
           </div>
           ${show(found, (list) => results(list, close))}`,
-        actions: html`<button type="button" class="button" @click=${() => close(undefined)}>Cancel</button>`,
+        actions: html`${reportButton({ label: "Report one that is missing", state })}
+          <button type="button" class="button" @click=${() => close(undefined)}>Cancel</button>`,
       });
   };
   return openDialog(build, { label: title, wide: true });

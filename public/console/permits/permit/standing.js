@@ -3,6 +3,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { badge, card, copyable, facts, pager } from "/assets/ui/parts.js";
 import { show } from "/assets/ui/resource.js";
 import { dayOrTime, permitBadge } from "/console/permits/shown.js";
+import { reportButton } from "/console/permits/report-jurisdiction.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/console/permits/permit/permit.js").Opened} Opened */
@@ -18,11 +19,11 @@ const SOURCES = {
 };
 
 /** @param {NonNullable<Schemas["Jurisdiction"]>} jurisdiction */
-const authority = ({ name, state, portal_url: portal }) =>
+const authority = ({ id, name, state, portal_url: portal }) =>
   html`${name},
-  ${state}${
-    portal ? html`<br /><a href=${portal} rel="noopener noreferrer" target="_blank">Open its portal</a>` : nothing
-  }`;
+    ${state}${
+      portal ? html`<br /><a href=${portal} rel="noopener noreferrer" target="_blank">Open its portal</a>` : nothing
+    }<br />${reportButton({ known: { id, name }, label: "Report a problem with it" })}`;
 
 /**
  * A fact that is left out while it is not known.
