@@ -95,9 +95,11 @@ function reachedFrom(script: string, imports: Map<string, string[]>): string[] {
   return [...reached].toSorted();
 }
 
+/** @throws Error for a script that is neither a module nor fetched with CORS: the policy counts no digest of such a one */
 const sealed = (tag: string, folder: string): string => {
   const address = ADDRESS.exec(tag)?.[1];
   if (address === undefined || !LOADED.test(tag)) return tag;
+  if (/^<script(?![^]*(?:type="module"|\scrossorigin))/u.test(tag)) throw new Error(`${tag} needs crossorigin.`);
   const integrity = digestOf(resolved(address, folder));
   return tag.replace(/\s+integrity="[^"]*"/u, "").replace(ADDRESS, `$& integrity="${integrity}"`);
 };
