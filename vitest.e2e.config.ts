@@ -1,13 +1,32 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The product as a whole, as real processes; `npm run test:e2e`. */
+/** By name: suites of the site go on with what the ones before have left. */
+class ByName extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId)));
+  }
+}
+
+const PROCESSES = ["test/e2e/start.test.ts", "test/e2e/oauth-simple-client.test.ts"];
+const common = { environment: "node", testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+/** The product as a whole, as real processes; `npm run test:e2e`. Those of the site share one product. */
 export default defineConfig({
   test: {
-    name: "e2e",
-    environment: "node",
-    include: ["test/e2e/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    sequence: { sequencer: ByName },
+    projects: [
+      { test: { ...common, name: "e2e", include: PROCESSES } },
+      {
+        test: {
+          ...common,
+          name: "site",
+          include: ["test/e2e/*.test.ts"],
+          exclude: PROCESSES,
+          globalSetup: ["test/e2e/support/site.ts"],
+        },
+      },
+    ],
   },
 });

@@ -9,6 +9,7 @@ import { randomKeys } from "./bench/random-keys";
 import { rowsRead } from "./bench/rows-read";
 import { rowsWritten } from "./bench/rows-written";
 import { removeBundles } from "./bench/runtime";
+import { site } from "./bench/site";
 import { size } from "./bench/size";
 import { slowReceiver } from "./bench/slow-receiver";
 import { type Line, table } from "./bench/table";
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Line[]>>> = {
   "slow-receiver": (quick) => slowReceiver({ rounds: quick ? 1 : 5, events: quick ? 200 : 1000 }),
   connectors: (quick) => connectors({ rounds: quick ? 3 : 9 }),
   size: (quick) => size({ rounds: quick ? 3 : 9 }),
+  site: (quick) => site({ rounds: quick ? 5 : 9 }),
 };
 
 const words = process.argv.slice(2);

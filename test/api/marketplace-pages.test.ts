@@ -2,6 +2,7 @@ import { env, SELF } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "#lib/ids";
 import { recordHealth } from "#modules/integration-health";
+import { INTEGRITY } from "../../src/api/site/integrity";
 import { catalogue } from "../../src/modules/listings/catalogue";
 import { platformOf } from "../../src/context";
 import { newMemberClient, newUser } from "../support/accounts";
@@ -45,7 +46,7 @@ test.each(catalogue)("the page of $slug tells all of it, and that it is planned"
   expect(text).toContain('<section id="setup">');
 });
 
-const SCRIPT = '<script type="module" src="/assets/directory.js"></script>';
+const SCRIPT = `<script type="module" src="/assets/directory.js" integrity="${INTEGRITY["/assets/directory.js"]}"></script>`;
 
 test("needs no script, allows none but that of the search, nor anything from elsewhere", async () => {
   for (const path of ["/marketplace/", "/marketplace/xero/", "/marketplace/nope/"]) {
@@ -54,6 +55,10 @@ test("needs no script, allows none but that of the search, nor anything from els
     expect(headers.get("content-security-policy")).toBe(
       `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'${isSearched ? "; script-src 'self'; connect-src 'self'" : ""}`,
     );
+    expect(headers.get("integrity-policy")).toBe("blocked-destinations=(script)");
+    expect(
+      all(whole, /rel="stylesheet" href="[^"]+"([^>]*)/gu).filter((rest) => !/ integrity="sha256-/u.test(rest)),
+    ).toEqual([]);
     const text = whole.replace(SCRIPT, "");
     expect(text.length < whole.length).toBe(isSearched);
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");

@@ -48,12 +48,13 @@ const eventPages = new Set(eventTypes.map(({ name }) => `/docs/events/${name}/`)
 const MODELS = { documentation: "/docs/", application: "/console/", account: "/sign-in/" };
 const kindOf = (html: string): keyof typeof MODELS =>
   html.includes('<body class="app">') ? "application" : html.includes('class="account"') ? "account" : "documentation";
-/** What an application's page says of itself: its title, its heading, its script. */
+/** What an application's page says of itself: its title, its heading, its script and what that imports. */
 const frameOf = (html: string): string =>
   html
     .replace(/<title>[^<]*/u, "")
     .replace(/<h1>[^<]*/u, "")
-    .replace(/<script [^>]*>/u, "");
+    .replaceAll(/<link\s+rel="modulepreload"[^>]*>\s*/gu, "")
+    .replace(/<script\s[^>]*>/u, "");
 
 describe.each([...pages])("%s", (path, html) => {
   test("is a whole, accessible page that its security policy lets work", () => {
@@ -64,9 +65,9 @@ describe.each([...pages])("%s", (path, html) => {
     expect(html.match(/<main id="content"/gu)).toHaveLength(1);
     expect(html).toContain('<a class="skip" href="#content">');
     expect(new Set(ids(html)).size).toBe(ids(html).length);
-    expect(html).not.toMatch(/ style="|<style|<script>|<script [^>]*>[^<]| on\w+="/u);
+    expect(html).not.toMatch(/ style="|<style|<script>|<script\s[^>]*>[^<]| on\w+="/u);
     expect(html.match(/<img /gu)?.length).toBe(html.match(/<img [^>]*alt="/gu)?.length);
-    const loaded = all(html, /<(?:link|script|img)[^>]* (?:href|src)="([^"]+)"/gu);
+    const loaded = all(html, /<(?:link|script|img)[^>]*\s(?:href|src)="([^"]+)"/gu);
     expect(loaded.filter((address) => !/^\.?\/(?!\/)/u.test(address))).toEqual([]);
   });
 
@@ -81,7 +82,7 @@ describe.each([...pages])("%s", (path, html) => {
   });
 
   test("loads what there is", () => {
-    const loaded = all(html, /<(?:link|script|img)[^>]* (?:href|src)="([^"]+)"/gu);
+    const loaded = all(html, /<(?:link|script|img)[^>]*\s(?:href|src)="([^"]+)"/gu);
     const missing = loaded.filter((address) => !existsSync(join(site, address.startsWith("/") ? "." : path, address)));
     expect(missing).toEqual([]);
   });

@@ -111,7 +111,7 @@ function buttons(row, { asked, lookUp, record }) {
         : html`<button
             type="button"
             class="button small"
-            aria-label="Look up ${vendor.name} now"
+            aria-label="Look up now: ${vendor.name}"
             ?disabled=${asked !== undefined}
             aria-busy=${asked === vendor.id}
             @click=${() => lookUp(vendor)}

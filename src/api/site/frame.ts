@@ -1,11 +1,13 @@
 import { html, type Html } from "../html";
+import { INTEGRITY } from "./integrity";
 
+type SiteFile = keyof typeof INTEGRITY;
 type Page = {
   status?: number;
   title: string;
   description: string;
   body: Html;
-  script?: string;
+  script?: SiteFile;
   /** The part of the site that it belongs to. */
   place?: "marketplace" | "documentation";
 };
@@ -15,6 +17,11 @@ const POLICY =
 /** Compilers rewrite a template that has the end tag in it. */
 const SCRIPT = "script";
 const SCRIPTED = `${POLICY}; script-src 'self'; connect-src 'self'`;
+
+const stylesheet = (file: SiteFile): Html =>
+  html`<link rel="stylesheet" href="${file}" integrity="${INTEGRITY[file]}" />`;
+const module = (file: SiteFile): Html =>
+  html`<${SCRIPT} type="module" src="${file}" integrity="${INTEGRITY[file]}"></${SCRIPT}>`;
 
 /** A page of the site that the Worker writes: in the frame of the static ones, nothing from elsewhere, whole without its script. */
 export function sitePage({ status = 200, title, description, body, script, place = "marketplace" }: Page): Response {
@@ -27,9 +34,7 @@ export function sitePage({ status = 200, title, description, body, script, place
         <title>${title}</title>
         <meta name="description" content="${description}" />
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/site.css" />
-        <link rel="stylesheet" href="/assets/marketplace.css" />
-        ${script && html`<${SCRIPT} type="module" src="${script}"></${SCRIPT}>`}
+        ${stylesheet("/assets/site.css")} ${stylesheet("/assets/marketplace.css")} ${script && module(script)}
       </head>
       <body>
         <a class="skip" href="#content">Skip to content</a>
@@ -55,9 +60,11 @@ export function sitePage({ status = 200, title, description, body, script, place
     headers: {
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": script ? SCRIPTED : POLICY,
+      "integrity-policy": "blocked-destinations=(script)",
       "referrer-policy": "strict-origin-when-cross-origin",
       "cross-origin-opener-policy": "same-origin",
-      "cache-control": status === 200 ? "public, max-age=60" : "no-store",
+      // A page that outlived a release would expect files that are no longer served.
+      "cache-control": status === 200 ? "public, max-age=0, must-revalidate" : "no-store",
     },
   });
 }

@@ -121,7 +121,7 @@ const ms = (value: number | null): string => (value === null ? "–" : `${value}
 const healthTable = (health: Health): Html | undefined =>
   health.length === 0
     ? undefined
-    : html`<div class="table">
+    : html`<div class="table" role="region" aria-label="Health by version" tabindex="0">
         <table>
           <thead>
             <tr>

@@ -55,6 +55,7 @@ export function pages(get: () => World): void {
         await visit.open(path);
         if ((await visit.page.locator("#content [role=alert]").count()) > 0) found.push(`${name}: shows a problem`);
         found.push(...visit.faults().map((fault) => `${name}: ${fault}`), ...(await visit.inaccessible(name)));
+        if (name === "overview") found.push(...(await visit.inEachWay("console")));
       }
     };
     await Promise.all(Array.from({ length: TABS }, lane));

@@ -73,6 +73,7 @@ export function pages(get: () => World): void {
         found.push(...alerts.map((alert) => `${name}: ${alert}`));
         found.push(...visit.faults().map((fault) => `${name}: ${fault}`), ...(await visit.inaccessible(name)));
       }
+      found.push(...(await visit.inEachWay(`last of the ${who}`)));
       expect(found).toEqual([]);
     },
   );

@@ -1,10 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import type { Demo } from "../../../scripts/lib/seed";
-import type { DemoUsers } from "../../../scripts/lib/seed-users";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 /** Where pictures of the pages go; nowhere unless it is set. */
@@ -17,11 +14,21 @@ export async function launch(): Promise<Browser> {
 
 // What runs in the page is text: the tests know no DOM.
 const OVERFLOWS = "document.documentElement.scrollWidth > innerWidth";
-const runAxe = (rules: string) => `axe.run(document, { preload: false, resultTypes: ["violations"], ${rules} })
+const RUN_AXE = `axe.run(document, { preload: false, resultTypes: ["violations"] })
   .then(({ violations }) =>
     violations.map(({ id, nodes }) => id + " at " + nodes.map(({ target }) => target.join(" ")).join(", ")))`;
-/** Another colour scheme changes nothing but colours. */
-const COLOURS = `runOnly: ["color-contrast", "link-in-text-block"]`;
+
+const [DESK, PHONE] = [1280, 390];
+type Way = { width: number; colorScheme: "light" | "dark" };
+const TWO_WAYS: readonly Way[] = [
+  { width: DESK, colorScheme: "light" },
+  { width: PHONE, colorScheme: "dark" },
+];
+const ALL_WAYS: readonly Way[] = [
+  ...TWO_WAYS,
+  { width: DESK, colorScheme: "dark" },
+  { width: PHONE, colorScheme: "light" },
+];
 
 /** A page of its own, and everything about it that should not be. */
 export class Visit {
@@ -74,24 +81,6 @@ export class Visit {
     return new Visit(context, await context.newPage(), base);
   }
 
-  /** As one of the demo's people, signed in already. */
-  static async as(browser: Browser, demo: Demo, who: keyof DemoUsers): Promise<Visit> {
-    const visit = await Visit.begin(browser, demo.base_url);
-    const signIn = () =>
-      visit.context.request.post(`${demo.base_url}/auth/sign-in/email`, {
-        headers: { origin: demo.base_url },
-        data: demo.users[who],
-      });
-    let answer = await signIn();
-    // So many sign-ins a minute are let through from one address; the tests make more on a fast machine.
-    if (answer.status() === 429) {
-      await sleep((Number(answer.headers()["retry-after"] ?? 1) + 1) * 1000);
-      answer = await signIn();
-    }
-    if (!answer.ok()) throw new Error(`${who} cannot sign in: ${await answer.text()}`);
-    return visit;
-  }
-
   /** Opens a page and waits until it shows what it loads. */
   async open(path: string): Promise<void> {
     await this.page.goto(this.#base + path);
@@ -111,35 +100,32 @@ export class Visit {
   }
 
   /**
-   * What axe-core finds on the page as it stands, in both colour schemes, on a desk and on a phone.
+   * What axe-core finds on the page as it stands: in light colours on a desk, and in dark ones on a phone. What neither
+   * shows, such as the dark navigation of a desk, is the same on every page: `inEachWay` looks at all four.
    * @param name of the pictures
    */
-  async inaccessible(name: string): Promise<string[]> {
+  async inaccessible(name: string, ways: readonly Way[] = TWO_WAYS): Promise<string[]> {
     const found: string[] = [];
     // It styles elements inline, which the policy forbids and the browser reports; it is not the page that does.
     this.#paused = true;
     if (!(await this.page.evaluate<boolean>("'axe' in globalThis"))) await this.page.evaluate(axe.source);
-    for (const width of [1280, 390]) {
-      await this.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await this.page.emulateMedia({ colorScheme });
-        if (SCREENSHOTS) await this.#picture(`${name}-${width}-${colorScheme}`);
-        found.push(
-          ...(await this.#violations(colorScheme === "dark" ? COLOURS : "")).map(
-            (violation) => `${name} ${width} ${colorScheme}: ${violation}`,
-          ),
-        );
-      }
-      if (await this.page.evaluate<boolean>(OVERFLOWS)) found.push(`${name} ${width}: scrolls sideways`);
+    for (const { width, colorScheme } of ways) {
+      await this.page.setViewportSize({ width, height: width === PHONE ? 844 : 900 });
+      await this.page.emulateMedia({ colorScheme });
+      const way = `${name} ${width} ${colorScheme}`;
+      if (SCREENSHOTS) await this.#picture(way.replaceAll(" ", "-"));
+      found.push(...(await this.page.evaluate<string[]>(RUN_AXE)).map((violation) => `${way}: ${violation}`));
+      if (await this.page.evaluate<boolean>(OVERFLOWS)) found.push(`${way}: scrolls sideways`);
     }
-    await this.page.setViewportSize({ width: 1280, height: 900 });
+    await this.page.setViewportSize({ width: DESK, height: 900 });
     await this.page.emulateMedia({ colorScheme: "light" });
     this.#paused = false;
     return found;
   }
 
-  #violations(rules: string): Promise<string[]> {
-    return this.page.evaluate<string[]>(runAxe(rules));
+  /** The same in both colour schemes on both. */
+  inEachWay(name: string): Promise<string[]> {
+    return this.inaccessible(name, ALL_WAYS);
   }
 
   async #picture(name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import type { Demo } from "../../../scripts/lib/seed";
 const root = join(import.meta.dirname, "../../..");
 const READY_MS = 90_000;
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((done) => {
     const server = createServer();
     server.listen(0, "127.0.0.1", () => {
@@ -21,32 +21,35 @@ const freePort = (): Promise<number> =>
 export class Product {
   readonly #process: ChildProcess;
   readonly #dataDir: string;
-  /** Everything it has said so far; mail that nobody sends is in it. */
-  output = "";
+  /** The file with everything it has said so far; mail that nobody sends is in it. */
+  readonly log: string;
 
   private constructor(port: number, dataDir: string, args: readonly string[]) {
     this.#dataDir = dataDir;
+    this.log = join(dataDir, "product.log");
+    writeFileSync(this.log, "");
     this.#process = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
     });
     for (const stream of [this.#process.stdout, this.#process.stderr])
-      stream?.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
+      stream?.on("data", (chunk: Buffer) => appendFileSync(this.log, chunk));
   }
 
   /** @param args of `wrangler dev` */
   static async start(...args: string[]): Promise<Product> {
     const product = new Product(await freePort(), mkdtempSync(join(tmpdir(), "rossos-site-")), args);
     const end = Date.now() + READY_MS;
-    while (!product.output.includes("is ready on")) {
+    for (;;) {
+      const output = readFileSync(product.log, "utf8");
+      if (output.includes("is ready on")) return product;
       if (product.#process.exitCode !== null || Date.now() > end) {
         await product.stop();
-        throw new Error(`npm start did not get ready: ${product.output}`);
+        throw new Error(`npm start did not get ready: ${output}`);
       }
       await new Promise((done) => setTimeout(done, 100));
     }
-    return product;
   }
 
   get demo(): Demo {

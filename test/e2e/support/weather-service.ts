@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import alerts from "../../../src/connectors/noaa-weather/v1/recordings/weather-alerts.json" with { type: "json" };
 import forecasts from "../../../src/connectors/noaa-weather/v1/recordings/weather-forecasts.json" with { type: "json" };
 
@@ -30,16 +29,10 @@ export class WeatherService {
     });
   }
 
-  static async start(port = 0): Promise<WeatherService> {
+  static async start(port: number): Promise<WeatherService> {
     const service = new WeatherService();
     await new Promise<void>((done) => service.#server.listen(port, "127.0.0.1", () => done()));
     return service;
-  }
-
-  /** For `--var`: sends the calls of the connector here. */
-  get override(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return `UPSTREAM_OVERRIDES:${JSON.stringify({ "https://api.weather.gov": `http://127.0.0.1:${port}` })}`;
   }
 
   async stop(): Promise<void> {
