@@ -48,9 +48,11 @@ export default defineConfig({
         plugins: [workers],
         test: {
           name: "workers",
+          // A runtime is started for each worker, not for each file; test/support/begin-file.ts empties it between them.
+          isolate: false,
           testTimeout: 60_000,
           include: ["test/{api,queues,durable-objects,cron,connectors}/**/*.test.ts"],
-          setupFiles: ["test/support/migrate.ts"],
+          setupFiles: ["test/support/begin-file.ts"],
           deps: bundled,
         },
       },

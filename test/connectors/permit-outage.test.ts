@@ -3,13 +3,18 @@ import { afterEach, expect, test, vi } from "vitest";
 import { actions } from "../../queues/actions";
 import { enqueueDueActions } from "#modules/actions";
 import { submitPermit } from "#modules/permits";
-import type { ActionMessage } from "../../src/bindings";
+import type { ActionMessage, Bindings } from "../../src/bindings";
+import type { Context } from "../../src/context";
+import { newId } from "#lib/ids";
 import { type Client, newClient } from "../support/harness";
+import { insertRows } from "../support/lists";
 import { installPermits, newJurisdiction, newSite, registerPermits } from "../support/permits";
 import { breakerNamed, json, jobContext, noWaiting, type Sent, Upstream } from "../support/upstream";
 
 const COUNT = 1000;
 const A_BATCH = 25;
+/** Of those that are refused alike, while the authority is gone, so many are handed over again. */
+const A_SAMPLE = 100;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -47,18 +52,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** What is sent to a queue is dropped: the test hands messages over itself, and nobody listens to events here. */
+const silent = { send: async () => undefined, sendBatch: async () => undefined };
+const bindings = { ...env, ACTIONS: silent, EVENTS: silent } as unknown as Bindings;
+
 /** What the cron asks of the queue now. */
 async function dueNow(builderId: string): Promise<ActionMessage[]> {
   const messages: ActionMessage[] = [];
   const ACTIONS = {
     sendBatch: async (batch: { body: ActionMessage }[]) => void messages.push(...batch.map(({ body }) => body)),
   } as unknown as Queue<ActionMessage>;
-  await enqueueDueActions({ ...env, ACTIONS }, Date.now());
+  await enqueueDueActions({ ...bindings, ACTIONS }, Date.now());
   return messages.filter((message) => message.builderId === builderId);
 }
 
 const deliver = (messages: readonly ActionMessage[]): Promise<void> =>
-  actions({ messages: messages.map((body) => ({ body })) } as unknown as MessageBatch<ActionMessage>, env, {
+  actions({ messages: messages.map((body) => ({ body })) } as unknown as MessageBatch<ActionMessage>, bindings, {
     ...noWaiting,
   } as ExecutionContext);
 
@@ -66,24 +75,48 @@ async function inBatches(messages: readonly ActionMessage[], size = A_BATCH): Pr
   for (let at = 0; at < messages.length; at += size) await deliver(messages.slice(at, at + size));
 }
 
-async function draftMany(client: Client, jurisdictionId: string): Promise<string[]> {
-  const projectId = await newSite(client);
-  const ids: string[] = [];
-  for (let at = 0; at < COUNT; at += 100) {
-    const data = Array.from({ length: 100 }, (_, index) => ({
-      project_id: projectId,
-      jurisdiction_id: jurisdictionId,
-      title: `Permit ${at + index}`,
-      record_type: "BLD",
-    }));
-    const { body } = await client.post<{ data: { record: { id: string } }[] }>("/v1/permits/bulk", { data });
-    ids.push(...body.data.map(({ record }) => record.id));
+type Row = Record<string, string | number | null>;
+const db = env.TENANT_DB_0;
+const rowOf = async (table: string, id: string): Promise<Row> =>
+  (await db.prepare(`select * from ${table} where id = ?`).bind(id).first<Row>()) ?? {};
+
+/**
+ * An application that is submitted, and as many more with it as wait in all: its rows again, under ids of their own.
+ * @returns the permits' ids
+ */
+async function submitMany(client: Client, ctx: Context, jurisdictionId: string): Promise<string[]> {
+  const draft = {
+    project_id: await newSite(client),
+    jurisdiction_id: jurisdictionId,
+    title: "Deck",
+    record_type: "BLD",
+  };
+  const { body } = await client.post<{ id: string }>("/v1/permits", draft);
+  await submitPermit(ctx, body.id, {});
+  const permit = await rowOf("permits", body.id);
+  const request = await rowOf("action_requests", String(permit["request_id"]));
+  const more = Array.from({ length: COUNT - 1 }, () => ({ id: newId(ctx.now), request_id: newId(ctx.now) }));
+  const inputOf = (reference: string) => JSON.stringify({ ...JSON.parse(String(request["input"])), reference });
+  const requests = more.map(({ id, request_id: requestId }) => ({
+    ...request,
+    id: requestId,
+    key: id,
+    input: inputOf(id),
+  }));
+  for (let at = 0; at < more.length; at += 250) {
+    const some = more.slice(at, at + 250);
+    await insertRows(
+      db,
+      "permits",
+      some.map((ids) => ({ ...permit, ...ids })),
+    );
+    await insertRows(db, "action_requests", requests.slice(at, at + 250));
   }
-  return ids;
+  return [body.id, ...more.map(({ id }) => id)];
 }
 
 const tally = async (sql: string, builderId: string): Promise<Record<string, number>> => {
-  const { results } = await env.TENANT_DB_0.prepare(sql).bind(builderId).all<{ name: string; n: number }>();
+  const { results } = await db.prepare(sql).bind(builderId).all<{ name: string; n: number }>();
   return Object.fromEntries(results.map(({ name, n }) => [name, n]));
 };
 const statuses = (id: string) =>
@@ -95,7 +128,7 @@ const notices = (id: string) =>
 
 test(
   "a day without the authority loses none of 1,000 applications and files each once",
-  { timeout: 600_000 },
+  { timeout: 240_000 },
   async () => {
     const authority = new Authority();
     upstream = new Upstream((sent) => authority.answer(sent));
@@ -103,13 +136,10 @@ test(
     const client = await newClient({ rateLimit: 100_000 });
     const { builderId } = client;
     const install = await installPermits(client, slug);
-    const ids = await draftMany(client, await newJurisdiction(slug));
-
     const start = Date.now();
     vi.useFakeTimers({ toFake: ["Date"], now: start });
-    const ctx = await jobContext(client, install);
-    const ACTIONS = { send: async () => undefined } as unknown as Queue<ActionMessage>;
-    for (const id of ids) await submitPermit({ ...ctx, env: { ...env, ACTIONS } }, id, {});
+    const ctx = { ...(await jobContext(client, install)), env: bindings };
+    const ids = await submitMany(client, ctx, await newJurisdiction(slug));
     expect(await statuses(builderId)).toEqual({ submitting: COUNT });
 
     // The first two are taken, and nobody hears of it; then the authority is gone.
@@ -132,7 +162,7 @@ test(
       const before = authority.hits;
       const due = await dueNow(builderId);
       expect(due).toHaveLength(COUNT);
-      await inBatches(due);
+      await inBatches(due.slice(0, A_SAMPLE));
       expect(authority.hits - before).toBe(1);
     }
     expect(authority.mostAtOnce).toBe(1);

@@ -1,5 +1,13 @@
-import { applyD1Migrations, env } from "cloudflare:test";
+import { applyD1Migrations, env, reset } from "cloudflare:test";
+import { vi } from "vitest";
+import { connectors } from "#connectors";
 import { jurisdictionStatements } from "../../src/modules/jurisdictions/catalogue";
+
+// A runtime costs seconds to start, so files share it, one after the other. Each begins with nothing that another has left.
+vi.restoreAllMocks();
+vi.useRealTimers();
+for (const slug of Object.keys(connectors)) if (slug.startsWith("test-")) delete connectors[slug];
+await reset();
 
 await applyD1Migrations(env.PLATFORM_DB, env.PLATFORM_MIGRATIONS);
 await applyD1Migrations(env.TENANT_DB_0, env.TENANT_MIGRATIONS);
