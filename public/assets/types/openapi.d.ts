@@ -5349,6 +5349,7 @@ export interface components {
             setup_guide: string[];
             /** Format: uri-reference */
             setup_guide_url: string;
+            console_path: string | null;
             permissions: string[];
             data_read: string[];
             data_written: string[];
