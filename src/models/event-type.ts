@@ -50,9 +50,15 @@ export const eventTypes: readonly EventType[] = [
     carries: null,
   },
   {
+    name: "project.king_tide",
+    description:
+      "An unusually high tide is predicted at a project's site, is predicted otherwise now, or is predicted no longer.",
+    carries: null,
+  },
+  {
     name: "project.weather_alert",
     description:
-      "An alert of severe or extreme weather at a project's site was issued, changed what it says, or was called off before its end.",
+      "An alert of severe or extreme weather, or a warning or watch of the sea, at a project's site was issued, changed what it says, or was called off before its end.",
     carries: null,
   },
   { name: "survey.imported", description: "A survey was read from a document.", carries: null },

@@ -1,5 +1,5 @@
 import { once } from "#lib/once";
-import { idSchema, surveySample, surveyShape, textSchema, weatherAlert } from "#models";
+import { idSchema, surveySample, surveyShape, textSchema, tide, tideStation, weatherAlert } from "#models";
 import { z } from "@hono/zod-openapi";
 
 type Said = { schema: () => z.ZodType; sample: Record<string, unknown> & { id: string } };
@@ -83,6 +83,7 @@ const alertSample = {
   headline: "High Wind Warning until Wednesday evening",
   starts_at: "2026-07-15T20:00:00.000Z",
   ends_at: "2026-07-16T02:00:00.000Z",
+  is_storm_surge: false,
 };
 const projectAlert: Said = {
   sample: alertSample,
@@ -100,8 +101,45 @@ const projectAlert: Said = {
         headline: weatherAlert().shape.headline,
         starts_at: weatherAlert().shape.starts_at,
         ends_at: weatherAlert().shape.ends_at,
+        is_storm_surge: z
+          .boolean()
+          .openapi({ description: "Whether it warns of the sea coming ashore.", example: false }),
       })
       .openapi({ description: "The alert." }),
+};
+
+const projectKingTide: Said = {
+  sample: {
+    id: PROJECT,
+    change: "predicted",
+    starts_at: "2026-12-23T14:58:00.000Z",
+    ends_at: "2026-12-25T16:18:00.000Z",
+    highest_at: "2026-12-24T15:37:00.000Z",
+    height_ft: 13.12,
+    reason: "year_highest",
+    station_number: "9447130",
+    station_name: "Seattle",
+  },
+  schema: () =>
+    z
+      .object({
+        id: idSchema().openapi({ description: "The project.", example: PROJECT }),
+        change: z
+          .enum(["predicted", "changed", "withdrawn"])
+          .openapi({ description: "What happened to the prediction.", example: "predicted" }),
+        starts_at: tide().shape.at.openapi({ description: "The first of its high waters, which follow day by day." }),
+        ends_at: tide().shape.at.openapi({ description: "The last of them." }),
+        highest_at: tide().shape.at.openapi({ description: "The highest of them." }),
+        height_ft: tide().shape.height_ft,
+        reason: z.enum(["minor_flood", "year_highest"]).openapi({
+          description:
+            "`minor_flood`: it reaches the station's minor flood level. `year_highest`: it is the highest predicted in its year.",
+          example: "year_highest",
+        }),
+        station_number: tideStation().shape.number,
+        station_name: tideStation().shape.name,
+      })
+      .openapi({ description: "The king tide." }),
 };
 
 const survey: Said = {
@@ -115,6 +153,7 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.installed": install,
   "integration.records_changed": recordsChanged,
   "integration.uninstalled": install,
+  "project.king_tide": projectKingTide,
   "project.weather_alert": projectAlert,
   "survey.deleted": survey,
   "survey.imported": survey,
