@@ -63,6 +63,17 @@ export const eventTypes: readonly EventType[] = [
   },
   { name: "survey.imported", description: "A survey was read from a document.", carries: null },
   { name: "survey.deleted", description: "A survey was deleted; its document was not.", carries: null },
+  {
+    name: "vendor.license_changed",
+    description:
+      "A vendor's license was verified for the first time, or found with another standing or another end than before.",
+    carries: null,
+  },
+  {
+    name: "vendor.license_expiring",
+    description: "A vendor's license ends in 60, 30 or 7 days, or in fewer when that was not known before.",
+    carries: null,
+  },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 

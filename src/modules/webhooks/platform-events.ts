@@ -1,5 +1,14 @@
 import { once } from "#lib/once";
-import { idSchema, surveySample, surveyShape, textSchema, tide, tideStation, weatherAlert } from "#models";
+import {
+  idSchema,
+  LICENSE_STANDINGS,
+  surveySample,
+  surveyShape,
+  textSchema,
+  tide,
+  tideStation,
+  weatherAlert,
+} from "#models";
 import { z } from "@hono/zod-openapi";
 
 type Said = { schema: () => z.ZodType; sample: Record<string, unknown> & { id: string } };
@@ -147,6 +156,51 @@ const survey: Said = {
   schema: () => z.object(surveyShape()).openapi({ description: "The survey." }),
 };
 
+const LICENSE = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b16", state: "OR", number: "259529" };
+const license = () => ({
+  id: idSchema().openapi({ description: "The vendor.", example: LICENSE.id }),
+  state: name("The state, by its code.", LICENSE.state),
+  number: name("The license's number.", LICENSE.number),
+});
+const day = (description: string, example: string | null) =>
+  z.iso.date().max(10).openapi({ format: "date", description, example });
+const standing = (description: string, example: string | null) =>
+  z.enum(LICENSE_STANDINGS).openapi({ description, example });
+
+const licenseChanged: Said = {
+  sample: {
+    ...LICENSE,
+    standing: "active",
+    previous_standing: null,
+    expires_on: "2027-12-23",
+    previous_expires_on: null,
+    source: "oregon-contractor-licenses",
+  },
+  schema: () =>
+    z
+      .object({
+        ...license(),
+        standing: standing("What it is good for now.", "active"),
+        previous_standing: standing("What it was good for; null when it had not been verified.", null).nullable(),
+        expires_on: day("When it ends, where that is known.", "2027-12-23").nullable(),
+        previous_expires_on: day("When it would have ended.", null).nullable(),
+        source: name("The slug of the integration that looked, `file` or `manual`.", "oregon-contractor-licenses"),
+      })
+      .openapi({ description: "The license." }),
+};
+
+const licenseExpiring: Said = {
+  sample: { ...LICENSE, expires_on: "2027-12-23", days_left: 30 },
+  schema: () =>
+    z
+      .object({
+        ...license(),
+        expires_on: day("The last day it is good for.", "2027-12-23"),
+        days_left: count("Whole days until then; 0 on the last one.", 30),
+      })
+      .openapi({ description: "The license." }),
+};
+
 /** What events carry that are about no record of the API. */
 export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.first_synced": install,
@@ -157,5 +211,7 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "project.weather_alert": projectAlert,
   "survey.deleted": survey,
   "survey.imported": survey,
+  "vendor.license_changed": licenseChanged,
+  "vendor.license_expiring": licenseExpiring,
   "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
 };
