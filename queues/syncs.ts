@@ -2,12 +2,13 @@ import { contextOf } from "#modules/installs";
 import { permitSinks } from "#modules/permits";
 import { linkSinks } from "#modules/record-links";
 import { runSync } from "#modules/syncs";
+import { tideSinks } from "#modules/tide-alerts";
 import { alertSinks } from "#modules/weather-alerts";
 import { describe, log } from "#lib/log";
 import type { Bindings, SyncMessage } from "../src/bindings";
 
 /** What records mean to records of ours. */
-export const sinks = { ...alertSinks, ...linkSinks, ...permitSinks };
+export const sinks = { ...alertSinks, ...linkSinks, ...permitSinks, ...tideSinks };
 
 /** Each message is one run. One that fails on our side is still due, and asked for again. */
 export async function syncs(

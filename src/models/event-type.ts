@@ -50,13 +50,30 @@ export const eventTypes: readonly EventType[] = [
     carries: null,
   },
   {
+    name: "project.king_tide",
+    description:
+      "An unusually high tide is predicted at a project's site, is predicted otherwise now, or is predicted no longer.",
+    carries: null,
+  },
+  {
     name: "project.weather_alert",
     description:
-      "An alert of severe or extreme weather at a project's site was issued, changed what it says, or was called off before its end.",
+      "An alert of severe or extreme weather, or a warning or watch of the sea, at a project's site was issued, changed what it says, or was called off before its end.",
     carries: null,
   },
   { name: "survey.imported", description: "A survey was read from a document.", carries: null },
   { name: "survey.deleted", description: "A survey was deleted; its document was not.", carries: null },
+  {
+    name: "vendor.license_changed",
+    description:
+      "A vendor's license was verified for the first time, or found with another standing or another end than before.",
+    carries: null,
+  },
+  {
+    name: "vendor.license_expiring",
+    description: "A vendor's license ends in 60, 30 or 7 days, or in fewer when that was not known before.",
+    carries: null,
+  },
   { name: "webhook.disabled", description: "The platform switched a webhook subscription off.", carries: null },
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 

@@ -37,11 +37,30 @@ async function everyPage(query: string, client = anyone): Promise<Directory["dat
   }
 }
 
-test("anyone sees every listing of the catalogue, planned as long as nothing is built", async () => {
-  const all = await everyPage("?limit=17&sort=name");
-  const planned = all.filter(({ provided_by: by }) => by === "platform");
-  expect(planned.map(({ slug }) => slug).toSorted()).toEqual(catalogue.map(({ slug }) => slug).toSorted());
-  expect(new Set(planned.map(({ status }) => status))).toEqual(new Set(["planned"]));
+test("anyone sees every listing of the catalogue, planned as long as it is neither built nor built in", async () => {
+  const all = (await everyPage("?limit=17&sort=name")).filter(({ provided_by: by }) => by === "platform");
+  expect(all.map(({ slug }) => slug).toSorted()).toEqual(catalogue.map(({ slug }) => slug).toSorted());
+  const available = all.filter(({ status }) => status === "available").map(({ slug }) => slug);
+  const builtIn = catalogue.filter(({ consolePath }) => consolePath).map(({ slug }) => slug);
+  expect(available.toSorted()).toEqual(builtIn.toSorted());
+});
+
+test("what is built in says where it is used, and can neither be installed nor followed", async () => {
+  const builder = await newClient();
+  const member = await newUserClient();
+  for (const [slug, path] of [
+    ["landxml", "/console/projects/"],
+    ["dxf-survey", "/console/projects/"],
+    ["survey-points", "/console/projects/"],
+    ["california-contractor-licenses", "/console/licenses/"],
+    ["state-contractor-licenses", "/console/licenses/"],
+  ] as const) {
+    expect((await get(slug)).body).toMatchObject({ status: "available", console_path: path, install_form: null });
+    const install = await builder.post(`/v1/marketplace/integrations/${slug}/install`, { permissions: [] });
+    expect(expectProblem(install, "not_found").detail).toContain("built in");
+    expectProblem(await member.put(`/v1/marketplace/integrations/${slug}/follow`, undefined), "invalid_state");
+  }
+  expect((await get("xero")).body).toMatchObject({ status: "planned", console_path: null });
 });
 
 test.each(["popularity", "rating", "newest", "name"])("pages by %s are one list", async (sort) => {

@@ -13,7 +13,8 @@ import { internet } from "../support/reviews";
 
 type Check = { id: string; standing: string; source: string; checked_at: string; found_at: string; expires_on: string };
 type License = { current: Check | null; checks: Check[]; board: { method: string } };
-type Notice = { kind: string; title: string };
+type Notice = { kind: string; title: string; object_id: string };
+type Event = { type: string; data: Record<string, unknown> };
 
 const DAY = 86_400_000;
 let client: Client;
@@ -48,6 +49,11 @@ const notices = async (): Promise<Notice[]> =>
   (await client.get<{ data: Notice[] }>("/v1/notifications")).body.data.filter(({ kind }) =>
     kind.startsWith("license_"),
   );
+/** What was told by events of a kind, oldest first. */
+const events = async (type: "changed" | "expiring") =>
+  (await client.get<{ data: Event[] }>(`/v1/events?type=vendor.license_${type}`)).body.data
+    .map(({ data }) => data)
+    .toReversed();
 const licenseOf = async (path: string) => (await client.get<License>(path)).body;
 
 test("a license of Oregon is looked up live, daily, and what changes is told", async () => {
@@ -81,8 +87,14 @@ test("a license of Oregon is looked up live, daily, and what changes is told", a
   const gone = await licenseOf(path);
   expect(gone.checks.map(({ standing }) => standing)).toEqual(["absent", "active"]);
   expect(gone.current?.expires_on).toBeNull();
-  expect((await notices()).map(({ kind, title }) => [kind, /whatever the reason/u.test(title)])).toEqual([
-    ["license_changed", true],
+  const [, , , vendorId] = path.split("/");
+  expect((await notices()).map(({ kind, title, object_id: id }) => [kind, /whatever/u.test(title), id])).toEqual([
+    ["license_changed", true, vendorId],
+  ]);
+  const told = { id: vendorId, state: "OR", number: "259529", source: "oregon-contractor-licenses" };
+  expect(await events("changed")).toEqual([
+    { ...told, standing: "active", previous_standing: null, expires_on: "2027-12-23", previous_expires_on: null },
+    { ...told, standing: "absent", previous_standing: "active", expires_on: null, previous_expires_on: "2027-12-23" },
   ]);
 });
 
@@ -114,6 +126,27 @@ test("a state without data is verified by a person, and its end is told three ti
     "ends in 29 days",
     "ends in 59 days",
   ]);
+  const [, , , id] = path.split("/");
+  expect(await events("expiring")).toEqual(
+    [59, 29, 6].map((days) => ({ id, state: "FL", number: "CGC1523456", expires_on: expiresOn, days_left: days })),
+  );
+});
+
+test("of checks at the same time one tells what has changed, and a renewal is told too", async () => {
+  await install();
+  const path = await vendor("OR", "259529");
+  const replies = await Promise.all(Array.from({ length: 4 }, () => client.post<Check>(`${path}/verify`)));
+  expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await licenseOf(path)).checks).toHaveLength(1);
+  expect(await events("changed")).toHaveLength(1);
+  await client.post(`${path}/checks`, { standing: "active", expires_on: "2029-12-23" });
+  expect((await events("changed")).at(-1)).toMatchObject({
+    standing: "active",
+    previous_standing: "active",
+    expires_on: "2029-12-23",
+    previous_expires_on: "2027-12-23",
+    source: "manual",
+  });
 });
 
 test("what was told of an end is not told again, until the end moves", async () => {

@@ -36,13 +36,15 @@ test("every listing is reached from the first page, by links alone", async () =>
   expect((await open("/marketplace/?q=quick+books")).text).toContain("QuickBooks Online");
 });
 
-test.each(catalogue)("the page of $slug tells all of it, and that it is planned", async (entry) => {
+test.each(catalogue)("the page of $slug tells all of it, and that it is planned or built in", async (entry) => {
   const { status, text } = await open(`/marketplace/${entry.slug}/`);
   const plain = unescaped(text).replaceAll("&#39;", "'").replaceAll("&quot;", '"');
   expect(status).toBe(200);
   for (const said of [entry.name, ...entry.about, ...entry.setup, ...entry.permissions, entry.vendorCost])
     expect(plain).toContain(said);
-  expect(plain).toContain("is not built yet and cannot be installed");
+  const isPlanned = entry.consolePath === undefined;
+  expect(plain.includes("is not built yet and cannot be installed")).toBe(isPlanned);
+  expect(text.includes(`href="${entry.consolePath}">Open it in the console</a>`)).toBe(!isPlanned);
   expect(text).toContain('<section id="setup">');
 });
 

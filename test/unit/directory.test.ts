@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CATEGORIES } from "#models";
@@ -38,6 +39,7 @@ describe("the catalogue", () => {
     for (const list of [entry.permissions, entry.reads, entry.writes]) expect(list.length).toBeGreaterThan(0);
     for (const sentence of [entry.description, ...entry.about, ...entry.setup, ...entry.permissions, entry.vendorCost])
       expect(sentence).toMatch(/[.]$/u);
+    expect(existsSync(`public${entry.consolePath ?? "/"}index.html`)).toBe(true);
     // A live API is claimed by nobody of whom the text says that there is none.
     const denies = /no public interface|no interface/u.test(entry.about.join(" "));
     expect(entry.kind === "live_api" && denies).toBe(false);

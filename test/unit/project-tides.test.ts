@@ -62,13 +62,21 @@ test("the highest water of working hours is that of its turn or of its ends", ()
 });
 
 test("a king tide reaches the minor flood level, or is the highest of the year; a low water is none", () => {
+  const known = (flood: number | null) => ({
+    minor_flood_ft: flood,
+    year_highest_ft: 12.9,
+    tides: [tide("2026-12-01T00:10", 1, "low")],
+  });
   const of = (feet: number, flood: number | null, kind: Tide["kind"] = "high") =>
-    kingTideOf(tide("2026-12-24T14:02", feet, kind), { minor_flood_ft: flood, year_highest_ft: 12.9 })?.reason;
+    kingTideOf(tide("2026-12-24T14:02", feet, kind), known(flood))?.reason;
   expect(of(13.46, 13.46)).toBe("minor_flood");
   expect(of(12.9, 13.46)).toBe("year_highest");
   expect(of(12.8, 13.46)).toBeUndefined();
   expect(of(12.8, null)).toBeUndefined();
   expect(of(14, 13.46, "low")).toBeUndefined();
+  // Of the next year the highest is not known yet.
+  expect(kingTideOf(tide("2027-01-02T14:02", 13, "high"), known(13.46))).toBeUndefined();
+  expect(kingTideOf(tide("2027-01-02T14:02", 13.5, "high"), known(13.46))?.reason).toBe("minor_flood");
 });
 
 const alert = (event: string): WeatherAlert => ({

@@ -31,6 +31,16 @@ describe("a new alert", () => {
     expect(changeOf(alert("a", { severity }))).toBe(expected);
   });
 
+  test.for([
+    ["Coastal Flood Warning", "issued"],
+    ["Storm Surge Watch", "issued"],
+    ["Tsunami Watch", "issued"],
+    ["Coastal Flood Advisory", undefined],
+    ["Gale Watch", undefined],
+  ] as const)("%s of moderate severity is %s", ([event, expected]) => {
+    expect(changeOf(alert("a", { severity: "moderate", event }))).toBe(expected);
+  });
+
   test("that has ended is told no more", () => {
     const { ends_at: end } = alert("a");
     expect(judgeNew(alert("a"), undefined, Date.parse(end) - 1)?.change).toBe("issued");

@@ -27,9 +27,9 @@ export async function listingPage(ctx: OpenContext, slug: string): Promise<Respo
       </p>
       <h1>${listing.name}</h1>
       <p class="lead">${listing.tagline}</p>
-      ${warning(listing, incidents)} ${installLink(listing)}
+      ${warning(listing, incidents)} ${useLink(listing)}
       ${listing.long_description.split("\n\n").map((paragraph) => html`<p>${paragraph}</p>`)} ${pictures(listing)}
-      ${section("setup", listing.status === "planned" ? "How it will be set up" : "Setup", setup(listing))}
+      ${section("setup", setupTitle(listing), setup(listing))}
       ${section("permissions", "What you agree to", bullets(listing.permissions))}
       ${section("data", "Data", data(listing))} ${section("versions", "Versions", versions(listing))}
       ${section("health", "Health", healthTable(health))} ${section("incidents", "Incidents", incidentList(incidents))}
@@ -64,16 +64,26 @@ function warning({ name, status }: Listing, incidents: readonly PublicIncident[]
   return open && html`<p class="note bad"><strong>Right now:</strong> ${open.title}. <a href="#incidents">More</a></p>`;
 }
 
-/** Into the builder console's wizard; an application of a developer is let in from its own side. */
-const installLink = ({ name, slug, status, provided_by: by }: Listing): Html | undefined =>
-  status === "available" && by === "platform"
+/**
+ * Into the builder console: to where it is used if it is built in, else to the wizard. An application of a developer is let
+ * in from its own side.
+ */
+function useLink({ name, slug, status, provided_by: by, console_path: path }: Listing): Html | undefined {
+  if (path !== null)
+    return html`<p class="note"><strong>Built in.</strong> It is part of your account; there is nothing to install.</p>
+      <p><a class="button main" href="${path}">Open it in the console</a></p>`;
+  return status === "available" && by === "platform"
     ? html`<p><a class="button main" href="/console/integrations/install/?slug=${slug}">Install ${name}</a></p>`
     : undefined;
+}
 
 const pictures = ({ name, screenshots }: Listing): Html[] =>
   screenshots.map(
     (path, index) => html`<p><img class="shot" src="${path}" alt="${name}, picture ${String(index + 1)}" /></p>`,
   );
+
+const setupTitle = ({ status, console_path: path }: Listing): string =>
+  status === "planned" ? "How it will be set up" : path === null ? "Setup" : "How it is used";
 
 const setup = ({ setup_guide: steps, setup_guide_url: url }: Listing): Html =>
   steps.length > 0
@@ -209,7 +219,7 @@ function facts(listing: Listing): Html {
         fact("How it works", html`${kindName(listing.kind)}. ${kindMeaning(listing.kind)}`),
         fact("Price", html`${priceOf(listing.pricing_type, listing.price_monthly_cents)}. ${listing.pricing_note}`),
         fact("Made by", listing.developer_name),
-        fact("Installed by", plural(listing.install_count, "builder")),
+        fact("Installed by", listing.console_path === null ? plural(listing.install_count, "builder") : "Built in"),
         ...(email === null ? [] : [fact("Support", html`<a href="mailto:${email}">${email}</a>`)]),
         ...(url === null ? [] : [fact("Support page", html`<a href="${url}" rel="nofollow noopener">${url}</a>`)]),
       ]}

@@ -8,7 +8,7 @@ export const manifest = defineManifest({
   kind: "live_api",
   tagline: "Work around the tide",
   description:
-    "Finds the nearest tide station of NOAA within 30 miles of each project that has coordinates, and shows its high and low waters beside the schedule. Concrete pours, foundations and work at the waterfront are flagged when the water is high in working hours. Unusually high tides, often called king tides, are told ahead: those that reach the station's minor flood level, or are the highest of the year.\n\nStorm surge comes from the alerts of NOAA Weather, if that is installed. Predictions know the moon and not the wind, and a station some miles away is not your site.",
+    "Finds the nearest tide station of NOAA within 30 miles of each project that has coordinates, and shows its high and low waters beside the schedule. Concrete pours, foundations and work at the waterfront are flagged when the water is high in working hours. Unusually high tides, often called king tides, are told ahead: those that reach the station's minor flood level, or are the highest of the year. Members are told once of each, and when its prediction changes.\n\nStorm surge comes from the alerts of NOAA Weather, if that is installed; they then say how high the tide is meanwhile. Predictions know the moon and not the wind, and a station some miles away is not your site.",
   pricing: { type: "free" },
   auth: { type: "none" },
   config: {
@@ -21,6 +21,13 @@ export const manifest = defineManifest({
     }),
     work_from_hour: integer({ description: "The hour work begins on site.", example: 7, default: 7, min: 0, max: 11 }),
     work_to_hour: integer({ description: "The hour work ends on site.", example: 17, default: 17, min: 12, max: 23 }),
+    king_tide_miles: integer({
+      description: "King tides are told to the members of projects that lie at most so many miles from their station.",
+      example: 10,
+      default: 10,
+      min: 1,
+      max: 30,
+    }),
   },
   allowedHosts: ["api.tidesandcurrents.noaa.gov"],
   permissions: [

@@ -58,7 +58,10 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
 async function installable(slug: string): Promise<Manifest> {
   const manifest = await findManifest(slug);
   if (manifest) return manifest;
-  throw new DomainError("not_found", "It cannot be installed: it is planned, or none of ours, or there is none.");
+  throw new DomainError(
+    "not_found",
+    "It cannot be installed: it is planned, or built in, or none of ours, or there is none.",
+  );
 }
 
 type Saving = {

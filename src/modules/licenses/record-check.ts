@@ -1,10 +1,11 @@
-import { commit } from "#db/commit";
+import { commit, LostRace, mustChange } from "#db/commit";
 import { canonicalJson } from "#lib/canonical-json";
 import { newId } from "#lib/ids";
 import type { ContractorLicense } from "#models";
 import { notify } from "#modules/notifications";
 import type { Write } from "#db/client";
 import type { Context } from "../../context";
+import { changedEvents } from "./license-events";
 import type { LicensedVendor } from "./vendor";
 import { type CheckRow, confirmCheck, insertCheck, type LicenseCheck, putWatch, selectChecks, toCheck } from "./store";
 
@@ -19,8 +20,21 @@ export type Finding = {
   nextCheckAt: number | null;
 };
 
-/** Keeps what was found of a vendor's license, and tells of a license that is no longer active. */
+const MOST_RACES = 5;
+
+/** Keeps what was found of a vendor's license, and tells what is other than in the check before: once, of several at a time. */
 export async function recordCheck(ctx: Context, vendor: LicensedVendor, finding: Finding): Promise<LicenseCheck> {
+  for (let race = 1; ; race += 1) {
+    try {
+      return await recordOnce(ctx, vendor, finding);
+    } catch (error) {
+      if (!(error instanceof LostRace) || race === MOST_RACES) throw error;
+    }
+  }
+}
+
+/** @throws LostRace when another check was recorded since the latest was read */
+async function recordOnce(ctx: Context, vendor: LicensedVendor, finding: Finding): Promise<LicenseCheck> {
   const { license, source, sourceUrl, by, note } = finding;
   const [latest] = await selectChecks(ctx, vendor.id, 1);
   const content = canonicalJson(license);
@@ -41,11 +55,12 @@ export async function recordCheck(ctx: Context, vendor: LicensedVendor, finding:
   const isSame = source !== "manual" && latest !== undefined && sameAs(latest, row);
   const kept = isSame ? { ...latest, checked_by: by, checked_at: ctx.now } : row;
   const writes: Write[] = [
-    isSame ? confirmCheck(ctx, kept) : insertCheck(ctx, kept),
+    ...mustChange(ctx.db, isSame ? confirmCheck(ctx, kept) : insertCheck(ctx, kept, latest?.id ?? null)),
     putWatch(ctx, vendor.id, license.expires_on, finding.nextCheckAt),
     ...(latest === undefined ? [] : changeNotice(ctx, vendor, latest, row)),
   ];
-  return await commit(ctx, { writes, result: toCheck(kept) });
+  const events = isSame ? [] : changedEvents(vendor.id, latest, row);
+  return await commit(ctx, { writes, events, result: toCheck(kept) });
 }
 
 const sameAs = (a: CheckRow, b: CheckRow): boolean =>

@@ -47,10 +47,11 @@ export async function selectChecks(ctx: Context, vendorId: string, limit = MOST_
 
 const INSERT = `insert into license_checks (builder_id, ${COLUMNS}) select ?1, ${COLUMNS.split(", ")
   .map((column) => `?2->>'$.${column}'`)
-  .join(", ")}`;
+  .join(", ")} where (select max(id) from license_checks where builder_id = ?1 and vendor_id = ?3) is ?4`;
 
-export const insertCheck = (ctx: Context, row: CheckRow): Write =>
-  prepare(ctx.db, INSERT, ctx.builderId, JSON.stringify(row));
+/** @param latest id of the latest check that is known; if there is a later one, nothing is written */
+export const insertCheck = (ctx: Context, row: CheckRow, latest: string | null): Write =>
+  prepare(ctx.db, INSERT, ctx.builderId, JSON.stringify(row), row.vendor_id, latest);
 
 /** The same was found again. */
 export const confirmCheck = (ctx: Context, { vendor_id: vendorId, id, checked_by: by }: CheckRow): Write =>

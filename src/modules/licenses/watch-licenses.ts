@@ -6,6 +6,7 @@ import type { Bindings } from "../../bindings";
 import { type Context, createContext, type Environment, SHARD_COUNT, shardOf } from "../../context";
 import { DomainError } from "../../errors";
 import { alertAfter, daysLeft } from "./alerts";
+import { expiringEvent } from "./license-events";
 import { findVendor } from "./vendor";
 import { DAY_MS, verifyLicense } from "./verify-license";
 
@@ -70,7 +71,8 @@ const TOLD =
 
 /** Tells once: of two passes at the same time, one loses the race. A license that has ended meanwhile is not told of. */
 async function tell(ctx: Context, due: Ending): Promise<void> {
-  const { name, state, number } = await findVendor(ctx, due.vendor_id);
+  const vendor = await findVendor(ctx, due.vendor_id);
+  const { name, state, number } = vendor;
   const next = alertAfter(due.expires_on, ctx.now);
   const told = prepare(ctx.db, TOLD, ctx.builderId, due.vendor_id, due.next_alert_at, next);
   const days = daysLeft(due.expires_on, ctx.now);
@@ -84,7 +86,11 @@ async function tell(ctx: Context, due: Ending): Promise<void> {
     objectId: due.vendor_id,
   });
   try {
-    await commit(ctx, { writes: [...mustChange(ctx.db, told), ...(days < 0 ? [] : [notice])], result: undefined });
+    await commit(ctx, {
+      writes: [...mustChange(ctx.db, told), ...(days < 0 ? [] : [notice])],
+      events: days < 0 ? [] : [expiringEvent(vendor, due.expires_on, ctx.now)],
+      result: undefined,
+    });
   } catch (error) {
     if (!(error instanceof LostRace)) throw error;
   }

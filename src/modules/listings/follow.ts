@@ -21,8 +21,7 @@ export async function follow(ctx: Ctx, userId: string, slug: string): Promise<Fo
   await commitPlatform(ctx, { writes: [prepare(ctx.platform, INSERT, slug, userId, ctx.now)], result: undefined });
   const row = await prepare(ctx.platform, SELECT, slug, userId).first<{ status: string; created_at: number | null }>();
   if (!row) throw notFound("integration");
-  if (row.created_at === null)
-    throw new DomainError("invalid_state", "The integration is available already; it can be installed.");
+  if (row.created_at === null) throw new DomainError("invalid_state", "The integration is available already.");
   return { slug, is_following: true, followed_at: new Date(row.created_at).toISOString() };
 }
 

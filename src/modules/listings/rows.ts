@@ -3,7 +3,7 @@ import type { Listing, ListingSummary, ListingVersion } from "./types";
 export const SUMMARY_COLUMNS = `l.id, l.slug, l.name, l.category, l.kind, l.status, l.tagline, l.application_id, a.logo_url,
  l.pricing_type, l.price_monthly_cents, l.install_count, l.avg_rating, l.review_count, l.rating_score, l.listed_at`;
 export const DETAIL_COLUMNS = `${SUMMARY_COLUMNS}, l.description, l.long_description, l.screenshots, l.setup_guide,
- l.setup_guide_url, l.permissions, l.data_read, l.data_written, l.pricing_note, l.support_email, l.support_url, l.versions,
+ l.setup_guide_url, l.console_path, l.permissions, l.data_read, l.data_written, l.pricing_note, l.support_email, l.support_url, l.versions,
  l.rating_1, l.rating_2, l.rating_3, l.rating_4, l.rating_5, l.created_at, l.updated_at, d.name as developer_name`;
 
 export type SummaryRow = Pick<
@@ -34,6 +34,7 @@ export type DetailRow = SummaryRow & {
   screenshots: string;
   setup_guide: string;
   setup_guide_url: string;
+  console_path: string | null;
   permissions: string;
   data_read: string;
   data_written: string;
@@ -81,6 +82,7 @@ export const toListing = (row: DetailRow): Listing => ({
   screenshots: list(row.screenshots),
   setup_guide: list(row.setup_guide),
   setup_guide_url: row.setup_guide_url,
+  console_path: row.console_path,
   permissions: list(row.permissions),
   data_read: list(row.data_read),
   data_written: list(row.data_written),

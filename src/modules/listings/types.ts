@@ -61,6 +61,8 @@ export type Listing = ListingSummary & {
   screenshots: string[];
   setup_guide: string[];
   setup_guide_url: string;
+  /** Where in the builder console it is used, for what is part of the product; null for what is installed or planned. */
+  console_path: string | null;
   permissions: string[];
   data_read: string[];
   data_written: string[];

@@ -15,6 +15,7 @@ export const KINDS = {
   upgrade_due: { description: "The version of an integration you use ends soon.", email: true },
   upgrade_done: { description: "An integration you use was moved to a newer version.", email: true },
   weather_alert: { description: "Severe weather is coming to one of your projects.", email: true },
+  king_tide: { description: "An unusually high tide is predicted at one of your projects.", email: true },
   license_expiring: { description: "The license of a vendor ends in 60, 30 or 7 days.", email: true },
   license_changed: { description: "The license of a vendor is no longer active.", email: true },
   listing_available: { description: "An integration you follow became available.", email: true },

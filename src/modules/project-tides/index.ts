@@ -1,1 +1,10 @@
-export { projectTides, type ProjectTides, readTides, type SiteTides } from "./project-tides";
+export { isSurge } from "./flags";
+export {
+  projectTides,
+  type ProjectTides,
+  readTideConfig,
+  readTides,
+  type SiteTides,
+  waterMeanwhile,
+} from "./project-tides";
+export { type KingTide, kingTideOf } from "./water";

@@ -1,6 +1,7 @@
 import { daysLater, localDay } from "#lib/local-time";
 import { describe, log } from "#lib/log";
-import { projects, type Tide, type TidePrediction, type WeatherAlert } from "#models";
+import { configSchema, projects, type Tide, type TidePrediction, type WeatherAlert } from "#models";
+import { findBySlug, manifestOf } from "#modules/installs";
 import { openTasks, type Task } from "#modules/project-tasks";
 import { readWeather } from "#modules/project-weather";
 import { findRecord } from "#modules/records";
@@ -8,13 +9,13 @@ import { readSite, type SiteRecord } from "#modules/site-records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { isSurge, tideFlags, type TideFlag, type Waters } from "./flags";
-import { type KingTide, kingTideOf, type WorkHours } from "./water";
+import { highestBetween, type KingTide, kingTideOf, type Level, type WorkHours } from "./water";
 
 const SOURCE = { slug: "noaa-tides", sync: "tide_predictions" } as const;
 /** So many days ahead are shown. */
 const DAYS_SHOWN = 31;
 
-type Config = WorkHours & { high_water_ft: number | null };
+type Config = WorkHours & { high_water_ft: number | null; king_tide_miles: number };
 export type TideDay = { date: string; tides: Tide[]; is_king_tide: boolean };
 
 /** The tides at a project's site, whatever its tasks. Heights are in feet above MLLW. */
@@ -87,6 +88,27 @@ export async function readTides(ctx: Context, projectId: string): Promise<Read> 
       is_surge_watched,
     },
   };
+}
+
+/** What the install's form says of tides, or would say by default. */
+export async function readTideConfig(ctx: Context): Promise<Config> {
+  const { config: form } = await manifestOf(SOURCE.slug);
+  const install = await findBySlug(ctx, SOURCE.slug);
+  return configSchema(form).parse(JSON.parse(install?.config ?? "{}")) as Config;
+}
+
+type Water = Level & { time_zone: string; station: string };
+
+/** The highest water that is predicted at a project's site while something lasts; null where none is known. */
+export async function waterMeanwhile(
+  ctx: Context,
+  projectId: string,
+  { starts_at: from, ends_at: to }: { starts_at: string; ends_at: string },
+): Promise<Water | null> {
+  const { record } = await readSite(ctx, SOURCE, projectId);
+  const highest = highestBetween(record?.tides ?? [], Date.parse(from), Date.parse(to));
+  if (!record?.station || !highest) return null;
+  return { ...highest, time_zone: record.time_zone ?? "UTC", station: record.station.name };
 }
 
 /**

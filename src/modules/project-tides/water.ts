@@ -25,26 +25,36 @@ export function levelAt(tides: readonly Tide[], at: number): number | null {
 export type WorkHours = { work_from_hour: number; work_to_hour: number };
 
 /** The highest water of a day's working hours; null where nothing is known of them. */
-export function highestAtWork(tides: readonly Tide[], date: string, timeZone: string, hours: WorkHours): Level | null {
-  const from = localHour(date, hours.work_from_hour, timeZone);
-  const to = localHour(date, hours.work_to_hour, timeZone);
+export const highestAtWork = (tides: readonly Tide[], date: string, timeZone: string, hours: WorkHours): Level | null =>
+  highestBetween(tides, localHour(date, hours.work_from_hour, timeZone), localHour(date, hours.work_to_hour, timeZone));
+
+/** An unusually high tide: one that reaches the station's minor flood level, or the highest of the year. */
+export type KingTide = Level & { reason: "minor_flood" | "year_highest" };
+
+/**
+ * Whether a water is a king tide, and why. EPA takes the highest predicted of a year for one; of the next year, whose first
+ * month is known in December, the highest is not known yet.
+ */
+export function kingTideOf(
+  { at, height_ft: feet, kind }: Tide,
+  { minor_flood_ft: flood, year_highest_ft: highest, tides }: Prediction,
+): KingTide | undefined {
+  if (kind !== "high") return undefined;
+  if (flood !== null && feet >= flood) return { at, height_ft: feet, reason: "minor_flood" };
+  const isOfTheYear = tides[0]?.at.slice(0, 4) === at.slice(0, 4);
+  return isOfTheYear && highest !== null && feet >= highest
+    ? { at, height_ft: feet, reason: "year_highest" }
+    : undefined;
+}
+
+type Prediction = Pick<TidePrediction, "minor_flood_ft" | "year_highest_ft" | "tides">;
+
+/** The highest water of a stretch of time, its ends included; null where it is not known. @param from and @param to epoch ms */
+export function highestBetween(tides: readonly Tide[], from: number, to: number): Level | null {
   const turns = tides.filter(({ at }) => Date.parse(at) > from && Date.parse(at) < to);
   const ends = [from, to].map((at) => ({ at: new Date(at).toISOString(), height_ft: levelAt(tides, at) }));
   let highest: Level | null = null;
   for (const { at, height_ft: feet } of [...turns, ...ends])
     if (feet !== null && (highest === null || feet > highest.height_ft)) highest = { at, height_ft: feet };
   return highest;
-}
-
-/** An unusually high tide: one that reaches the station's minor flood level, or the highest of the year. */
-export type KingTide = Level & { reason: "minor_flood" | "year_highest" };
-
-/** Whether a water is a king tide, and why. EPA takes the highest predicted of a year for one. */
-export function kingTideOf(
-  { at, height_ft: feet, kind }: Tide,
-  { minor_flood_ft: flood, year_highest_ft: highest }: Pick<TidePrediction, "minor_flood_ft" | "year_highest_ft">,
-): KingTide | undefined {
-  if (kind !== "high") return undefined;
-  if (flood !== null && feet >= flood) return { at, height_ft: feet, reason: "minor_flood" };
-  return highest !== null && feet >= highest ? { at, height_ft: feet, reason: "year_highest" } : undefined;
 }

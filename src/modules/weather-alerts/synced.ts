@@ -1,10 +1,12 @@
 import type { DomainEvent } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { canonicalRecords, type WeatherAlert } from "#models";
+import { localClock, localDay } from "#lib/local-time";
 import { notify } from "#modules/notifications";
+import { isSurge, waterMeanwhile } from "#modules/project-tides";
 import type { Sink, Sinks } from "#modules/syncs";
 import type { Context } from "../../context";
-import { isSevere, judgeGone, judgeNew, predecessorOf, type Telling } from "./judge-alerts";
+import { isGrave, judgeGone, judgeNew, predecessorOf, type Telling } from "./judge-alerts";
 
 const MOST = 2000;
 const OF_ALERTS = "builder_id = ?1 and install_id = ?2 and model = 'weather_alert'";
@@ -34,7 +36,7 @@ const tellAlerts: Sink = async (ctx, { installId }, { changed, gone }) => {
     return name === undefined ? [] : [{ ...telling, name }];
   });
   return {
-    writes: told.map((one) => noticeOf(ctx, one)),
+    writes: await Promise.all(told.map((one) => noticeOf(ctx, one))),
     events: told.map(({ change, alert }) => eventOf(change, alert)),
   };
 };
@@ -52,7 +54,7 @@ async function tellingsOfNew(ctx: Context, installId: string, alerts: readonly W
 }
 
 async function tellingsOfGone(ctx: Context, installId: string, ids: readonly string[]): Promise<Telling[]> {
-  const going = (await read(ctx, BY_ID, installId, ids)).filter(isSevere);
+  const going = (await read(ctx, BY_ID, installId, ids)).filter(isGrave);
   const sites = [...new Set(going.map(({ site_id: site }) => site))];
   const present = Map.groupBy(await read(ctx, AT_SITES, installId, sites), ({ site_id: site }) => site);
   return going.flatMap((alert) => judgeGone(alert, present.get(alert.site_id) ?? [], ctx.now) ?? []);
@@ -78,16 +80,26 @@ const TITLES: Readonly<Record<Telling["change"], (event: string, name: string) =
 const LONGEST_TITLE = 200;
 const LONGEST_BODY = 2000;
 
-function noticeOf(ctx: Context, { change, alert, name }: Told): Write {
+async function noticeOf(ctx: Context, { change, alert, name }: Told): Promise<Write> {
   const { event, headline, instruction, site_id: objectId } = alert;
   const body =
-    change === "cancelled" ? "It is no longer in force." : [headline, instruction].filter(Boolean).join("\n\n");
+    change === "cancelled"
+      ? "It is no longer in force."
+      : [headline, await tideWords(ctx, alert), instruction].filter(Boolean).join("\n\n");
   const title = TITLES[change](event, name).slice(0, LONGEST_TITLE);
   return notify(ctx, { kind: "weather_alert", title, body: body.slice(0, LONGEST_BODY), objectId });
+}
+
+/** What the tide adds to a surge; nothing where no tides are known. */
+async function tideWords(ctx: Context, alert: WeatherAlert): Promise<string | undefined> {
+  const water = isSurge(alert) ? await waterMeanwhile(ctx, alert.site_id, alert) : null;
+  if (!water) return undefined;
+  const { at, height_ft: feet, time_zone: zone, station } = water;
+  return `The tide alone is predicted to reach ${feet} ft MLLW at ${station}, on ${localDay(at, zone)} at ${localClock(at, zone)}.`;
 }
 
 function eventOf(change: Telling["change"], alert: WeatherAlert): DomainEvent {
   const { site_id: id, alert_id, event, severity, urgency, headline, starts_at, ends_at } = alert;
   const data = { id, change, alert_id, event, severity, urgency, headline, starts_at, ends_at };
-  return { type: "project.weather_alert", objectId: id, data };
+  return { type: "project.weather_alert", objectId: id, data: { ...data, is_storm_surge: isSurge(alert) } };
 }

@@ -1,5 +1,14 @@
 import { once } from "#lib/once";
-import { idSchema, surveySample, surveyShape, textSchema, weatherAlert } from "#models";
+import {
+  idSchema,
+  LICENSE_STANDINGS,
+  surveySample,
+  surveyShape,
+  textSchema,
+  tide,
+  tideStation,
+  weatherAlert,
+} from "#models";
 import { z } from "@hono/zod-openapi";
 
 type Said = { schema: () => z.ZodType; sample: Record<string, unknown> & { id: string } };
@@ -83,6 +92,7 @@ const alertSample = {
   headline: "High Wind Warning until Wednesday evening",
   starts_at: "2026-07-15T20:00:00.000Z",
   ends_at: "2026-07-16T02:00:00.000Z",
+  is_storm_surge: false,
 };
 const projectAlert: Said = {
   sample: alertSample,
@@ -100,13 +110,95 @@ const projectAlert: Said = {
         headline: weatherAlert().shape.headline,
         starts_at: weatherAlert().shape.starts_at,
         ends_at: weatherAlert().shape.ends_at,
+        is_storm_surge: z
+          .boolean()
+          .openapi({ description: "Whether it warns of the sea coming ashore.", example: false }),
       })
       .openapi({ description: "The alert." }),
+};
+
+const projectKingTide: Said = {
+  sample: {
+    id: PROJECT,
+    change: "predicted",
+    starts_at: "2026-12-23T14:58:00.000Z",
+    ends_at: "2026-12-25T16:18:00.000Z",
+    highest_at: "2026-12-24T15:37:00.000Z",
+    height_ft: 13.12,
+    reason: "year_highest",
+    station_number: "9447130",
+    station_name: "Seattle",
+  },
+  schema: () =>
+    z
+      .object({
+        id: idSchema().openapi({ description: "The project.", example: PROJECT }),
+        change: z
+          .enum(["predicted", "changed", "withdrawn"])
+          .openapi({ description: "What happened to the prediction.", example: "predicted" }),
+        starts_at: tide().shape.at.openapi({ description: "The first of its high waters, which follow day by day." }),
+        ends_at: tide().shape.at.openapi({ description: "The last of them." }),
+        highest_at: tide().shape.at.openapi({ description: "The highest of them." }),
+        height_ft: tide().shape.height_ft,
+        reason: z.enum(["minor_flood", "year_highest"]).openapi({
+          description:
+            "`minor_flood`: it reaches the station's minor flood level. `year_highest`: it is the highest predicted in its year.",
+          example: "year_highest",
+        }),
+        station_number: tideStation().shape.number,
+        station_name: tideStation().shape.name,
+      })
+      .openapi({ description: "The king tide." }),
 };
 
 const survey: Said = {
   sample: surveySample,
   schema: () => z.object(surveyShape()).openapi({ description: "The survey." }),
+};
+
+const LICENSE = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b16", state: "OR", number: "259529" };
+const license = () => ({
+  id: idSchema().openapi({ description: "The vendor.", example: LICENSE.id }),
+  state: name("The state, by its code.", LICENSE.state),
+  number: name("The license's number.", LICENSE.number),
+});
+const day = (description: string, example: string | null) =>
+  z.iso.date().max(10).openapi({ format: "date", description, example });
+const standing = (description: string, example: string | null) =>
+  z.enum(LICENSE_STANDINGS).openapi({ description, example });
+
+const licenseChanged: Said = {
+  sample: {
+    ...LICENSE,
+    standing: "active",
+    previous_standing: null,
+    expires_on: "2027-12-23",
+    previous_expires_on: null,
+    source: "oregon-contractor-licenses",
+  },
+  schema: () =>
+    z
+      .object({
+        ...license(),
+        standing: standing("What it is good for now.", "active"),
+        previous_standing: standing("What it was good for; null when it had not been verified.", null).nullable(),
+        expires_on: day("When it ends, where that is known.", "2027-12-23").nullable(),
+        previous_expires_on: day("When it would have ended.", null).nullable(),
+        source: name("The slug of the integration that looked, `file` or `manual`.", "oregon-contractor-licenses"),
+      })
+      .openapi({ description: "The license." }),
+};
+
+const licenseExpiring: Said = {
+  sample: { ...LICENSE, expires_on: "2027-12-23", days_left: 30 },
+  schema: () =>
+    z
+      .object({
+        ...license(),
+        expires_on: day("The last day it is good for.", "2027-12-23"),
+        days_left: count("Whole days until then; 0 on the last one.", 30),
+      })
+      .openapi({ description: "The license." }),
 };
 
 /** What events carry that are about no record of the API. */
@@ -115,8 +207,11 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.installed": install,
   "integration.records_changed": recordsChanged,
   "integration.uninstalled": install,
+  "project.king_tide": projectKingTide,
   "project.weather_alert": projectAlert,
   "survey.deleted": survey,
   "survey.imported": survey,
+  "vendor.license_changed": licenseChanged,
+  "vendor.license_expiring": licenseExpiring,
   "webhook.disabled": { schema: disabledSchema, sample: disabledSample },
 };

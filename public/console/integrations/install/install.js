@@ -37,6 +37,13 @@ openBuilderPage(({ builder, isSandbox, redraw }) => {
         text: "It cannot be installed. Its listing says what it is going to do.",
         action: html`<a class="button" href="/marketplace/${slug}/">Back to its listing</a>`,
       });
+    if (listing.console_path !== null)
+      return empty({
+        icon: "grid",
+        title: `${listing.name} is built in`,
+        text: "It is part of your account. There is nothing to install.",
+        action: html`<a class="button main" href=${listing.console_path}>Open it</a>`,
+      });
     const incident = listing.incidents.find(({ is_open: isOpen }) => isOpen);
     return html`<div class="stack narrow">
       ${isSandbox ? note("warn", "You are in the sandbox: it is installed for invented data alone.") : nothing}

@@ -1,5 +1,5 @@
-import { get, post } from "/assets/ui/api.js";
-import { Form, selectField, submitButton } from "/assets/ui/form.js";
+import { get, post, upload } from "/assets/ui/api.js";
+import { field, Form, selectField, submitButton } from "/assets/ui/form.js";
 import { number } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { toast } from "/assets/ui/overlay.js";
@@ -47,10 +47,62 @@ function inputOf(entries) {
   };
 }
 
-/** @param {Form} form @param {readonly Option[]} documents */
-const fields = (form, documents) => html`
+/** @type {Readonly<Record<string, string>>} */
+const TYPES = {
+  xml: "application/xml",
+  dxf: "image/vnd.dxf",
+  dwg: "image/vnd.dwg",
+  csv: "text/csv",
+  txt: "text/plain",
+};
+
+/** The file with a media type that documents have; browsers know few of those of surveys. @param {File} file */
+function typed(file) {
+  const ending = file.name.split(".").at(-1)?.toLowerCase() ?? "";
+  return new File([file], file.name, { type: TYPES[ending] ?? "application/octet-stream" });
+}
+
+/**
+ * Puts a file of the viewer's among the documents of the project.
+ * @param {string} projectId
+ * @param {File} file
+ * @returns {Promise<string>} the document's id
+ */
+async function addDocument(projectId, file) {
+  const { id } = await post("/documents", { body: { name: file.name, project_id: projectId, category: "plan" } });
+  await upload("PUT", "/documents/{id}/content", { path: { id }, file: typed(file) });
+  return id;
+}
+
+/** @param {Form} form @param {(file: File) => Promise<void>} add */
+const picker = (form, add) =>
+  field({
+    name: "survey-file",
+    label: "A file of your surveyor",
+    hint: "LandXML, DXF or points, up to 16 MiB. It becomes a document of the project.",
+    control: ({ id, describedBy }) =>
+      html`<input
+        class="input"
+        type="file"
+        id=${id}
+        accept=".xml,.dxf,.csv,.txt,.dwg"
+        ?disabled=${form.busy}
+        aria-describedby=${describedBy}
+        @change=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ { currentTarget: input }) => {
+          const [file] = input.files ?? [];
+          if (file)
+            void form.run(async () => {
+              await add(file);
+              input.value = "";
+            });
+        }}
+      />`,
+  });
+
+/** @param {Form} form @param {readonly Option[]} documents @param {string | undefined} added */
+const fields = (form, documents, added) => html`
   <div class="columns">
-    ${selectField({ form, name: "document_id", label: "Document", options: documents })}
+    ${selectField({ form, name: "document_id", label: "Document", options: documents, ...(added && { value: added }) })}
     ${selectField({ form, name: "kind", label: "Kind of survey", options: KINDS })}
   </div>
   <details class="more" ?open=${form.faultOf("unit") !== undefined || form.faultOf("point_order") !== undefined}>
@@ -74,6 +126,13 @@ export function importForm(redraw, projectId, imported) {
     return data.filter(({ status }) => status === "uploaded").map(({ id, name }) => ({ value: id, label: name }));
   }, redraw);
   const form = new Form(["document_id", "kind", "unit", "point_order"], redraw);
+  /** @type {string | undefined} */
+  let added;
+  const add = async (/** @type {File} */ file) => {
+    added = await addDocument(projectId, file);
+    await documents.load();
+    toast("It is a document of the project. Now import it.");
+  };
   const submit = form.onSubmit(async (entries) => {
     const path = { project_id: projectId };
     const made = await post("/projects/{project_id}/surveys", { path, body: inputOf(entries) });
@@ -84,15 +143,16 @@ export function importForm(redraw, projectId, imported) {
   return () =>
     card({
       title: "Import a survey",
-      body: show(documents, (found) =>
-        found.length === 0
-          ? html`<p class="soft">
-              A survey is read from a document of the project: LandXML, DXF or a file of points. None is uploaded yet.
-            </p>`
-          : html`<form class="stack" @submit=${submit}>
-              ${form.summary} ${fields(form, found)}
-              <div class="row">${submitButton(form, "Import")}</div>
-            </form>`,
-      ),
+      body: html`<div class="stack">
+        ${picker(form, add)}
+        ${show(documents, (found) =>
+          found.length === 0
+            ? form.summary
+            : html`<form class="stack" @submit=${submit}>
+                ${form.summary} ${fields(form, found, added)}
+                <div class="row">${submitButton(form, "Import")}</div>
+              </form>`,
+        )}
+      </div>`,
     });
 }

@@ -15,7 +15,8 @@ const summaryShape = once(() => ({
   category: z.enum(CATEGORIES).openapi({ description: "Category.", example: "accounting" }),
   kind: z.enum(KINDS).openapi({ description: kindText, example: "live_api" }),
   status: z.enum(STATUSES).openapi({
-    description: "`available`: it can be installed. `planned`: it is not built yet and can only be followed.",
+    description:
+      "`available`: it can be installed, or is built in. `planned`: it is not built yet and can only be followed.",
     example: "planned",
   }),
   tagline: words(100, "In a few words.", "Bills and payments, both ways"),
@@ -195,6 +196,11 @@ export const detailSchema = () =>
         description: "Where the setup is explained.",
         example: "/marketplace/xero/#setup",
       }),
+      console_path: maybe(
+        200,
+        "Where in the builder console it is used, for what is built in and not to be installed; null for all others.",
+        null,
+      ),
       permissions: sentences("What you agree to when you install it.", ["Read your vendors and invoices."]),
       data_read: sentences("What it reads.", ["Vendors", "Invoices"]),
       data_written: sentences("What it writes.", ["Payments"]),
@@ -224,6 +230,7 @@ export const detailExample = {
   screenshots: [],
   setup_guide: ["Open the builder console.", "Choose Xero."],
   setup_guide_url: "/marketplace/xero/#setup",
+  console_path: null,
   permissions: ["Read your vendors and invoices."],
   data_read: ["Vendors", "Invoices"],
   data_written: ["Payments"],

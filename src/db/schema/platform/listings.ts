@@ -41,6 +41,8 @@ export const integrationListings = sqliteTable(
     listed_at: integer().notNull().default(0),
     /** Set while followers are still to be told that it is available. */
     announce_pending: integer().notNull().default(0),
+    /** Where in the builder console it is used, for what is part of the product and not installed. */
+    console_path: text(),
     /** Further words it is found by. */
     keywords: text().notNull().default(""),
     /** JSON list of steps. */

@@ -22,6 +22,8 @@ export type CatalogueEntry = {
   /** What the other side asks for it, as far as it is known. */
   vendorCost: string;
   keywords?: string;
+  /** Where in the builder console it is used, for what is part of the product: that is there, and not to be installed. */
+  consolePath?: `/console/${string}/`;
   /** Of ours; free unless it is said. */
   pricing?: { type: PricingType; monthlyCents: number | null };
 };

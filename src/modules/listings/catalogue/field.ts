@@ -1,77 +1,72 @@
 import type { CatalogueEntry } from "./entry";
-import { fileSteps, keySteps, signInSteps } from "./steps";
+import { keySteps, signInSteps } from "./steps";
 
-const POINTS = {
-  permissions: ["Read the files you upload.", "Write survey data and documents to the project you choose."],
-  writes: ["Lot dimensions and areas", "Elevations, easements and utilities", "An overlay of the site plan"],
-};
+const SURVEY = {
+  category: "surveying",
+  kind: "file_import",
+  permissions: ["Nothing is asked of you: a file is read when you import it, and kept as a document of the project."],
+  writes: [
+    "Lot dimensions, areas and elevations",
+    "Setbacks, easements and utilities",
+    "An overlay of the project's site plan",
+  ],
+  vendorCost: "Included in every plan.",
+  consolePath: "/console/projects/",
+} as const;
+const AGREES =
+  "What the file says of itself is compared with what is measured in it: areas, lengths and closures that do not agree are listed, and so is what was not read. Import it again under other settings after deleting the survey.";
+const importSteps = (ask: string): string[] => [
+  ask,
+  "In the builder console open the project, then Surveys, and choose the file there, or a document of the project that holds it.",
+  "Say what kind of survey it is, and its unit where the file leaves that open.",
+  "Import it. Its figures, its findings and its overlay appear at once; the same content is not imported twice.",
+];
 
 export const surveying: readonly CatalogueEntry[] = [
   {
+    ...SURVEY,
     slug: "landxml",
     name: "LandXML surveys",
-    category: "surveying",
-    kind: "file_import",
     tagline: "Parcels and surfaces from LandXML",
-    description: "Reads parcels, alignments, points and surfaces from LandXML files of any surveyor.",
+    description: "Reads parcels, plan features, points and surfaces from LandXML files of any surveyor.",
     about: [
-      "Parcels bring the lot's dimensions and area, with arcs measured as arcs; points and surfaces bring elevations. The survey lies over the site plan of the project.",
-      "Setbacks you give are drawn inside the lot, and what stands in them is flagged.",
-      "Files leave open whether north or east comes first; what is read is shown on a map before it is saved.",
+      "Parcels bring the lot's dimensions, courses and area, with arcs measured as arcs; points and surfaces bring elevations. Setbacks that the file states of a parcel come along, and those it draws are measured.",
+      AGREES,
+      "Files of up to 16 MiB are read: export the lot or the site, not the whole county.",
     ],
-    setup: fileSteps(
-      "LandXML surveys",
-      "Ask your surveyor for a LandXML file and its coordinate system.",
-      "the lot stands with the project",
-    ),
-    ...POINTS,
+    setup: importSteps("Ask your surveyor for a LandXML file."),
     reads: ["LandXML files"],
-    vendorCost: "Included in every plan.",
     keywords: "survey boundary topographic alta parcel civil 3d",
   },
   {
+    ...SURVEY,
     slug: "dxf-survey",
     name: "DXF and DWG surveys",
-    category: "surveying",
-    kind: "file_import",
     tagline: "Survey drawings, read by layer",
     description: "Reads boundary, topographic and as-built surveys from DXF drawings.",
     about: [
-      "You say once which layer of your surveyor means what: boundary, contours, easements, utilities. From then on drawings of that surveyor are read by themselves.",
-      "Closed boundaries give the area and the lengths of sides; contours give elevations.",
-      "DWG files are recognised and stored, and a DXF is asked for: the format of DWG is closed.",
+      "Layers are known by the names of the National CAD Standard and by those that surveyors use besides: boundary, easements, setbacks, utilities, buildings, contours. Over the API you can say what a layer of another name stands for.",
+      `Closed boundaries give the area and the lengths of sides; contours give elevations. ${AGREES}`,
+      "DWG files are recognised, and an ASCII DXF is asked for instead: the format of DWG is closed. Files of up to 16 MiB are read.",
     ],
-    setup: fileSteps(
-      "DXF and DWG surveys",
-      "Ask your surveyor for a DXF file in survey feet or metres.",
-      "the lot stands with the project",
-    ),
-    ...POINTS,
+    setup: importSteps("Ask your surveyor for a DXF file in ASCII."),
     reads: ["DXF drawings"],
-    vendorCost: "Included in every plan.",
     keywords: "survey boundary topographic as-built cad easement",
   },
   {
+    ...SURVEY,
     slug: "survey-points",
     name: "Survey point files",
-    category: "surveying",
-    kind: "file_import",
     tagline: "Points from the field book",
-    description: "Reads CSV files of survey points: number, northing, easting, elevation, description.",
+    description: "Reads text files of survey points: number, northing, easting, elevation, description.",
     about: [
-      "Point files are what every instrument can export. Descriptions are matched with what you call things: corner, manhole, floor elevation.",
-      "As-built points are compared with the plan, and deviations over your tolerance are listed.",
-      "A file says neither its order of columns nor its coordinate system; both are chosen, and remembered for the surveyor.",
+      "Point files are what every instrument can export. The points stand in the overlay, with the lowest and the highest elevation of them all.",
+      "A file says neither its unit nor, without a header, the order of its columns: both are chosen when it is imported. A row that does not fit is named with its line, and nothing is kept of the file.",
+      "Points have no lines between them: a lot's sides and area come from LandXML or DXF. Files of up to 16 MiB and 200,000 points are read.",
     ],
-    setup: fileSteps(
-      "Survey point files",
-      "Ask your surveyor for the point file, its order of columns, and its coordinate system.",
-      "points stand on the site plan",
-    ),
-    ...POINTS,
-    reads: ["CSV point files"],
-    vendorCost: "Included in every plan.",
-    keywords: "pnezd csv total station gps as-built elevation certificate",
+    setup: importSteps("Ask your surveyor for the point file, its unit, and the order of its columns."),
+    reads: ["Point files, separated by commas, semicolons or tabs"],
+    keywords: "pnezd csv total station gps as-built elevation",
   },
 ];
 

@@ -19,7 +19,7 @@ export type BuiltConnector = {
   }[];
 };
 
-/** By slug: every connector that is built. What is not in it is planned, and cannot be installed. */
+/** By slug: every connector that is built. */
 export type BuiltConnectors = ReadonlyMap<string, BuiltConnector>;
 
 const SUPPORT = "integrations@rossos.com";
@@ -37,8 +37,8 @@ const toVersions = ({ versions }: BuiltConnector): ListingVersion[] =>
     upgrade_deadline: lifecycle.status === "deprecated" ? lifecycle.upgradeDeadline : null,
   }));
 
-/** A planned one says what the catalogue says: what it is to be. */
-const asPlanned = ({ about, kind, permissions, setup, reads, writes }: CatalogueEntry): BuiltConnector => ({
+/** Without a connector there is what the catalogue says: what it is, or is to be. */
+const asWritten = ({ about, kind, permissions, setup, reads, writes }: CatalogueEntry): BuiltConnector => ({
   description: about.join("\n\n"),
   kind,
   permissions,
@@ -49,13 +49,14 @@ const asPlanned = ({ about, kind, permissions, setup, reads, writes }: Catalogue
 
 /** By column, as SQL: what a new release may change of a listing. Counts, ratings and dates are not among it. */
 function contentOf(entry: CatalogueEntry, built: BuiltConnector | undefined): Record<string, string> {
-  const said = built ?? asPlanned(entry);
+  const said = built ?? asWritten(entry);
   const pricing = entry.pricing ?? { type: "free", monthlyCents: null };
   return {
     name: text(entry.name),
     category: text(entry.category),
     kind: text(said.kind),
-    status: text(built ? "available" : "planned"),
+    status: text(built || entry.consolePath ? "available" : "planned"),
+    console_path: entry.consolePath ? text(entry.consolePath) : "null",
     tagline: text(entry.tagline),
     description: text(built ? (built.description.split("\n\n")[0] ?? "") : entry.description),
     long_description: text(said.description),

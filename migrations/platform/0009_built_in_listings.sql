@@ -1,0 +1,1 @@
+ALTER TABLE `integration_listings` ADD `console_path` text;
