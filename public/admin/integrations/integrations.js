@@ -1,4 +1,4 @@
-import { get, post } from "/assets/ui/api.js";
+import { get, post, put } from "/assets/ui/api.js";
 import { askFor } from "/assets/ui/ask.js";
 import { ago, day, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
@@ -75,6 +75,12 @@ async function reset({ integration: { slug, name } }) {
   return sure;
 }
 
+/** @param {Row} row @returns {Promise<boolean>} */
+async function feature({ integration: { slug }, listing }) {
+  await put("/admin/integrations/{slug}/featured", { path: { slug }, body: { is_featured: !listing.is_featured } });
+  return true;
+}
+
 /** @param {Integration["versions"][number]["breaker"]} breaker */
 const breakerBadge = ({ state, failures }) =>
   state === "open"
@@ -110,7 +116,16 @@ const versions = ({ name, versions: all }) =>
 const buttons = (row, run) => {
   const { name, kill_switch: off, versions: all } = row.integration;
   const tripped = all.some(({ breaker }) => breaker.state === "open" || breaker.failures > 0);
+  const { is_featured: isFeatured } = row.listing;
   return html`<div class="row">
+    <button
+      type="button"
+      class="button small"
+      aria-label="${isFeatured ? "Stop featuring" : "Feature"} ${name}"
+      @click=${() => run(feature, row, isFeatured ? `${name} is no longer featured.` : `${name} is featured.`)}
+    >
+      ${isFeatured ? "Stop featuring" : "Feature"}
+    </button>
     ${
       tripped
         ? html`<button

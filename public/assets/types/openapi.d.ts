@@ -1872,6 +1872,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/integrations/{slug}/featured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["featureIntegration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/installs/{id}/runs/{run_id}/confirm": {
         parameters: {
             query?: never;
@@ -5288,6 +5304,8 @@ export interface components {
             installed: boolean | null;
             /** Format: date-time */
             listed_at: string;
+            is_featured: boolean;
+            has_incident: boolean;
         };
         IncidentList: {
             data: components["schemas"]["Incident"][];
@@ -5343,6 +5361,8 @@ export interface components {
             installed: boolean | null;
             /** Format: date-time */
             listed_at: string;
+            is_featured: boolean;
+            has_incident: boolean;
             description: string;
             long_description: string;
             screenshots: string[];
@@ -5787,6 +5807,12 @@ export interface components {
         };
         IntegrationKill: {
             reason: string;
+        };
+        IntegrationFeatured: {
+            is_featured: boolean;
+        };
+        IntegrationFeature: {
+            is_featured: boolean;
         };
         SyncConflictResolve: {
             /** @enum {string} */
@@ -11389,6 +11415,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminIntegration"];
+                };
+            };
+        };
+    };
+    featureIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegrationFeature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationFeatured"];
                 };
             };
         };

@@ -137,6 +137,7 @@ const card = (item: Item): Html =>
     <h2><a href="/marketplace/${item.slug}/">${item.name}</a></h2>
     <p>${item.tagline}</p>
     <p class="facts">
+      ${item.is_featured ? html`<span class="badge featured">Featured</span>` : undefined} ${health(item)}
       <span class="badge ${item.status}">${STATUS_NAMES[item.status] ?? item.status}</span>
       <span>${spoken(item.category)}</span>
       <span>${kindName(item.kind)}</span>
@@ -145,6 +146,11 @@ const card = (item: Item): Html =>
       ${item.install_count === 0 ? undefined : html`<span>${plural(item.install_count, "install")}</span>`}
     </p>
   </li>`;
+
+const health = ({ status, has_incident: isTroubled }: Item): Html | undefined =>
+  status === "available"
+    ? html`<span class="health ${isTroubled ? "bad" : "good"}">${isTroubled ? "In trouble" : "Works"}</span>`
+    : undefined;
 
 function pager(search: URLSearchParams, cursor: string | undefined): Html | undefined {
   const first = search.has("cursor")

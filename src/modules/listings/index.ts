@@ -1,6 +1,7 @@
 export { announceAvailable, countAuthorizations } from "./announce";
 export { applyInstallEvents } from "./apply-install-events";
 export { CATEGORIES } from "#models";
+export { featureListing } from "./feature";
 export { follow, type Follow, unfollow } from "./follow";
 export { getListing } from "./get-listing";
 export { listListings } from "./list-listings";

@@ -24,8 +24,8 @@ const WEIGHTS = "12, 8, 4, 4, 2, 1";
 /** What the list is sorted by before the name. */
 const PRIMARY: Readonly<Record<SortName, { sql: string; sign: "<" | ">" } | undefined>> = {
   relevance: { sql: "found.relevance", sign: ">" },
-  // Of what equally many have, what can be installed comes first.
-  popularity: { sql: "(2 * l.install_count + (l.status = 'available'))", sign: "<" },
+  // What is featured comes first, and says so; of what equally many have, what can be installed.
+  popularity: { sql: "(l.is_featured * 2000000000 + 2 * l.install_count + (l.status = 'available'))", sign: "<" },
   rating: { sql: "l.rating_score", sign: "<" },
   newest: { sql: "l.listed_at", sign: "<" },
   name: undefined,

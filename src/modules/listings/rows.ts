@@ -1,7 +1,8 @@
 import type { Listing, ListingSummary, ListingVersion } from "./types";
 
 export const SUMMARY_COLUMNS = `l.id, l.slug, l.name, l.category, l.kind, l.status, l.tagline, l.application_id, a.logo_url,
- l.pricing_type, l.price_monthly_cents, l.install_count, l.avg_rating, l.review_count, l.rating_score, l.listed_at`;
+ l.pricing_type, l.price_monthly_cents, l.install_count, l.avg_rating, l.review_count, l.rating_score, l.listed_at, l.is_featured,
+ exists (select 1 from integration_incidents x where x.slug = l.slug and x.closed_at is null) as has_incident`;
 export const DETAIL_COLUMNS = `${SUMMARY_COLUMNS}, l.description, l.long_description, l.screenshots, l.setup_guide,
  l.setup_guide_url, l.console_path, l.permissions, l.data_read, l.data_written, l.pricing_note, l.support_email, l.support_url, l.versions,
  l.rating_1, l.rating_2, l.rating_3, l.rating_4, l.rating_5, l.created_at, l.updated_at, d.name as developer_name`;
@@ -25,6 +26,8 @@ export type SummaryRow = Pick<
   avg_rating: number;
   rating_score: number;
   listed_at: number;
+  is_featured: number;
+  has_incident: number;
   installed: number | null;
 };
 
@@ -71,6 +74,8 @@ export const toSummary = (row: SummaryRow): ListingSummary => ({
   review_count: row.review_count,
   installed: row.installed === null ? null : row.installed === 1,
   listed_at: iso(row.listed_at),
+  is_featured: row.is_featured === 1,
+  has_incident: row.has_incident === 1,
 });
 
 const list = (json: string): string[] => JSON.parse(json) as string[];

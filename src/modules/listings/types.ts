@@ -53,6 +53,9 @@ export type ListingSummary = {
   /** Whether the caller's builder has it; null for who has no credential. */
   installed: boolean | null;
   listed_at: string;
+  is_featured: boolean;
+  /** Whether an incident is open. */
+  has_incident: boolean;
 };
 
 export type Listing = ListingSummary & {

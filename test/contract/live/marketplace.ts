@@ -117,6 +117,7 @@ export async function exerciseSwitches(api: Api, world: World): Promise<void> {
   const incident = killed.body["incident"] as Json;
   await api.does("restoreIntegration", 200, asked);
   await api.does("resetIntegrationBreaker", 200, asked);
+  await api.does("featureIntegration", 200, { ...asked, body: { is_featured: true } });
   const { PLATFORM_DB: platform } = await world.worker.env();
   const alert = { id: newId(Date.now()) };
   await platform.prepare(ALERT).bind(alert.id, Date.now()).run();

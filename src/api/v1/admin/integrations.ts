@@ -1,6 +1,7 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import * as switches from "#modules/integration-switches";
+import { featureListing } from "#modules/listings";
 import { type AnyEndpoint, userEndpoint } from "../../endpoint";
 import { at, count, maybeAt, maybeText, shortText, slugParam as params } from "../integrations/schemas";
 
@@ -71,6 +72,17 @@ const schema = once(() =>
     .openapi("AdminIntegration", { description: "An integration, as platform admins see it." }),
 );
 
+type Featured = { is_featured: boolean };
+const featuredShape = once(() => ({
+  is_featured: z.boolean().openapi({ description: "Whether it is featured.", example: true }),
+}));
+const featuredSchema = once(() =>
+  z.object(featuredShape()).openapi("IntegrationFeatured", { description: "Whether an integration is featured." }),
+);
+const featuredInputSchema = once(() =>
+  z.strictObject(featuredShape()).openapi("IntegrationFeature", { description: "Whether it is to be featured." }),
+);
+
 const one = { 200: { description: "The integration.", schema: schema, example } } as const;
 const answer = (integration: switches.AdminIntegration) => ({ status: 200 as const, body: integration });
 const common = { caller: "platform_admin", method: "post", params, tag, idempotent: "platform" } as const;
@@ -139,5 +151,23 @@ export const adminIntegrationEndpoints: readonly AnyEndpoint[] = [
     responses: one,
     run: ({ ctx, params: { slug = "" } }) => switches.resetBreaker(ctx, slug),
     answer,
+  }),
+  userEndpoint<Featured, Featured>({
+    operationId: "featureIntegration",
+    caller: "platform_admin",
+    method: "put",
+    path: "/admin/integrations/{slug}/featured",
+    params,
+    tag,
+    summary: "Feature an integration, or no longer",
+    description:
+      "What is featured comes first among the most installed ones of the marketplace, and is labelled so. Any listing can be, third-party applications as well.",
+    body: { schema: featuredInputSchema, example: { is_featured: true } },
+    responses: { 200: { description: "How it stands.", schema: featuredSchema, example: { is_featured: true } } },
+    run: async ({ ctx, body, params: { slug = "" } }) => {
+      const { is_featured: isFeatured } = await featureListing(ctx, slug, body.is_featured);
+      return { is_featured: isFeatured };
+    },
+    answer: (featured) => ({ status: 200, body: featured }),
   }),
 ];

@@ -45,6 +45,14 @@ const summaryShape = once(() => ({
     .nullable()
     .openapi({ description: "Whether your builder has it installed; null without a credential.", example: null }),
   listed_at: at("When it was listed, or became available."),
+  is_featured: z.boolean().openapi({
+    description: "Whether the platform puts it first among the most installed ones.",
+    example: false,
+  }),
+  has_incident: z.boolean().openapi({
+    description: "Whether it is in trouble now: an incident is open, which `/marketplace/incidents` has.",
+    example: false,
+  }),
 }));
 
 export const summaryExample = {
@@ -64,6 +72,8 @@ export const summaryExample = {
   review_count: 8,
   installed: null,
   listed_at: "2026-11-24T08:00:00.000Z",
+  is_featured: false,
+  has_incident: false,
 };
 
 const versionSchema = once(() =>
