@@ -1,7 +1,7 @@
 import { runAction } from "#modules/actions";
 import { contextOf } from "#modules/installs";
 import { permitOutcomes } from "#modules/permits";
-import { linkOutcomes } from "#modules/record-links";
+import { linkOutcomes, settleLinks } from "#modules/record-links";
 import { describe, log } from "#lib/log";
 import type { ActionMessage, Bindings } from "../src/bindings";
 
@@ -18,7 +18,9 @@ export async function actions(
     batch.messages.map(async ({ body }) => {
       try {
         const ctx = await contextOf(env, execution, body, "actions", Date.now());
-        if (ctx) await runAction(ctx, body, outcomes);
+        if (!ctx) return;
+        await runAction(ctx, body, outcomes);
+        await settleLinks({ ...ctx, now: Date.now() }, body.installId);
       } catch (error) {
         log("error", "action not run", { request: body.requestId, ...describe(error) });
       }

@@ -2,7 +2,7 @@ import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canonicalJson } from "#lib/canonical-json";
 import { runAction } from "#modules/actions";
-import { linkOutcomes } from "#modules/record-links";
+import { linkOutcomes, settleLinks } from "#modules/record-links";
 import { manifest } from "../../src/connectors/xero/manifest";
 import { v2 } from "../../src/connectors/xero/v2";
 import type { AnyVersion } from "../../src/modules/installs/open-connector";
@@ -87,7 +87,16 @@ async function scene(config: object = {}): Promise<Scene> {
   return { client, id: body.id };
 }
 
-const sync = ({ client, id }: Scene) => syncNow(client, id, "contacts");
+/** As the queue does it. */
+async function sync({ client, id }: Scene): Promise<void> {
+  await syncNow(client, id, "contacts");
+  await settleLinks(await jobContext(client, id), id);
+}
+async function act({ client, id }: Scene, requestId: string): Promise<void> {
+  const ctx = await jobContext(client, id);
+  await runAction(ctx, { installId: id, requestId }, linkOutcomes);
+  await settleLinks(ctx, id);
+}
 const newVendor = async ({ client }: Scene, fields: object) => (await client.post<Vendor>("/v1/vendors", fields)).body;
 const vendor = async ({ client }: Scene, id: string) => (await client.get<Vendor>(`/v1/vendors/${id}`)).body;
 const conflicts = async ({ client, id }: Scene, query = "?status=open") =>
@@ -109,7 +118,7 @@ const changes = async ({ client }: Scene, id: string) =>
 const sent = (at: Scene, email: string) =>
   eventually(async () => {
     for (const { id: requestId } of (await requests(at)).filter(({ status }) => status === "pending"))
-      await runAction(await jobContext(at.client, at.id), { installId: at.id, requestId }, linkOutcomes);
+      await act(at, requestId);
     const isDone = (await requests(at)).every(({ status }) => status !== "pending");
     return (isDone && contacts.get(KEYS)?.EmailAddress === email) || undefined;
   });
@@ -160,8 +169,7 @@ async function disagreeing(): Promise<Scene & { vendorId: string; conflict: Conf
   await at.client.patch(`/v1/vendors/${at.vendorId}`, { email: "ray@example.com" });
   await eventually(async () => ((await requests(at)).length > 0 ? true : undefined));
   await eventually(async () => {
-    for (const { id: requestId } of await requests(at))
-      await runAction(await jobContext(at.client, at.id), { installId: at.id, requestId }, linkOutcomes);
+    for (const { id: requestId } of await requests(at)) await act(at, requestId);
     return (await requests(at)).every(({ status }) => status !== "pending") || undefined;
   });
   await sync(at);
