@@ -66,7 +66,10 @@ const written =
   (ctx, { link, request, output }) => {
     const { written: names, data } = read(output as never);
     const news = kind.read(data as never);
-    if (link.record_id === null || link.remote_at > news.at) return {};
+    if (link.record_id === null) return {};
+    // A sync has told of a later state already.
+    if (link.remote_at > news.at)
+      return request.id === link.request_id ? { writes: saveLink(ctx, { ...link, ...SENT, due_at: ctx.now }) } : {};
     // What was written the other side has by our doing: it has changed nothing there itself.
     const ours = Object.fromEntries(names.map((name) => [name, news.values[name] ?? null]));
     const now = { ...told(ctx, link, news), base: { ...link.base, ...ours } };

@@ -116,7 +116,8 @@ async function begin(
   kind: Kind,
   { id, parentId }: { id: string; parentId: string },
 ): Promise<boolean> {
-  if (!kind.creation?.isWanted(await findInstall(ctx, installId))) return false;
+  const install = await findInstall(ctx, installId);
+  if (install.status === "uninstalled" || !kind.creation?.isWanted(install)) return false;
   if (await linkOf(ctx, installId, kind.entity.name, id)) return false;
   if (!(await recordOf(ctx, kind.entity, id))) return false;
   const of = { install_id: installId, model: kind.model, entity: kind.entity.name };
