@@ -1,7 +1,7 @@
 import { runAction } from "#modules/actions";
 import { contextOf } from "#modules/installs";
 import { permitOutcomes } from "#modules/permits";
-import { linkOutcomes } from "#modules/record-links";
+import { linkOutcomes, settleLinks } from "#modules/record-links";
 import { describe, log } from "#lib/log";
 import type { ActionMessage, Bindings } from "../src/bindings";
 
@@ -18,17 +18,15 @@ export async function actions(
   execution: ExecutionContext,
 ): Promise<void> {
   const contexts = new Map<string, ReturnType<typeof contextOf>>();
+  const failed = (about: Record<string, string>) => (error: unknown) =>
+    log("error", "action not run", { ...about, ...describe(error) });
   await Promise.all(
     batch.messages.map(async ({ body }) => {
-      const install = `${body.shard} ${body.builderId} ${body.installId}`;
-      const context = contexts.get(install) ?? contextOf(env, execution, body, "actions", Date.now());
-      contexts.set(install, context);
-      try {
-        const ctx = await context;
-        if (ctx) await runAction(ctx, body, outcomes);
-      } catch (error) {
-        log("error", "action not run", { request: body.requestId, ...describe(error) });
-      }
+      const context = contexts.get(body.installId) ?? contextOf(env, execution, body, "actions", Date.now());
+      contexts.set(body.installId, context);
+      await context.then((ctx) => ctx && runAction(ctx, body, outcomes)).catch(failed({ request: body.requestId }));
     }),
   );
+  for (const [install, context] of contexts)
+    await context.then((ctx) => ctx && settleLinks({ ...ctx, now: Date.now() }, install)).catch(failed({ install }));
 }

@@ -1,6 +1,6 @@
 import { reactToEvents } from "#modules/actions";
 import { applyInstallEvents } from "#modules/listings";
-import { followVendors } from "#modules/record-links";
+import { followRecords } from "#modules/record-links";
 import { followSites } from "#modules/syncs";
 import { fanOut } from "#modules/webhooks";
 import type { Bindings, EventMessage } from "../src/bindings";
@@ -15,7 +15,7 @@ export async function events(
   const now = Date.now();
   await applyInstallEvents(env, messages);
   await reactToEvents(env, messages, now);
-  await followVendors(env, execution, messages, now);
+  await followRecords(env, execution, messages, now);
   await followSites(env, messages, now);
   await fanOut(env, messages, now);
 }

@@ -1,6 +1,6 @@
 import { contextOf } from "#modules/installs";
 import { permitSinks } from "#modules/permits";
-import { linkSinks } from "#modules/record-links";
+import { linkSinks, settleLinks } from "#modules/record-links";
 import { runSync } from "#modules/syncs";
 import { tideSinks } from "#modules/tide-alerts";
 import { alertSinks } from "#modules/weather-alerts";
@@ -19,7 +19,9 @@ export async function syncs(
   for (const { body } of batch.messages) {
     try {
       const ctx = await contextOf(env, execution, body, "syncs", Date.now());
-      if (ctx) await runSync(ctx, body, sinks);
+      if (!ctx) continue;
+      await runSync(ctx, body, sinks);
+      await settleLinks({ ...ctx, now: Date.now() }, body.installId);
     } catch (error) {
       log("error", "sync not run", { install: body.installId, sync: body.sync, ...describe(error) });
     }

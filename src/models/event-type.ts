@@ -36,6 +36,12 @@ export const eventTypes: readonly EventType[] = [
       carries: entityNamed(carries ?? entity.name).name,
     })),
   ]),
+  {
+    name: "integration.conflict_opened",
+    description:
+      "You and an integration have changed the same field of a record, or one side refuses the other's change; it waits for a decision.",
+    carries: null,
+  },
   { name: "integration.installed", description: "An integration was installed, or installed again.", carries: null },
   { name: "integration.uninstalled", description: "An integration was uninstalled.", carries: null },
   {

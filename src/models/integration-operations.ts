@@ -80,6 +80,11 @@ export const actionOperations = {
     input: canonical.billToPush,
     output: canonical.pushedBill,
   },
+  push_bill_changes: {
+    description: "Write changes of a vendor's bill to the ledger.",
+    input: canonical.billChanges,
+    output: canonical.changedBill,
+  },
   push_contact: {
     description: "Write changes of a contact to the ledger.",
     input: canonical.contactToPush,
@@ -94,6 +99,11 @@ export const actionOperations = {
     description: "File an application for a permit.",
     input: canonical.permitApplication,
     output: canonical.filedPermit,
+  },
+  take_back_payment: {
+    description: "Take a payment on a bill back in the ledger.",
+    input: canonical.paymentToTakeBack,
+    output: canonical.takenBackPayment,
   },
   verify_license: {
     description: "What a state's board has on record of a contractor's license.",

@@ -8,7 +8,7 @@ export const manifest = defineManifest({
   kind: "live_api",
   tagline: "Vendors, bills and payments between your projects and Xero",
   description:
-    "Brings the contacts, bills and bill payments of one Xero organisation, and writes approved bills and payments there. A contact that is one of your vendors is kept like it, both ways. What has changed is asked for since the last time, and Xero's webhooks shorten the wait.",
+    "Brings the contacts, bills and bill payments of one Xero organisation, and writes approved bills and payments there. Contacts, bills and payments that are your vendors, invoices and payments are kept like them, both ways. What has changed is asked for since the last time, and Xero's webhooks shorten the wait.",
   pricing: { type: "free" },
   auth: {
     type: "oauth2_code",
@@ -30,12 +30,34 @@ export const manifest = defineManifest({
       example: false,
       default: false,
     }),
+    create_invoices: boolean({
+      label: "Create invoices",
+      description: "Bills of your vendors that are none of your invoices become invoices. Otherwise they are listed.",
+      example: false,
+      default: false,
+    }),
+    bill_account_code: text({
+      label: "Account for bills",
+      description:
+        "Code of the expense account for the lines of invoices you approve. Left empty, they are not written to Xero.",
+      example: "310",
+      min: 1,
+      max: 10,
+    }),
+    payment_account_code: text({
+      label: "Account for payments",
+      description: "Code of the bank account you pay from. Left empty, payments you record are not written to Xero.",
+      example: "090",
+      min: 1,
+      max: 10,
+    }),
   },
   allowedHosts: ["api.xero.com", "identity.xero.com"],
   permissions: [
     "Read the contacts, bills and bill payments of your organisation",
-    "Write bills and payments, when you ask for it",
+    "Write bills and payments, when you ask for it or enter accounts to book them on",
     "Keep vendors and contacts that are the same alike: a change of one is written to the other",
+    "Keep invoices and bills that are the same alike, with their payments",
     "Keep what was read, which is not used to train any model",
   ],
   setupGuide: [
@@ -45,7 +67,11 @@ export const manifest = defineManifest({
   ],
   data: {
     reads: ["Contacts", "Bills with their lines", "Payments of bills"],
-    writes: ["Changes of contacts that are your vendors", "Bills", "Payments of bills"],
+    writes: [
+      "Changes of contacts that are your vendors",
+      "Bills, and their changes",
+      "Payments of bills, and taking them back",
+    ],
   },
   support: { url: "https://developer.xero.com/documentation" },
   vendorUrl: "https://www.xero.com",
@@ -77,8 +103,10 @@ export const manifest = defineManifest({
   ],
   actions: [
     { name: "push_bill", description: "Write a bill to Xero." },
+    { name: "push_bill_changes", description: "Write changes of a bill to Xero." },
     { name: "push_contact", description: "Write changes of a contact to Xero." },
     { name: "push_payment", description: "Write a payment of a bill to Xero." },
+    { name: "take_back_payment", description: "Take a payment of a bill back in Xero." },
   ],
   webhooks: { description: "Xero tells of changed contacts and invoices within seconds." },
 });

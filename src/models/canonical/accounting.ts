@@ -1,3 +1,4 @@
+import { sumCents } from "#lib/money";
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 
@@ -51,6 +52,8 @@ export const bill = once(() =>
     currency: currency(),
     /** Whether the amounts of its lines are without tax, with it, or have none. */
     amounts: z.enum(["net", "gross", "untaxed"]),
+    /** Said of a bill that was entered with tax in its lines, where they are told without it. */
+    shows_tax: z.literal(true).optional(),
     lines: z.array(billLine()),
     subtotal_cents: z.int(),
     tax_cents: z.int(),
@@ -115,6 +118,54 @@ export const pushedBill = once(() =>
   }),
 );
 
+/** A line of a bill as it is changed in a ledger: what it costs in all, in the bill's own way of showing amounts. */
+const plainLine = once(() => z.strictObject({ description: z.string().min(1).max(500), amount_cents: z.int() }));
+
+const change = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ from: value.nullable(), to: value.nullable() }).optional();
+
+/** Changes of a bill as they are written to a ledger: each field from what it was there to what it is to be. */
+export const billChanges = once(() =>
+  z.strictObject({
+    bill_id: z.string().min(1).max(100),
+    changes: z.strictObject({
+      number: change(z.string().max(60)),
+      issued_on: change(z.iso.date()),
+      due_on: change(z.iso.date()),
+      currency: change(currency()),
+      status: change(z.enum(["draft", "approved", "void"])),
+      lines: change(z.array(plainLine()).max(200)),
+    }),
+    /** Where new lines are booked when the bill has none to go by. */
+    account_code: z.string().min(1).max(20).nullable().default(null),
+  }),
+);
+
+export const changedBill = once(() =>
+  z.object({
+    /** Its id in the ledger. */
+    bill_id: z.string(),
+    /** Fields that are now as they were to be. Others have been changed in the ledger meanwhile, and were left. */
+    written: z.array(z.enum(["number", "issued_on", "due_on", "currency", "status", "lines"])),
+    /** As it stands there afterwards. */
+    bill: bill(),
+  }),
+);
+
+/**
+ * A bill's lines as an invoice has them, which is as they were entered, whichever way a version tells them: tax that is not
+ * in them is a last line. They add up to the bill's total, to the cent.
+ */
+export function plainLines({ lines, shows_tax: shows, total_cents: total, tax_cents: tax }: Bill): PlainLine[] {
+  const plain = lines.map(({ description, amount_cents: amount, tax_cents: own }) => ({
+    description: description.trim().slice(0, 500) || "No description",
+    amount_cents: amount + (shows ? (own ?? 0) : 0),
+  }));
+  const rest = total - sumCents(plain.map(({ amount_cents: amount }) => amount));
+  if (rest === 0) return plain;
+  return [...plain, { description: rest === tax ? "Tax" : "Tax and rounding", amount_cents: rest }];
+}
+
 /** A payment as it is written to a ledger. */
 export const paymentToPush = once(() =>
   z.strictObject({
@@ -132,6 +183,16 @@ export const pushedPayment = once(() =>
     /** Its id in the ledger. */
     payment_id: z.string(),
     amount_cents: z.int(),
+  }),
+);
+
+/** A payment that is taken back in a ledger. */
+export const paymentToTakeBack = once(() => z.strictObject({ payment_id: z.string().min(1).max(100) }));
+
+export const takenBackPayment = once(() =>
+  z.object({
+    /** Its id in the ledger. */
+    payment_id: z.string(),
   }),
 );
 
@@ -182,4 +243,9 @@ export type Bill = z.output<ReturnType<typeof bill>>;
 export type BillLine = z.output<ReturnType<typeof billLine>>;
 export type BillPayment = z.output<ReturnType<typeof billPayment>>;
 export type BillToPush = z.output<ReturnType<typeof billToPush>>;
+export type BillChanges = z.output<ReturnType<typeof billChanges>>;
+export type ChangedBill = z.output<ReturnType<typeof changedBill>>;
+export type PlainLine = z.output<ReturnType<typeof plainLine>>;
+export type PushedBill = z.output<ReturnType<typeof pushedBill>>;
+export type PushedPayment = z.output<ReturnType<typeof pushedPayment>>;
 export type PaymentToPush = z.output<ReturnType<typeof paymentToPush>>;

@@ -11,6 +11,8 @@ export const KINDS = {
   permit_mail: { description: "Mail about a permit came whose status could not be told.", email: true },
   permit_status: { description: "A permit has another status.", email: true },
   jurisdiction_report: { description: "Your report of a jurisdiction was decided on.", email: true },
+  sync_conflict: { description: "You and an integration have changed the same field, or one refuses it.", email: true },
+  sync_refused: { description: "What an integration brought, or was to get, breaks a rule of one side.", email: true },
   sync_stopped: { description: "A sync stopped because it would delete much, and asks.", email: true },
   upgrade_due: { description: "The version of an integration you use ends soon.", email: true },
   upgrade_done: { description: "An integration you use was moved to a newer version.", email: true },

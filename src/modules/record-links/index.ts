@@ -1,5 +1,6 @@
 export { type Conflict, conflictList, listConflicts, resolveConflict, SIDES } from "./conflicts";
 export { linkList, listLinks } from "./links";
 export { linkOutcomes } from "./pushed";
+export { followRecords } from "./record-changes";
+export { settleLinks } from "./settle";
 export { linkSinks } from "./synced";
-export { followVendors } from "./vendor-changes";

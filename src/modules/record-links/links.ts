@@ -8,16 +8,23 @@ import type { Context } from "../../context";
 export type RecordLink = {
   id: string;
   model: string;
-  external_id: string;
+  /** Null: it is not there yet. */
+  external_id: string | null;
   entity: string;
   /** Null: unmatched. */
   record_id: string | null;
   remote: Values;
   conflicts: number;
+  /** Why it is not at both sides. */
+  problem: string | null;
   updated_at: string;
 };
 
-type Row = Omit<RecordLink, "remote" | "updated_at"> & { remote: string; updated_at: number };
+type Row = Omit<RecordLink, "external_id" | "remote" | "updated_at"> & {
+  external_id: string;
+  remote: string;
+  updated_at: number;
+};
 
 export const linkList: Listable = { fields: {}, defaultSort: "created_at" };
 
@@ -26,7 +33,7 @@ export async function listLinks(ctx: Context, installId: string, query: ListQuer
   await findInstall(ctx, installId);
   const source = {
     table: "record_links",
-    columns: "id, model, external_id, entity, record_id, remote, conflicts, updated_at",
+    columns: "id, model, external_id, entity, record_id, remote, conflicts, problem, updated_at",
     fixed: { builder_id: ctx.builderId, install_id: installId },
     idColumn: "id",
   };
@@ -34,6 +41,7 @@ export async function listLinks(ctx: Context, installId: string, query: ListQuer
   return {
     data: (data as Row[]).map((row) => ({
       ...row,
+      external_id: row.external_id || null,
       remote: JSON.parse(row.remote) as Values,
       updated_at: new Date(row.updated_at).toISOString(),
     })),

@@ -72,11 +72,22 @@ export async function violations(ctx: Context, batches: readonly Batch[]): Promi
   return found;
 }
 
-/** The error that explains a refused write; the refusal itself when nothing explains it any more. */
-export async function explain(ctx: Context, refusal: Error, batches: readonly Batch[]): Promise<Error> {
-  const { missing, taken } = await violations(ctx, batches);
+/** @throws DomainError invalid_request for a reference to nothing, already_exists for a taken value */
+export async function refuseViolations(ctx: Context, entity: Entity, record: AnyRecord): Promise<void> {
+  const error = errorOf(await violations(ctx, [{ entity, records: [record], pointer: () => "" }]));
+  if (error) throw error;
+}
+
+function errorOf({ missing, taken }: Violations): DomainError | undefined {
   if (missing.length > 0) return invalid(missing);
   if (taken.length > 0) return new DomainError("already_exists", taken[0]?.detail ?? "", { errors: taken });
+  return undefined;
+}
+
+/** The error that explains a refused write; the refusal itself when nothing explains it any more. */
+export async function explain(ctx: Context, refusal: Error, batches: readonly Batch[]): Promise<Error> {
+  const error = errorOf(await violations(ctx, batches));
+  if (error) return error;
   return new DomainError("conflict", "The write met a change made by another request. Retry it.", {
     cause: refusal,
   });

@@ -8,6 +8,7 @@ import { recordEvent } from "./events";
 import { parentEffects } from "./parent";
 import { retryLostRaces } from "./races";
 import { rulesOf } from "./rules";
+import type { Planned } from "./rules-type";
 import type { AnyRecord } from "./shape";
 import { insertRecords } from "./store";
 
@@ -19,7 +20,11 @@ import { insertRecords } from "./store";
 export const createRecord = (ctx: Context, entity: Entity, input: Input): Promise<AnyRecord> =>
   retryLostRaces(() => create(ctx, entity, input));
 
-async function create(ctx: Context, entity: Entity, input: Input): Promise<AnyRecord> {
+/** What the creation of a record writes and tells, for a commit of the caller's own. @throws DomainError as createRecord */
+export const creation = async (ctx: Context, entity: Entity, input: Input): Promise<Planned> =>
+  (await plan(ctx, entity, input)).planned;
+
+async function plan(ctx: Context, entity: Entity, input: Input) {
   const made = draft(ctx, entity, input);
   refuseFaults(faultsOf(entity, made));
   const above = await parentEffects(ctx, entity, undefined, made.record);
@@ -29,17 +34,23 @@ async function create(ctx: Context, entity: Entity, input: Input): Promise<AnyRe
     child,
     records: made.children[child.parent?.collection ?? ""] ?? [],
   }));
+  const planned: Planned = {
+    writes: [
+      ...insertRecords(ctx, entity, [made.record]),
+      ...children.flatMap(({ child, records }) => insertRecords(ctx, child, records)),
+      ...effects.writes,
+      ...above.writes,
+    ],
+    events: [recordEvent(entity, "created", result), ...effects.events, ...above.events],
+    result,
+  };
+  return { planned, made, children };
+}
+
+async function create(ctx: Context, entity: Entity, input: Input): Promise<AnyRecord> {
+  const { planned, made, children } = await plan(ctx, entity, input);
   try {
-    return await commit(ctx, {
-      writes: [
-        ...insertRecords(ctx, entity, [made.record]),
-        ...children.flatMap(({ child, records }) => insertRecords(ctx, child, records)),
-        ...effects.writes,
-        ...above.writes,
-      ],
-      events: [recordEvent(entity, "created", result), ...effects.events, ...above.events],
-      result,
-    });
+    return await commit(ctx, planned);
   } catch (error) {
     if (!isConstraintFailure(error)) throw error;
     throw await explain(ctx, error, [

@@ -9,7 +9,7 @@ import type { AnyRecord } from "./shape";
 export type Input = Readonly<Record<string, unknown>>;
 
 /** A whole record from what a caller sent: defaults filled in, id and times given. */
-function complete(ctx: Context, entity: Entity, input: Input): AnyRecord {
+export function complete(ctx: Context, entity: Entity, input: Input): AnyRecord {
   const fields = Object.entries(entity.fields).map(([name, field]) => [name, input[name] ?? field.default ?? null]);
   const at = new Date(ctx.now).toISOString();
   return { id: newId(ctx.now), ...Object.fromEntries(fields), created_at: at, updated_at: at } as AnyRecord;

@@ -8,6 +8,8 @@ import { findRecord } from "./get-record";
 import { parentEffects } from "./parent";
 import { retryLostRaces } from "./races";
 import { rulesOf } from "./rules";
+import type { Planned } from "./rules-type";
+import type { Stored } from "./shape";
 import { deleteChildren, deleteRecord, type Reference, referencesTo, selectChildren } from "./store";
 import { type Precondition, requireMatch } from "./update-record";
 
@@ -23,25 +25,32 @@ export const removeRecord = (ctx: Context, entity: Entity, id: string, options: 
 async function remove(ctx: Context, entity: Entity, id: string, options: Options): Promise<void> {
   const before = await findRecord(ctx, entity, id, options.parentId);
   requireMatch(before.version, options.ifMatch);
-  await refuseReferenced(ctx, entity, id);
-  const above = await parentEffects(ctx, entity, before.record);
-  const effects = await gather(ctx, [(await rulesOf(entity).onRemove?.(ctx, before)) ?? {}]);
+  const planned = await removal(ctx, entity, before);
   try {
-    await commit(ctx, {
-      writes: [
-        ...effects.writes,
-        ...childrenOf(entity).map((child) => deleteChildren(ctx, child, id)),
-        ...deleteRecord(ctx, entity, id, before.version),
-        ...above.writes,
-      ],
-      events: [recordEvent(entity, "deleted", before.record), ...effects.events, ...above.events],
-      result: undefined,
-    });
+    await commit(ctx, planned);
   } catch (error) {
     if (!isConstraintFailure(error)) throw error;
     await refuseReferenced(ctx, entity, id);
     throw error;
   }
+}
+
+/** What a deletion writes and tells, for a commit of the caller's own. @throws DomainError as removeRecord */
+export async function removal(ctx: Context, entity: Entity, before: Stored): Promise<Planned<undefined>> {
+  const { id } = before.record;
+  await refuseReferenced(ctx, entity, id);
+  const above = await parentEffects(ctx, entity, before.record);
+  const effects = await gather(ctx, [(await rulesOf(entity).onRemove?.(ctx, before)) ?? {}]);
+  return {
+    writes: [
+      ...effects.writes,
+      ...childrenOf(entity).map((child) => deleteChildren(ctx, child, id)),
+      ...deleteRecord(ctx, entity, id, before.version),
+      ...above.writes,
+    ],
+    events: [recordEvent(entity, "deleted", before.record), ...effects.events, ...above.events],
+    result: undefined,
+  };
 }
 
 async function refuseReferenced(ctx: Context, entity: Entity, id: string): Promise<void> {

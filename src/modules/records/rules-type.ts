@@ -26,6 +26,8 @@ export type Effects = {
   events?: readonly DomainEvent[];
   movements?: readonly Movement[];
 };
+/** A change that is ready to be committed, and the record it leaves. */
+export type Planned<R = AnyRecord> = { writes: readonly Write[]; events: readonly DomainEvent[]; result: R };
 export type Gathered = Required<Omit<Effects, "movements">>;
 
 /**

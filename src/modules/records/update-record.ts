@@ -11,6 +11,7 @@ import { findRecord } from "./get-record";
 import { parentEffects } from "./parent";
 import { retryLostRaces } from "./races";
 import { rulesOf } from "./rules";
+import type { Planned } from "./rules-type";
 import type { AnyRecord, Stored } from "./shape";
 import { updateRecord } from "./store";
 
@@ -42,34 +43,31 @@ export const updateRecordFields = (
     return await apply(ctx, entity, before, patch);
   });
 
-async function apply(ctx: Context, entity: Entity, before: Stored, patch: Input): Promise<Stored> {
+/** What a change of fields writes and tells, for a commit of the caller's own. @throws DomainError as updateRecordFields */
+export async function revision(ctx: Context, entity: Entity, before: Stored, patch: Input): Promise<Planned<Stored>> {
   const after: AnyRecord = { ...before.record, ...patch };
   refuseFaults(faultsOf(entity, { record: after, children: {}, sent: patch }));
   const effects = await gather(ctx, [(await rulesOf(entity).onUpdate?.(ctx, before, after)) ?? {}]);
   const changed = changedFields(before.record, after);
-  if (changed.length === 0) return before;
+  if (changed.length === 0) return { writes: [], events: [], result: before };
   const above = await parentEffects(ctx, entity, before.record, after);
   after.updated_at = new Date(ctx.now).toISOString();
   const previous = Object.fromEntries([...changed, "updated_at"].map((name) => [name, before.record[name]]));
-  const stored = { record: after, version: before.version + 1 };
+  const set = Object.fromEntries(changed.map((name) => [name, after[name]]));
+  return {
+    writes: [...updateRecord(ctx, entity, after.id, before.version, set), ...effects.writes, ...above.writes],
+    events: [recordEvent(entity, "updated", after, previous), ...effects.events, ...above.events],
+    result: { record: after, version: before.version + 1 },
+  };
+}
+
+async function apply(ctx: Context, entity: Entity, before: Stored, patch: Input): Promise<Stored> {
+  const planned = await revision(ctx, entity, before, patch);
+  if (planned.writes.length === 0) return before;
   try {
-    return await commit(ctx, {
-      writes: [
-        ...updateRecord(
-          ctx,
-          entity,
-          after.id,
-          before.version,
-          Object.fromEntries(changed.map((name) => [name, after[name]])),
-        ),
-        ...effects.writes,
-        ...above.writes,
-      ],
-      events: [recordEvent(entity, "updated", after, previous), ...effects.events, ...above.events],
-      result: stored,
-    });
+    return await commit(ctx, planned);
   } catch (error) {
     if (!isConstraintFailure(error)) throw error;
-    throw await explain(ctx, error, [{ entity, records: [after], pointer: () => "" }]);
+    throw await explain(ctx, error, [{ entity, records: [planned.result.record], pointer: () => "" }]);
   }
 }

@@ -218,3 +218,9 @@ function changedEvent(
   const data = { id: installId, slug, sync, model, run_id: runId, ...counts };
   return [{ type: "integration.records_changed", objectId: installId, data }];
 }
+
+/** What we have deleted there ourselves is not to be taken for a deletion by somebody there. */
+export const forgetRecord = (
+  ctx: Context,
+  { installId, model, externalId }: { installId: string; model: string; externalId: string },
+): Write => prepare(ctx.db, DELETE, ctx.builderId, installId, model, ctx.now, JSON.stringify([externalId]));

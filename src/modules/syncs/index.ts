@@ -2,6 +2,7 @@ export { purgeRuns } from "./purge-runs";
 export { enqueueDueSyncs } from "./due-syncs";
 export { confirmRun, listRuns, listSyncedRecords, recordList, type Run, runList } from "./runs";
 export { readSynced } from "./read-synced";
+export { forgetRecord } from "./commit-page";
 export type { Sink, Sinks } from "./commit-page";
 export { followSites } from "./site-changes";
 export { addressesOf, addressOf, sitesOf } from "./sites";

@@ -81,6 +81,46 @@ const recordsChanged: Said = {
       .openapi({ description: "How many records have changed." }),
 };
 
+const conflictSample = {
+  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b64",
+  install_id: INSTALL.id,
+  slug: "xero",
+  model: "contact",
+  external_id: "3ec601ad-eddc-4ccb-a8ac-736e88293b1b",
+  entity: "vendor",
+  record_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b15",
+  field: "email",
+  base: "office@example.com",
+  local: "ray@example.com",
+  remote: "bills@example.com",
+  reason: null,
+};
+const value = (description: string, example: string | null) =>
+  textSchema(200_000).nullable().openapi({ description, example });
+const conflictOpened: Said = {
+  sample: conflictSample,
+  schema: () =>
+    z
+      .object({
+        id: idSchema().openapi({ description: "The conflict.", example: conflictSample.id }),
+        install_id: id(),
+        slug: name("The integration.", conflictSample.slug),
+        model: name("The record's kind at the other side.", conflictSample.model),
+        external_id: textSchema(300).openapi({
+          description: "Its id at the other side.",
+          example: conflictSample.external_id,
+        }),
+        entity: name("Its kind with us.", conflictSample.entity),
+        record_id: idSchema().openapi({ description: "Its id with us.", example: conflictSample.record_id }),
+        field: name("The field.", conflictSample.field),
+        base: value("What both sides last agreed on.", conflictSample.base),
+        local: value("What it is with us.", conflictSample.local),
+        remote: value("What it is at the other side.", conflictSample.remote),
+        reason: value("Why one side refuses the other's change; null where both have changed it.", null),
+      })
+      .openapi({ description: "The conflict." }),
+};
+
 const PROJECT = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11";
 const alertSample = {
   id: PROJECT,
@@ -203,6 +243,7 @@ const licenseExpiring: Said = {
 
 /** What events carry that are about no record of the API. */
 export const platformEvents: Readonly<Record<string, Said>> = {
+  "integration.conflict_opened": conflictOpened,
   "integration.first_synced": install,
   "integration.installed": install,
   "integration.records_changed": recordsChanged,

@@ -22,12 +22,16 @@ const example = {
   base: "office@example.com",
   local: "ray@example.com",
   remote: "bills@example.com",
+  reason: null,
   status: "open",
   kept: null,
   decided_by: null,
   created_at: TIME,
   updated_at: TIME,
 };
+
+/** The lines of a bill are one value. */
+const LONGEST = 200_000;
 
 const side = () => z.enum(links.SIDES);
 
@@ -40,9 +44,10 @@ const schema = once(() =>
       entity: shortText("Its kind with us.", "vendor"),
       record_id: idSchema().openapi({ description: "Its id with us.", example: VENDOR_ID }),
       field: shortText("The field that both sides have changed.", "email"),
-      base: maybeText("What both sides last agreed on.", "office@example.com"),
-      local: maybeText("What it is with us.", "ray@example.com"),
-      remote: maybeText("What it is at the other side.", "bills@example.com"),
+      base: maybeText("What both sides last agreed on.", "office@example.com", LONGEST),
+      local: maybeText("What it is with us.", "ray@example.com", LONGEST),
+      remote: maybeText("What it is at the other side.", "bills@example.com", LONGEST),
+      reason: maybeText("Why one side refuses the other's change; null where both have changed it.", null),
       status: z.enum(["open", "resolved"]).openapi({
         description: "An open one waits for a decision, and both sides stay as they are.",
         example: "open",
@@ -55,7 +60,10 @@ const schema = once(() =>
       created_at: at("When it was found."),
       updated_at: at("When it last changed."),
     })
-    .openapi("SyncConflict", { description: "A field that both sides have changed, each in its own way." }),
+    .openapi("SyncConflict", {
+      description:
+        "A field that both sides have changed, each in its own way, or of which one side refuses the other's change.",
+    }),
 );
 
 const linkExample = {
@@ -66,6 +74,7 @@ const linkExample = {
   record_id: VENDOR_ID,
   remote: { name: "Keys Concrete LLC", email: "office@example.com" },
   conflicts: 0,
+  problem: null,
   updated_at: TIME,
 };
 
@@ -74,11 +83,12 @@ const linkSchema = once(() =>
     .object({
       id: idSchema().openapi({ description: "Identifier.", example: LINK_ID }),
       model: shortText("Its kind at the other side.", "contact"),
-      external_id: shortText("Its id at the other side.", CONTACT_ID, 300),
+      external_id: maybeText("Its id at the other side; null: it is not there yet.", CONTACT_ID, 300),
       entity: shortText("Its kind with us.", "vendor"),
       record_id: idSchema().nullable().openapi({ description: "Its id with us; null: unmatched.", example: VENDOR_ID }),
       remote: openObject(20).openapi({ description: "What the other side last told.", example: linkExample.remote }),
       conflicts: count("Fields that wait for a decision.", 0),
+      problem: maybeText("Why it is not at both sides, where a rule of one of them does not allow it.", null),
       updated_at: at("When it last changed."),
     })
     .openapi("RecordLink", { description: "Which record at the other side is which record of yours." }),
@@ -115,7 +125,8 @@ export const conflictEndpoints: readonly AnyEndpoint[] = [
     scope: "read:integrations",
     tag,
     summary: "List conflicts",
-    description: "Fields that both sides have changed since they last agreed, each in its own way.",
+    description:
+      "Fields that both sides have changed since they last agreed, each in its own way, and those of which one side refuses what the other has: `reason` says why.",
     query: { list: links.conflictList },
     responses: {
       200: {

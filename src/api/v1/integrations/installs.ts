@@ -63,7 +63,7 @@ export const installEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Install an integration",
     description:
-      "Agrees to the permissions its listing names and gives it settings and credentials. A call to the other side proves that they work; only then it counts. Where a member has to connect it at the other side, it is `pending` until they have. Installing it again changes nothing.",
+      "Agrees to the permissions its listing names and gives it settings and credentials. A call to the other side proves that they work; only then it counts. Where a member has to connect it at the other side, it is `pending` until they have. A builder has one install of an integration: installing it again changes nothing.",
     body: { schema: installInputSchema, example: installInputExample },
     idempotent: "tenant",
     callsUpstream: true,

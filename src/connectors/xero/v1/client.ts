@@ -56,20 +56,20 @@ export const listContacts = endpoint({
   response: z.object({ Contacts: z.array(contact) }).nullable(),
 });
 
+const line = z.object({
+  Description: text,
+  Quantity: z.number().nullish(),
+  LineAmount: z.number().default(0),
+  AccountCode: text,
+});
+
 export const invoice = z.object({
   InvoiceID: z.string(),
   InvoiceNumber: text,
   Contact: z.object({ ContactID: z.string(), Name: z.string().default("") }),
   Status: z.enum(["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"]),
   LineAmountTypes: z.enum(["Exclusive", "Inclusive", "NoTax"]),
-  LineItems: z.array(
-    z.object({
-      Description: text,
-      Quantity: z.number().nullish(),
-      LineAmount: z.number().default(0),
-      AccountCode: text,
-    }),
-  ),
+  LineItems: z.array(line),
   Date: text,
   DueDate: text,
   CurrencyCode: z.string(),
@@ -80,6 +80,9 @@ export const invoice = z.object({
   AmountDue: z.number().default(0),
   UpdatedDateUTC: z.string(),
 });
+
+/** With all that Xero has of its lines. */
+export const wholeInvoice = invoice.extend({ LineItems: z.array(line.loose()) });
 
 export const listInvoices = endpoint({
   ...list,

@@ -1,11 +1,13 @@
 import { defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { baseUrl, ofTenant, quota, timeOf } from "../shared/api";
+import { changeBill } from "../shared/change-bill";
 import { type Ask, changesOf } from "../shared/changes";
 import { pushBill, pushPayment } from "../shared/push";
 import { pushContact } from "../shared/push-contact";
+import { takeBackPayment } from "../shared/take-back-payment";
 import { webhook } from "../shared/webhook";
-import { A_PAGE, listContacts, listInvoices, listPayments } from "./client";
+import { A_PAGE, listContacts, listInvoices, listPayments, wholeInvoice } from "./client";
 import { toBill, toContact, toPayment } from "./mapper";
 
 const changed = ({ UpdatedDateUTC: at }: { UpdatedDateUTC: string }): number => timeOf(at);
@@ -53,6 +55,12 @@ export const v1 = defineVersion(manifest, {
       },
     },
   },
-  actions: { push_bill: pushBill, push_contact: pushContact, push_payment: pushPayment },
+  actions: {
+    push_bill: pushBill,
+    push_bill_changes: changeBill(wholeInvoice, toBill),
+    push_contact: pushContact,
+    push_payment: pushPayment,
+    take_back_payment: takeBackPayment,
+  },
   webhook,
 });

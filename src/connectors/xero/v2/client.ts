@@ -18,18 +18,18 @@ export const listContacts = endpoint({
   response: z.object({ pagination, Contacts: z.array(v1.contact) }).nullable(),
 });
 
-const invoice = v1.invoice.extend({
-  LineItems: z.array(
-    z.object({
-      Description: v1.text,
-      Quantity: z.number().nullish(),
-      LineAmount: z.number().default(0),
-      TaxAmount: z.number().default(0),
-      AccountCode: v1.text,
-      Tracking: z.array(z.object({ Name: z.string(), Option: z.string() })).default([]),
-    }),
-  ),
+const line = z.object({
+  Description: v1.text,
+  Quantity: z.number().nullish(),
+  LineAmount: z.number().default(0),
+  TaxAmount: z.number().default(0),
+  AccountCode: v1.text,
+  Tracking: z.array(z.looseObject({ Name: z.string(), Option: z.string() })).default([]),
 });
+
+const invoice = v1.invoice.extend({ LineItems: z.array(line) });
+/** With all that Xero has of its lines. */
+export const wholeInvoice = v1.invoice.extend({ LineItems: z.array(line.loose()) });
 
 export const listInvoices = endpoint({
   ...list,

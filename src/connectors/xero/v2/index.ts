@@ -1,12 +1,14 @@
 import { CallFailure, defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { baseUrl, ofTenant, quota, timeOf } from "../shared/api";
+import { changeBill } from "../shared/change-bill";
 import { type Ask, changesOf, type Listed } from "../shared/changes";
 import { pushBill, pushPayment } from "../shared/push";
 import { pushContact } from "../shared/push-contact";
+import { takeBackPayment } from "../shared/take-back-payment";
 import { webhook } from "../shared/webhook";
 import { toContact } from "../v1/mapper";
-import { A_PAGE, listContacts, listInvoices, listPayments, type Pagination } from "./client";
+import { A_PAGE, listContacts, listInvoices, listPayments, type Pagination, wholeInvoice } from "./client";
 import { toBill, toPayment } from "./mapper";
 
 const changed = ({ UpdatedDateUTC: at }: { UpdatedDateUTC: string }): number => timeOf(at);
@@ -64,6 +66,12 @@ export const v2 = defineVersion(manifest, {
       },
     },
   },
-  actions: { push_bill: pushBill, push_contact: pushContact, push_payment: pushPayment },
+  actions: {
+    push_bill: pushBill,
+    push_bill_changes: changeBill(wholeInvoice, toBill),
+    push_contact: pushContact,
+    push_payment: pushPayment,
+    take_back_payment: takeBackPayment,
+  },
   webhook,
 });

@@ -9,7 +9,7 @@ export function toBill(invoice: XeroInvoice): Bill {
   return {
     ...v1.toBill(invoice),
     ...(invoice.Status === "SUBMITTED" ? { status: "submitted" } : {}),
-    ...(isGross ? { amounts: "net" } : {}),
+    ...(isGross ? { amounts: "net", shows_tax: true } : {}),
     lines: invoice.LineItems.map((line) => ({
       description: line.Description ?? "",
       quantity: line.Quantity ?? null,

@@ -9,10 +9,15 @@ export const recordLinks = sqliteTable(
     install_id: text().notNull(),
     id: text().notNull(),
     model: text().notNull(),
+    /** Empty while it is not there yet: it is being written. */
     external_id: text().notNull(),
     entity: text().notNull(),
     /** Null while no record of ours is the same. */
     record_id: text(),
+    /** What a record of ours is found by: the name of a contact, the number of a bill. */
+    match_key: text(),
+    /** What else counts: a contact's e-mail address; the id of what it belongs to at the other side. */
+    other_key: text(),
     /** JSON: the fields both sides last agreed on. */
     base: text().notNull(),
     /** JSON: the fields as the other side last told them, in our form. */
@@ -23,6 +28,14 @@ export const recordLinks = sqliteTable(
     pushed: text().notNull(),
     /** The request that carries them. */
     request_id: text(),
+    /** Why the other side has refused what is in `pushed`; it is asked for again when that changes. */
+    refusal: text(),
+    /** Why there is no record of ours, or none at the other side, where our rules or theirs do not allow it. */
+    problem: text(),
+    /** Since when something is known that has not been looked at; null when the two sides are settled. */
+    due_at: integer(),
+    /** When it was deleted at the other side. */
+    gone_at: integer(),
     /** Fields in conflict. */
     conflicts: integer().notNull(),
     /** Moves with each change of the link. */
@@ -31,14 +44,23 @@ export const recordLinks = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.builder_id, table.install_id, table.id] }),
-    uniqueIndex("record_links_external").on(table.builder_id, table.install_id, table.model, table.external_id),
+    uniqueIndex("record_links_external")
+      .on(table.builder_id, table.install_id, table.model, table.external_id)
+      .where(sql`"external_id" <> ''`),
     uniqueIndex("record_links_record")
       .on(table.builder_id, table.entity, table.record_id, table.install_id)
       .where(sql`"record_id" is not null`),
+    index("record_links_due")
+      .on(table.builder_id, table.install_id, table.model, table.id)
+      .where(sql`"due_at" is not null`),
+    index("record_links_match_key")
+      .on(table.builder_id, table.model, table.match_key)
+      .where(sql`"record_id" is null`),
+    index("record_links_other_key").on(table.builder_id, table.model, table.other_key),
   ],
 );
 
-/** Fields that both sides have changed, each in its own way. An open one keeps both until somebody decides. */
+/** Fields that both sides have changed, each in its own way, or of which one side refuses what the other has. An open one keeps both until somebody decides. */
 export const syncConflicts = sqliteTable(
   "sync_conflicts",
   {
@@ -55,6 +77,8 @@ export const syncConflicts = sqliteTable(
     base: text(),
     local: text(),
     remote: text(),
+    /** Why it is not settled by itself, where a side has refused it; null where both sides have changed it. */
+    reason: text(),
     /** open, resolved */
     status: text().notNull(),
     /** local, remote; null while it is open, and where the sides came to agree by themselves. */

@@ -17,6 +17,13 @@ import html from "./html.json";
 import pushBill from "./push-bill.json";
 import pushBillAgainFound from "./push-bill-again-found.json";
 import pushBillAgainNotFound from "./push-bill-again-not-found.json";
+import pushBillChanges from "./push-bill-changes.json";
+import pushBillChangesAgain from "./push-bill-changes-again.json";
+import pushBillChangesChangedThere from "./push-bill-changes-changed-there.json";
+import pushBillChangesDeleteDraft from "./push-bill-changes-delete-draft.json";
+import pushBillChangesRefused from "./push-bill-changes-refused.json";
+import pushBillChangesVoid from "./push-bill-changes-void.json";
+import pushBillChangesWithTax from "./push-bill-changes-with-tax.json";
 import pushBillErrorIn200 from "./push-bill-error-in-200.json";
 import pushBillRefused from "./push-bill-refused.json";
 import pushBillTimedOut from "./push-bill-timed-out.json";
@@ -29,6 +36,9 @@ import pushPaymentAgainAnother from "./push-payment-again-another.json";
 import pushPaymentAgainFound from "./push-payment-again-found.json";
 import pushPaymentTooMuch from "./push-payment-too-much.json";
 import serverError from "./server-error.json";
+import takeBackPayment from "./take-back-payment.json";
+import takeBackPaymentAgain from "./take-back-payment-again.json";
+import takeBackPaymentRefused from "./take-back-payment-refused.json";
 import throttledDay from "./throttled-day.json";
 import throttledMinute from "./throttled-minute.json";
 import timedOut from "./timed-out.json";
@@ -58,6 +68,13 @@ export const recordings = [
   pushBill,
   pushBillAgainFound,
   pushBillAgainNotFound,
+  pushBillChanges,
+  pushBillChangesAgain,
+  pushBillChangesChangedThere,
+  pushBillChangesDeleteDraft,
+  pushBillChangesRefused,
+  pushBillChangesVoid,
+  pushBillChangesWithTax,
   pushBillErrorIn200,
   pushBillRefused,
   pushBillTimedOut,
@@ -70,6 +87,9 @@ export const recordings = [
   pushPaymentAgainFound,
   pushPaymentTooMuch,
   serverError,
+  takeBackPayment,
+  takeBackPaymentAgain,
+  takeBackPaymentRefused,
   throttledDay,
   throttledMinute,
   timedOut,

@@ -1,0 +1,199 @@
+import { prepare } from "#db/client";
+import { canonicalJson } from "#lib/canonical-json";
+import type { Values } from "#lib/merge-fields";
+import {
+  type Bill,
+  type ChangedBill,
+  fieldSchema,
+  invoiceLineItems,
+  invoices,
+  type PlainLine,
+  plainLines,
+  type PushedBill,
+} from "#models";
+import type { InstallRow } from "#modules/installs";
+import {
+  creation,
+  invoiceApproval,
+  invoiceVoiding,
+  move,
+  refuseViolations,
+  replacement,
+  revision,
+  selectChildren,
+  type Stored,
+} from "#modules/records";
+import type { Context } from "../../../context";
+import { DomainError } from "../../../errors";
+import { type Change, configOf, type Kind, type Taken } from "../kind";
+import { type Link, linkOf, linksTo } from "../store";
+
+/** What a field of an invoice is called in the changes of a bill. */
+const NAMES = {
+  number: "number",
+  invoice_date: "issued_on",
+  due_date: "due_on",
+  currency: "currency",
+  status: "status",
+  line_items: "lines",
+} as const;
+const PLAIN = ["number", "invoice_date", "due_date", "currency"] as const;
+
+/** Whether money was paid is told by payments alone. */
+const STATUSES = { draft: "draft", submitted: "draft", approved: "approved", paid: "approved", void: "void" } as const;
+
+/** What does not fit an invoice is left out, and so neither taken nor overwritten. */
+function valuesOf(bill: Bill): Values {
+  const plain = {
+    number: bill.number,
+    invoice_date: bill.issued_on,
+    due_date: bill.due_on,
+    currency: bill.currency,
+  };
+  const fits = Object.entries(plain).filter(([name, value]) => fieldSchema(invoices, name).safeParse(value).success);
+  const lines = plainLines(bill);
+  const hasRoom = lines.length <= (invoiceLineItems.parent?.max ?? 0) && bill.total_cents >= 0;
+  return {
+    ...Object.fromEntries(fits),
+    status: STATUSES[bill.status],
+    ...(hasRoom ? { line_items: canonicalJson(lines) } : {}),
+  };
+}
+
+const textOf = (value: unknown) => (value ?? null) as string | null;
+const linesOf = (values: Values): PlainLine[] => JSON.parse(values["line_items"] ?? "[]") as PlainLine[];
+const statusOf = ({ record: { status } }: Stored): string =>
+  status === "draft" || status === "void" ? status : "approved";
+
+async function localOf(ctx: Context, stored: Stored): Promise<Values> {
+  const lines = await selectChildren(ctx, invoiceLineItems, stored.record.id);
+  const plain = lines.map(({ record }) => ({
+    description: String(record["description"]).trim() || "No description",
+    amount_cents: Number(record["amount_cents"]),
+  }));
+  const fields = PLAIN.map((name) => [name, textOf(stored.record[name])] as const);
+  return { ...Object.fromEntries(fields), status: statusOf(stored), line_items: canonicalJson(plain) };
+}
+
+const BY_NUMBER = `select id from invoices indexed by invoices_vendor_id_number where builder_id = ?1 and vendor_id = ?2 and number = ?3`;
+
+/** The vendor's invoice of exactly the same number; of a vendor that the bill's contact is. */
+async function match(ctx: Context, link: Link): Promise<string | undefined> {
+  const { number } = link.remote;
+  const vendorId = await vendorOf(ctx, link);
+  if (!vendorId || !number) return undefined;
+  return (await prepare(ctx.db, BY_NUMBER, ctx.builderId, vendorId, number).first<{ id: string }>())?.id;
+}
+
+async function vendorOf(ctx: Context, { install_id: installId, other_key: contactId }: Link): Promise<string | null> {
+  if (contactId === null) return null;
+  return (await linksTo(ctx, installId, "contact", [contactId])).get(contactId)?.record_id ?? null;
+}
+
+/** A draft: that it is approved is taken in a step of its own. */
+async function create(ctx: Context, install: InstallRow, link: Link) {
+  const { remote } = link;
+  if (configOf(install)["create_invoices"] !== true || remote["status"] === "void") return undefined;
+  const vendorId = await vendorOf(ctx, link);
+  if (!vendorId) return undefined;
+  if (!remote["number"]) throw new DomainError("invalid_request", "The bill has no number that an invoice may have.");
+  if (!remote["invoice_date"]) throw new DomainError("invalid_request", "The bill has no date.");
+  if (!remote["line_items"])
+    throw new DomainError("invalid_request", "The bill has more lines than an invoice, or is a credit.");
+  const fields = Object.fromEntries(PLAIN.map((name) => [name, remote[name]]));
+  const lines = linesOf(remote).map((line, at) => ({ ...line, position: at + 1 }));
+  const planned = await creation(ctx, invoices, { ...fields, vendor_id: vendorId, line_items: lines });
+  await refuseViolations(ctx, invoices, planned.result);
+  return planned;
+}
+
+async function take(ctx: Context, stored: Stored, values: Values): Promise<Taken> {
+  if ("line_items" in values) return await replacement(ctx, invoiceLineItems, stored, linesOf(values));
+  if (values["status"] === "approved") return await move(ctx, invoices, stored, invoiceApproval);
+  if (values["status"] === "void") return await move(ctx, invoices, stored, invoiceVoiding);
+  if ("status" in values)
+    throw new DomainError("invalid_state", `The invoice is ${statusOf(stored)} and cannot be a draft again.`);
+  const planned = await revision(ctx, invoices, stored, values);
+  await refuseViolations(ctx, invoices, planned.result.record);
+  return planned;
+}
+
+/** Where the install's settings have it booked; null: not at all. */
+const accountOf = (install: InstallRow): string | null => textOf(configOf(install)["bill_account_code"]);
+
+/** An approved invoice of a vendor that is a contact there, where there is an account to book its lines on. */
+async function offer(ctx: Context, install: InstallRow, stored: Stored) {
+  const account = accountOf(install);
+  const { record } = stored;
+  if (account === null || statusOf(stored) !== "approved") return undefined;
+  const contact = await linkOf(ctx, install.id, "vendor", String(record["vendor_id"]));
+  if (!contact || contact.external_id === "") return undefined;
+  const lines = await selectChildren(ctx, invoiceLineItems, record.id);
+  const input = {
+    number: record["number"],
+    contact_id: contact.external_id,
+    issued_on: record["invoice_date"],
+    due_on: record["due_date"] ?? record["invoice_date"],
+    currency: record["currency"],
+    // Whatever tax there is, is in the invoice's own lines: what is owed there is what is owed here.
+    amounts: "untaxed",
+    is_approved: true,
+    lines: lines.map(({ record: line }) => ({
+      description: line["description"],
+      amount_cents: line["amount_cents"],
+      account_code: account,
+    })),
+  };
+  return { input, values: await localOf(ctx, stored) };
+}
+
+const typed = (field: string, value: string | null): unknown =>
+  field === "line_items" && value !== null ? (JSON.parse(value) as unknown) : value;
+
+const changesOf = (changes: readonly Change[]): object =>
+  Object.fromEntries(
+    changes.map(({ field, from, to }) => [
+      NAMES[field as keyof typeof NAMES],
+      { from: typed(field, from), to: typed(field, to) },
+    ]),
+  );
+
+export const billInvoice: Kind = {
+  model: "bill",
+  entity: invoices,
+  read: (bill: Bill) => ({
+    values: { ...valuesOf(bill), contact_name: bill.contact_name },
+    matchKey: bill.number,
+    otherKey: bill.contact_id,
+    at: Date.parse(bill.updated_at),
+    mayMatch: true,
+  }),
+  localOf,
+  start: { status: "draft" },
+  match,
+  create,
+  groups: [["due_date"], ["number", "invoice_date", "currency"], ["line_items"], ["status"]],
+  take,
+  keysOf: ({ record }) => ({ matchKey: textOf(record["number"]), otherKey: null }),
+  parentOf: ({ record }) => ({ entity: "vendor", id: String(record["vendor_id"]) }),
+  dependents: "bill_payment",
+  offeredOn: "invoice.approved",
+  creation: {
+    action: "push_bill",
+    isWanted: (install) => accountOf(install) !== null,
+    input: offer,
+    idOf: ({ bill_id: id }: PushedBill) => id,
+  },
+  writing: {
+    action: "push_bill_changes",
+    input: (install, link, changes) => ({
+      bill_id: link.external_id,
+      changes: changesOf(changes),
+      account_code: accountOf(install),
+    }),
+    read: ({ written, bill }: ChangedBill) => ({
+      written: Object.entries(NAMES).flatMap(([ours, theirs]) => (written.includes(theirs) ? [ours] : [])),
+      data: bill,
+    }),
+  },
+};
