@@ -37,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
+          isolate: false,
           environment: "node",
           // Property tests take a while on a busy machine; a timeout here finds what hangs, not what is slow.
           testTimeout: 60_000,
