@@ -29,6 +29,12 @@ const workers = cloudflareTest(async () => ({
 /** itty-durable ships ES modules without saying so. */
 const bundled = { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } };
 
+const inWorkers = {
+  testTimeout: 60_000,
+  setupFiles: ["test/support/begin-file.ts"],
+  deps: bundled,
+};
+
 export default defineConfig({
   test: {
     // One less than there are processors is the default, and leaves half of a small machine idle.
@@ -37,6 +43,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
+          isolate: false,
           environment: "node",
           // Property tests take a while on a busy machine; a timeout here finds what hangs, not what is slow.
           testTimeout: 60_000,
@@ -47,13 +54,22 @@ export default defineConfig({
       {
         plugins: [workers],
         test: {
+          ...inWorkers,
           name: "workers",
           // A runtime is started for each worker, not for each file; test/support/begin-file.ts empties it between them.
           isolate: false,
-          testTimeout: 60_000,
-          include: ["test/{api,queues,durable-objects,cron,connectors}/**/*.test.ts"],
-          setupFiles: ["test/support/begin-file.ts"],
-          deps: bundled,
+          // After the other projects: where files of several take turns a runtime would end with each.
+          sequence: { groupOrder: 1 },
+          include: ["test/{api,durable-objects,cron,connectors}/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [workers],
+        test: {
+          ...inWorkers,
+          // Here a request that nobody expects fails a test, and a run that another file has left may make one.
+          name: "workers-alone",
+          include: ["test/queues/**/*.test.ts"],
         },
       },
     ],

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:test";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { applicationScopes } from "#modules/access";
 import { scopeOf } from "../../src/api/v1/developer/operations";
 import { newMembership, newUserClient, type SessionClient } from "../support/accounts";
 import { type App, register, uploadScreenshots } from "../support/developers";
-import { Client, newBuilder } from "../support/harness";
+import { Client, eventually, newBuilder } from "../support/harness";
 import {
   authorizeUrl,
   callStatus,
@@ -21,6 +21,11 @@ import { type Check, internet, listing, type Review } from "../support/reviews";
 
 type Health = { total_calls: number; rates: { kind: string; calls: number }[] };
 
+// Counts are written every five seconds.
+beforeEach(() => {
+  const wait = scheduler.wait.bind(scheduler);
+  vi.spyOn(scheduler, "wait").mockImplementation((ms) => wait(Math.min(ms, 100)));
+});
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -55,8 +60,13 @@ async function newToken(scene: Scene): Promise<string> {
   return String(body["access_token"]);
 }
 
-/** Counts are written every five seconds. */
-const counted = () => scheduler.wait(6500);
+/** Waits until so many calls of an application are counted. */
+const counted = (app: { id: string }, calls: number) =>
+  eventually(async () => {
+    const sql = "select sum(calls) as n from api_usage where principal_id = ?";
+    const found = await env.PLATFORM_DB.prepare(sql).bind(app.id).first<number | null>("n");
+    return found !== null && found >= calls ? found : undefined;
+  }, 10_000);
 
 test("from registration over the sandbox and the review to any builder", { timeout: 30_000 }, async () => {
   const { developer, app, application, scene } = await newJourney();
@@ -78,7 +88,7 @@ test("from registration over the sandbox and the review to any builder", { timeo
     })
   ).body.data;
   expect(event).toMatchObject({ type: "project.created", environment: "sandbox" });
-  await counted();
+  await counted(app, 2);
   internet();
   const { body } = await developer.get<{ data: Check[] }>(`/v1/developer/apps/${app.id}/checks`);
   const byRule = Object.fromEntries(body.data.map(({ rule, status }) => [rule, status]));
@@ -139,7 +149,7 @@ test("health counts what was refused for its age or its number, too", { timeout:
     .bind(app.id)
     .run();
   expect(await callStatus(expired)).toBe(401);
-  await counted();
+  await counted(app, 111);
   const health = await developer.get<Health>(`/v1/developer/apps/${app.id}/health`);
   const calls = Object.fromEntries(health.body.rates.map(({ kind, calls: count }) => [kind, count]));
   expect(calls).toMatchObject({ "429": 10, "401": 1 });
@@ -150,7 +160,7 @@ test("of later versions usage says so", { timeout: 20_000 }, async () => {
   const { developer, scene } = await newJourney();
   const access = await newToken(scene);
   expect(await callStatus(access, "/v2/projects")).toBe(200);
-  await counted();
+  await counted(scene.application, 1);
   const { results } = await env.PLATFORM_DB.prepare("select operation from api_usage where principal_id = ?")
     .bind(scene.application.id)
     .all<{ operation: string }>();

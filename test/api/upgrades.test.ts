@@ -39,11 +39,11 @@ const slug = registerConnector({
 const v1 = { name: "v1", released: "2026-01-01", notes: "", upstream: "1", lifecycle: { status: "current" } } as const;
 const deprecated = (upgradeDeadline: string) =>
   ({ ...v1, lifecycle: { status: "deprecated", upgradeDeadline, reason: "v2" } }) as const;
-async function setVersions(versions: Manifest["versions"]): Promise<void> {
-  const entry = connectors[slug];
+async function setVersions(versions: Manifest["versions"], of = slug): Promise<void> {
+  const entry = connectors[of];
   if (!entry) throw new Error("no entry");
   const manifest = await entry.manifest();
-  connectors[slug] = { ...entry, manifest: async () => ({ ...manifest, versions }) };
+  connectors[of] = { ...entry, manifest: async () => ({ ...manifest, versions }) };
 }
 
 test("an upgrade is compared in the shadow, done with settings and credentials kept, and taken back", async () => {
@@ -103,6 +103,42 @@ test("an upgrade is compared in the shadow, done with settings and credentials k
   await client.post(`/v1/installs/${id}/upgrade`);
   await setVersions([deprecated("2020-01-01"), { ...v1, name: "v2" }]);
   expectProblem(await client.post(`/v1/installs/${id}/revert`), "invalid_state", /ended/u);
+});
+
+test("a comparison without end stops after 1,000 records, and says that it is not complete", async () => {
+  let pages = 0;
+  const endless = registerConnector({
+    mode: "snapshot",
+    v2: {
+      syncs: {
+        weather_alerts: {
+          mode: "snapshot",
+          async *run() {
+            for (; pages < 100; pages += 1) {
+              const ids = Array.from({ length: 250 }, (_, index) => `${pages}-${index}`);
+              yield {
+                records: [...(pages === 0 ? [recordOf("a", "A")] : []), ...ids.map((id) => recordOf(id, id))],
+                cursor: null,
+              };
+            }
+          },
+        },
+      },
+    },
+  });
+  await setVersions([v1], endless);
+  const client = await newClient();
+  const { body } = await client.post<{ id: string }>(`/v1/marketplace/integrations/${endless}/install`, {
+    permissions: ["Read your ledger"],
+  });
+  await syncNow(client, body.id, "weather_alerts");
+  await setVersions([deprecated("2099-01-01"), { ...v1, name: "v2" }], endless);
+  const preview = await client.post(`/v1/installs/${body.id}/upgrade?dry_run=true`);
+  expect(preview.body).toMatchObject({
+    is_clean: false,
+    syncs: [{ compared: 1, changed: 0, only_before: 0, only_after: 1000, is_complete: false, error: null }],
+  });
+  expect(pages).toBe(3);
 });
 
 test("a version whose check fails is not moved to", async () => {

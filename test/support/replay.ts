@@ -42,15 +42,16 @@ export async function casesOf(manifest: Manifest, connector: Connector): Promise
   return cases;
 }
 
-let names = 0;
+/** An answer that says when to come again holds up what else asks the same breaker: after it comes a new one. */
+let breakers = 0;
 
 function callOf({ manifest, code, recording }: Case): Call {
   const authorized = { headers: { authorization: "Bearer recorded" }, query: {} };
   const target = {
-    slug: `replay-${(names += 1)}-${Math.random().toString(36).slice(2)}`,
+    slug: `replay-${breakers}`,
     name: manifest.name,
     version: "v1",
-    installId: `replay-${names}`,
+    installId: `replay-${breakers}`,
     hasConnection: false,
     policy: { failures: 1000, windowMs: 1, coolDownMs: 1, longestCoolDownMs: 1 },
     quota: undefined,
@@ -98,7 +99,9 @@ export async function replayCase(
     wrong.push(...differences(exchange, sent).map((what) => `${asked} with ${what}`));
     const altered = alter(exchange, index);
     if (!altered) used.add(index);
-    return altered ?? answerOf(exchange);
+    const answer = altered ?? answerOf(exchange);
+    if (answer.headers.has("retry-after")) breakers += 1;
+    return answer;
   });
   try {
     const outcome = await run(one, callOf(one), code);

@@ -22,7 +22,7 @@ const MOST = 2000;
 
 const counts = new Map<string, number>();
 const lastUsed = new Map<string, number>();
-/** When the flush that is waited for is to begin. Whoever waited may have been cut off, so it is not trusted for long. */
+/** When the flush that is waited for is to begin. Whoever waited may have been cut off, so it is trusted for 5 s around it. */
 let due = 0;
 
 /** Counts a call. Nothing is written now: one batch every few seconds writes all of an isolate's counts. */
@@ -32,7 +32,7 @@ export function recordCall(env: Bindings, waitUntil: (work: Promise<unknown>) =>
   counts.set(key, (counts.get(key) ?? 0) + 1);
   if (!call.isRefused) lastUsed.set(call.authorizationId ?? call.principalId, call.now);
   if (counts.size >= MOST) waitUntil(flush(env));
-  else if (call.now > due + FLUSH_MS) {
+  else if (Math.abs(call.now - due) > FLUSH_MS) {
     due = call.now + FLUSH_MS;
     waitUntil(flushLater(env));
   }

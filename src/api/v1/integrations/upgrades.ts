@@ -44,7 +44,10 @@ const comparisonSchema = once(() =>
     changed: count("Of these, how many are not the same.", 1),
     only_before: count("Records that the new version does not bring.", 0),
     only_after: count("Records that only the new version brings.", 0),
-    is_complete: z.boolean().openapi({ description: "Whether everything was compared.", example: true }),
+    is_complete: z.boolean().openapi({
+      description: "Whether everything was compared. A sync is compared for 1,000 records or 20 seconds.",
+      example: true,
+    }),
     error_class: errorClass(),
     error: maybeText("What went wrong."),
     differences: z

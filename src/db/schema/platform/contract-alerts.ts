@@ -25,6 +25,8 @@ export const contractAlerts = sqliteTable(
   },
   (table) => [
     uniqueIndex("contract_alerts_what").on(table.slug, table.version, table.endpoint, table.day),
+    index("contract_alerts_slug").on(table.slug, table.id),
+    index("contract_alerts_open").on(sql`("resolved_at" is null)`, table.id),
     index("contract_alerts_notice_due_at")
       .on(table.notice_due_at)
       .where(sql`"notice_due_at" is not null`),

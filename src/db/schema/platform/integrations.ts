@@ -20,6 +20,7 @@ export const integrationIncidents = sqliteTable(
       .on(table.slug)
       .where(sql`"closed_at" is null`),
     index("integration_incidents_slug").on(table.slug, table.id),
+    index("integration_incidents_is_open").on(sql`("closed_at" is null)`, table.id),
     index("integration_incidents_notice_due_at")
       .on(table.notice_due_at)
       .where(sql`"notice_due_at" is not null`),

@@ -37,7 +37,10 @@ export const jurisdictions = sqliteTable(
   (table) => [
     uniqueIndex("jurisdictions_place").on(table.state, table.name_key, table.kind),
     index("jurisdictions_name").on(table.name_key, table.id),
-    index("jurisdictions_platform").on(table.platform, table.id),
+    index("jurisdictions_county").on(table.county, table.name_key, table.id),
+    index("jurisdictions_kind").on(table.kind, table.name_key, table.id),
+    index("jurisdictions_platform").on(table.platform, table.name_key, table.id),
+    index("jurisdictions_api_status").on(table.api_status, table.name_key, table.id),
   ],
 );
 
@@ -65,6 +68,7 @@ export const jurisdictionReports = sqliteTable(
   },
   (table) => [
     index("jurisdiction_reports_status").on(table.status, table.id),
+    index("jurisdiction_reports_kind").on(table.kind, table.id),
     index("jurisdiction_reports_builder").on(table.builder_id, table.status, table.id),
   ],
 );

@@ -138,12 +138,8 @@ export const integrationReviews = sqliteTable(
     unique("integration_reviews_builder").on(table.builder_id, table.slug),
     index("integration_reviews_slug").on(table.slug, table.id),
     index("integration_reviews_rating").on(table.slug, table.rating, table.id),
-    index("integration_reviews_reported")
-      .on(table.id)
-      .where(sql`"open_reports" > 0`),
-    index("integration_reviews_hidden")
-      .on(table.id)
-      .where(sql`"hidden_at" is not null`),
+    index("integration_reviews_reported").on(sql`("open_reports" > 0)`, table.id),
+    index("integration_reviews_hidden").on(sql`("hidden_at" is not null)`, table.id),
   ],
 );
 
