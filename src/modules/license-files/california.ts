@@ -1,4 +1,5 @@
 import type { ContractorLicense, LicenseCover, LicenseStanding } from "#models";
+import { decode, recordsOf } from "./csv";
 
 /** The columns of the License Master file of CSLB's data portal that are read; it has more. */
 const NEEDED = [
@@ -80,4 +81,18 @@ export function toLicense(
     bond: bondOf(cell),
     insurance: null,
   };
+}
+
+/** The licenses of whole records, one of each number: the last. @param today YYYY-MM-DD */
+export function licensesIn(
+  columns: readonly string[],
+  bytes: Uint8Array<ArrayBuffer>,
+  today: string,
+): ContractorLicense[] {
+  const byNumber = new Map<string, ContractorLicense>();
+  for (const record of recordsOf(decode(bytes))) {
+    const license = toLicense(columns, record, today);
+    if (license) byNumber.set(license.number, license);
+  }
+  return [...byNumber.values()];
 }
