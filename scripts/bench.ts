@@ -5,6 +5,7 @@ import { keyCheck } from "./bench/key-check";
 import { limiter } from "./bench/limiter";
 import { listPage } from "./bench/list-page";
 import { bearer, tokens } from "./bench/oauth";
+import { memory } from "./bench/memory";
 import { randomKeys } from "./bench/random-keys";
 import { rowsRead } from "./bench/rows-read";
 import { rowsWritten } from "./bench/rows-written";
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Line[]>>> = {
   "random-keys": () => randomKeys({ rounds: 5, roundMs: 4000 }),
   deliveries: (quick) => deliveries({ rounds: quick ? 3 : 5, events: quick ? 200 : 1000 }),
   "slow-receiver": (quick) => slowReceiver({ rounds: quick ? 1 : 5, events: quick ? 200 : 1000 }),
+  memory: (quick) => memory({ rows: quick ? 50_000 : 500_000 }),
   connectors: (quick) => connectors({ rounds: quick ? 3 : 9 }),
   size: (quick) => size({ rounds: quick ? 3 : 9 }),
   site: (quick) => site({ rounds: quick ? 5 : 9 }),

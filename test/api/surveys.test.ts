@@ -69,9 +69,29 @@ test("the same content is imported once for a purpose, and anew when it was repl
   await client.put(`/v1/documents/${documentId}/content`, lotXml('area="1.00"'), { "content-type": "application/xml" });
   const changed = await post(body);
   expect(changed.body.findings.map(({ code }) => code)).toEqual(["area_mismatch"]);
-  // With its document a survey goes, too.
+});
+
+test("a document or a project of which there are surveys is not deleted, and says what refers to it", async () => {
+  const documentId = await documentOf(client, project, lotXml());
+  const { body } = await post({ document_id: documentId, kind: "boundary" });
+  for (const path of [`/v1/documents/${documentId}`, `/v1/projects/${project}`])
+    expectProblem(await client.delete(path), "in_use", /refer to it/u);
+  const problem = expectProblem(await client.delete(`/v1/documents/${documentId}`), "in_use", /1 survey refer/u);
+  expect(problem.errors).toEqual([{ pointer: "/document_id", detail: "1 survey refer to it by document_id." }]);
+  expect((await client.get(`${base}/${body.id}`)).status).toBe(200);
+  expect((await client.delete(`${base}/${body.id}`)).status).toBe(204);
   expect((await client.delete(`/v1/documents/${documentId}`)).status).toBe(204);
-  expectProblem(await client.get(`${base}/${changed.body.id}`), "not_found");
+});
+
+test("of a deletion and an import at the same time one succeeds", async () => {
+  const documentId = await documentOf(client, project, lotXml());
+  const before = (await rows()) ?? 0;
+  const [imported, deleted] = await Promise.all([
+    post({ document_id: documentId, kind: "boundary" }),
+    client.delete(`/v1/documents/${documentId}`),
+  ]);
+  expect([imported.status === 201, deleted.status === 204].filter(Boolean)).toHaveLength(1);
+  expect(await rows()).toBe(imported.status === 201 ? before + 1 : before);
 });
 
 test("a drawing and points need what they leave open", async () => {

@@ -55,6 +55,16 @@ const comparable = (outcome: Recording["expected"], { expected }: Recording) => 
   cursor: expected.cursor === undefined ? undefined : outcome.cursor,
 });
 
+test.for(known)("recordings of $slug say where their shapes are from, or are faults of any server", ({ cases }) => {
+  for (const { recording } of cases) {
+    const { from, values } = recording.source ?? { from: [], values: "missing" };
+    expect(["quoted", "partly_quoted", "made_up", "not_noted"]).toContain(values);
+    for (const url of from) expect(url).toMatch(/^https:\/\/[a-z]/u);
+    const answered = recording.exchanges.some(({ status, body }) => status !== null && typeof body !== "string");
+    expect(from.length > 0 || (values === "made_up" && !answered)).toBe(true);
+  }
+});
+
 describe.for(known)("$slug", ({ slug, manifest, connector, cases }) => {
   test("its manifest and its code agree", async () => {
     expect(manifest.slug).toBe(slug);

@@ -1,4 +1,6 @@
+import { centsIn, dayIn } from "#lib/published-cells";
 import type { ContractorLicense, LicenseCover, LicenseStanding } from "#models";
+import { decode, recordsOf } from "./csv";
 
 /** The columns of the License Master file of CSLB's data portal that are read; it has more. */
 const NEEDED = [
@@ -16,12 +18,6 @@ const NEEDED = [
 
 /** @returns the columns that a file's first record lacks */
 export const missingColumns = (header: readonly string[]): string[] => NEEDED.filter((name) => !header.includes(name));
-
-/** MM/DD/YYYY. */
-function dayOf(text: string): string | null {
-  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: |$)/u.exec(text) ?? [];
-  return year === undefined ? null : `${year}-${(month ?? "").padStart(2, "0")}-${(day ?? "").padStart(2, "0")}`;
-}
 
 /** CLEAR is the one good status of the board; others say what is wrong. */
 function standingOf(primary: string, expiresOn: string | null, today: string): LicenseStanding {
@@ -44,12 +40,11 @@ function disciplineOf(cell: (name: string) => string): string[] {
 function bondOf(cell: (name: string) => string): LicenseCover | null {
   const company = cell("CBSuretyCompany");
   if (company === "") return null;
-  const amount = Number(cell("CBAmount").replaceAll(/[$,]/gu, "") || Number.NaN);
   return {
     company: company.slice(0, 200),
-    amount_cents: Number.isFinite(amount) && amount >= 0 ? Math.round(amount * 100) : null,
+    amount_cents: centsIn(cell("CBAmount")),
     expires_on: null,
-    cancelled_on: dayOf(cell("CBCancellationDate")),
+    cancelled_on: dayIn(cell("CBCancellationDate")),
   };
 }
 
@@ -62,7 +57,7 @@ export function toLicense(
   const cell = (name: string): string => record[header.indexOf(name)] ?? "";
   const number = cell("LicenseNo").replaceAll(/\s/gu, "");
   if (number === "" || number.length > 100) return null;
-  const expiresOn = dayOf(cell("ExpirationDate"));
+  const expiresOn = dayIn(cell("ExpirationDate"));
   const status = [cell("PrimaryStatus"), cell("SecondaryStatus")].filter((text) => text !== "").join("; ");
   return {
     number,
@@ -74,10 +69,24 @@ export function toLicense(
       .map((text) => text.trim().slice(0, 200))
       .filter((text) => text !== "")
       .slice(0, 50),
-    effective_on: dayOf(cell("IssueDate")),
+    effective_on: dayIn(cell("IssueDate")),
     expires_on: expiresOn,
     discipline: disciplineOf(cell),
     bond: bondOf(cell),
     insurance: null,
   };
+}
+
+/** The licenses of whole records, one of each number: the last. @param today YYYY-MM-DD */
+export function licensesIn(
+  columns: readonly string[],
+  bytes: Uint8Array<ArrayBuffer>,
+  today: string,
+): ContractorLicense[] {
+  const byNumber = new Map<string, ContractorLicense>();
+  for (const record of recordsOf(decode(bytes))) {
+    const license = toLicense(columns, record, today);
+    if (license) byNumber.set(license.number, license);
+  }
+  return [...byNumber.values()];
 }

@@ -56,3 +56,12 @@ function quoted(text: string, start: number): [cell: string, end: number] {
     next,
   ];
 }
+
+/** Text in UTF-8, or else in the code page of Windows, in which every byte is a character. */
+export function decode(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

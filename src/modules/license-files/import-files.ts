@@ -1,10 +1,9 @@
 import { newId } from "#lib/ids";
 import { describe, log } from "#lib/log";
-import type { ContractorLicense } from "#models";
 import type { Bindings } from "../../bindings";
 import { platformOf } from "../../context";
-import { missingColumns, toLicense } from "./california";
-import { recordsOf, wholeRecords } from "./csv";
+import { licensesIn, missingColumns } from "./california";
+import { decode, recordsOf, wholeRecords } from "./csv";
 import { clearFormer, type FileRow, findFile, putFile, putRolls } from "./store";
 
 /** Where an operator puts a state's file, in the file store. */
@@ -94,13 +93,7 @@ async function takePiece(env: Bindings, { key, size, header, file }: Piece, now:
   const bytes = length > 0 ? await readRange(env, key, file.offset, length) : new Uint8Array();
   const whole = isLast ? bytes.length : wholeRecords(bytes);
   if (whole === 0 && !isLast) return await fail(env, file, `The record at byte ${file.offset} does not end.`);
-  const today = new Date(now).toISOString().slice(0, 10);
-  const byNumber = new Map<string, ContractorLicense>();
-  for (const record of recordsOf(decode(bytes.subarray(0, whole)))) {
-    const license = toLicense(header.columns, record, today);
-    if (license) byNumber.set(license.number, license);
-  }
-  const licenses = [...byNumber.values()];
+  const licenses = licensesIn(header.columns, bytes.subarray(0, whole), new Date(now).toISOString().slice(0, 10));
   const next = { ...file, offset: file.offset + whole, rows: file.rows + licenses.length };
   if (isLast && next.rows < file.former_rows * LEAST_SHARE)
     return await fail(env, file, `It has ${next.rows} licenses, and the file before had ${file.former_rows}.`);
@@ -123,12 +116,4 @@ async function readRange(env: Bindings, key: string, offset: number, length: num
   const object = await env.FILES.get(key, { range: { offset, length } });
   if (!object) throw new Error("the file was taken away while it was read");
   return new Uint8Array(await object.arrayBuffer());
-}
-
-function decode(bytes: Uint8Array<ArrayBuffer>): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }

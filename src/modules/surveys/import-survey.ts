@@ -4,26 +4,12 @@ import { projects, type Survey, type SurveyKind } from "#models";
 import { findRecord } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
-import { readCsv } from "./csv/read-csv";
-import { readDxf } from "./dxf/read-dxf";
 import { surveyEvent } from "./events";
-import { readLandXml } from "./landxml/read-landxml";
-import { measureDrawing, type Measured, type SurveyDetail } from "./measure/drawing";
+import type { SurveyDetail } from "./measure/drawing";
 import { readContent } from "./read-content";
-import { decode, formatOf } from "./recognise";
+import { readSurvey } from "./read-survey";
 import { findSame, insertSurvey, toSurvey } from "./store";
 import type { Options } from "./types";
-
-const READERS = { landxml: readLandXml, dxf: readDxf, csv: readCsv };
-
-/**
- * What a file says, by its content alone: its name and its media type do not matter.
- * @throws DomainError invalid_request at /document_id, which says what is wrong and where
- */
-export function readSurvey(bytes: Uint8Array<ArrayBuffer>, kind: SurveyKind, options: Options): Measured {
-  const text = decode(bytes);
-  return measureDrawing(READERS[formatOf(text)](text, options), kind);
-}
 
 type SurveyInput = { documentId: string; kind: SurveyKind } & Options;
 
@@ -37,9 +23,9 @@ export async function importSurvey(
   { documentId, kind, ...options }: SurveyInput,
 ): Promise<Survey & SurveyDetail> {
   await findRecord(ctx, projects, projectId);
-  const { sha256, bytes } = await readContent(ctx, projectId, documentId);
+  const { sha256, text } = await readContent(ctx, projectId, documentId);
   await refuseSame(ctx, documentId, sha256, kind);
-  const { summary, detail, geometry } = readSurvey(bytes, kind, options);
+  const { summary, detail, geometry } = readSurvey(text, kind, options);
   const row = {
     id: newId(ctx.now),
     project_id: projectId,

@@ -2,15 +2,16 @@ import { documents } from "#models";
 import { findRecord, selectInternal } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError, invalid } from "../../errors";
+import { decode } from "./recognise";
 import { unreadable } from "./refuse";
 
-/** 16 MiB: lots and sites are far below, and memory holds a file twice while it is read. */
+/** 16 MiB: lots and sites are far below, and memory holds a file twice while it is decoded. */
 export const MAX_SURVEY_BYTES = 16_777_216;
 
-export type Content = { documentId: string; sha256: string; bytes: Uint8Array<ArrayBuffer> };
+export type Content = { documentId: string; sha256: string; text: string };
 
 /**
- * The content of a document, whole, if it may be a survey of the project.
+ * The text of a document, whole, if it may be a survey of the project. Its bytes are let go of.
  * @throws DomainError invalid_request at /document_id, payload_too_large before anything is read
  */
 export async function readContent(ctx: Context, projectId: string, documentId: string): Promise<Content> {
@@ -30,5 +31,5 @@ export async function readContent(ctx: Context, projectId: string, documentId: s
   const object = await ctx.env.FILES.get(key);
   if (!object || object.size !== size)
     throw invalid([{ pointer: "/document_id", detail: "The content was replaced meanwhile. Try again." }]);
-  return { documentId, sha256: String(record["sha256"]), bytes: new Uint8Array(await object.arrayBuffer()) };
+  return { documentId, sha256: String(record["sha256"]), text: decode(new Uint8Array(await object.arrayBuffer())) };
 }

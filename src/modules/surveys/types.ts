@@ -71,5 +71,5 @@ export const POINT_ORDERS = ["pnezd", "penzd", "nezd", "enzd", "pnez", "penz", "
 /** Point number, northing, easting, elevation (z) and description, in the order of the columns. */
 export type PointOrder = (typeof POINT_ORDERS)[number];
 
-/** How much of a file is kept: with all of it, memory stays far below the 128 MB of a Worker. */
+/** How much of a file is kept: with all of it a heap of 96 MiB is enough (`npm run bench -- memory`); a Worker has 128. */
 export const MOST = { parcels: 500, courses: 4000, lines: 50_000, points: 200_000, vertices: 200_000 } as const;

@@ -17,6 +17,12 @@ export function surveyImport(get: () => World): void {
       await page.getByRole("button", { name: "Import" }).click();
       await page.locator(".field-fault, [role=alert]").first().waitFor();
       expect(await owner.inaccessible("survey-refused")).toEqual([]);
+      // A file of the viewer's becomes a document of the project, and is chosen.
+      const points = "Point,Northing,Easting,Elevation\n1,2000000,900000,11.5\n2,2000120,900100,12.5\n";
+      const file = { name: "AMI-103 stakes.csv", mimeType: "text/csv", buffer: Buffer.from(points) };
+      await page.getByLabel("A file of your surveyor").setInputFiles(file);
+      await page.getByText("It is a document of the project.").waitFor();
+      expect(await page.getByLabel("Document").locator("option:checked").innerText()).toBe(file.name);
       await page.getByLabel("Document").selectOption("AMI-103 lot.xml");
       await page.getByText("Where the file leaves it open").click();
       await page.getByLabel("Unit of its coordinates").selectOption("International feet");

@@ -1,14 +1,15 @@
 import { expect } from "vitest";
 import type { SurveyKind } from "#models";
 import { DomainError } from "../../../src/errors";
-import { readSurvey } from "../../../src/modules/surveys/import-survey";
+import { decode } from "../../../src/modules/surveys/recognise";
+import { readSurvey } from "../../../src/modules/surveys/read-survey";
 import type { Options } from "../../../src/modules/surveys/types";
 
 const NOTHING: Options = { unit: null, pointOrder: null, layers: {} };
 const bytesOf = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
 
 export const read = (text: string, kind: SurveyKind = "boundary", options: Partial<Options> = {}) =>
-  readSurvey(bytesOf(text), kind, { ...NOTHING, ...options });
+  readSurvey(decode(bytesOf(text)), kind, { ...NOTHING, ...options });
 
 /** The refusal that something ends in; undefined when it ends well. Every other error is thrown. */
 export function refused(work: () => unknown): DomainError | undefined {
@@ -28,7 +29,7 @@ export function refusal(
   options: Partial<Options> = {},
 ): string {
   const bytes = typeof text === "string" ? bytesOf(text) : text;
-  const error = refused(() => readSurvey(bytes, kind, { ...NOTHING, ...options }));
+  const error = refused(() => readSurvey(decode(bytes), kind, { ...NOTHING, ...options }));
   expect(error?.code).toBe("invalid_request");
   expect(error?.errors.map(({ pointer }) => pointer)).toEqual(["/document_id"]);
   return error?.message ?? "";

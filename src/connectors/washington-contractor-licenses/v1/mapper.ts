@@ -1,3 +1,4 @@
+import { centsIn, dayIn } from "#lib/published-cells";
 import type { ContractorLicense, LicenseCover, LicenseStanding } from "#models";
 import type { Bond, Insurance, License } from "./client";
 
@@ -10,19 +11,6 @@ const STANDINGS: Readonly<Record<string, LicenseStanding>> = {
   "RE-LICENSED": "inactive",
 };
 
-/** `2027-12-31T00:00:00.000` or `12/31/2027`, as days of these tables are written; null for words. */
-function dayOf(text: string | null | undefined): string | null {
-  const [, iso] = /^(\d{4}-\d{2}-\d{2})(?:T|$)/u.exec(text ?? "") ?? [];
-  if (iso !== undefined) return iso;
-  const [, month, day, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/u.exec(text ?? "") ?? [];
-  return year === undefined ? null : `${year}-${month ?? ""}-${day ?? ""}`;
-}
-
-function centsOf(text: string | null | undefined): number | null {
-  const amount = Number((text ?? "").replaceAll(/[$,]/gu, "") || Number.NaN);
-  return Number.isFinite(amount) && amount >= 0 ? Math.round(amount * 100) : null;
-}
-
 const latest = <T>(rows: readonly T[], from: (row: T) => string | null): T | undefined =>
   rows.toSorted((a, b) => ((from(a) ?? "") < (from(b) ?? "") ? 1 : -1))[0];
 
@@ -30,9 +18,9 @@ function bondOf(bond: Bond | undefined): LicenseCover | null {
   if (!bond) return null;
   return {
     company: bond.bondfirmname ?? null,
-    amount_cents: centsOf(bond.bondamt),
-    expires_on: dayOf(bond.bondexpirationdate),
-    cancelled_on: dayOf(bond.bondcanceldate),
+    amount_cents: centsIn(bond.bondamt),
+    expires_on: dayIn(bond.bondexpirationdate),
+    cancelled_on: dayIn(bond.bondcanceldate),
   };
 }
 
@@ -40,16 +28,16 @@ function insuranceOf(insurance: Insurance | undefined): LicenseCover | null {
   if (!insurance) return null;
   return {
     company: insurance.insurancecompany ?? null,
-    amount_cents: centsOf(insurance.insuranceamt),
-    expires_on: dayOf(insurance.expirationdate),
+    amount_cents: centsIn(insurance.insuranceamt),
+    expires_on: dayIn(insurance.expirationdate),
     cancelled_on: null,
   };
 }
 
 /** What the tables say of discipline: suspensions, and claims that impair the bond. */
 function disciplineOf(license: License, bond: Bond | undefined): string[] {
-  const suspended = dayOf(license.contractorlicensesuspenddate);
-  const impaired = (bond?.bondimpaired ?? "") === "" ? null : (dayOf(bond?.bondimpaireddate) ?? "on a day not told");
+  const suspended = dayIn(license.contractorlicensesuspenddate);
+  const impaired = (bond?.bondimpaired ?? "") === "" ? null : (dayIn(bond?.bondimpaireddate) ?? "on a day not told");
   return [
     ...(suspended === null ? [] : [`Suspended ${suspended}.`]),
     ...(impaired === null ? [] : [`Bond impaired ${impaired}.`]),
@@ -63,7 +51,7 @@ export function toLicense(
   insurances: readonly Insurance[],
 ): ContractorLicense {
   const status = license.contractorlicensestatus.trim();
-  const bond = latest(bonds, (row) => dayOf(row.bondeffectivedate));
+  const bond = latest(bonds, (row) => dayIn(row.bondeffectivedate));
   const classes = [license.contractorlicensetypecodedesc, license.specialtycode1desc, license.specialtycode2desc];
   return {
     number: license.contractorlicensenumber,
@@ -71,14 +59,14 @@ export function toLicense(
     status_text: status,
     name: license.businessname ?? null,
     classifications: classes.filter((name) => typeof name === "string" && name !== "") as string[],
-    effective_on: dayOf(license.licenseeffectivedate),
-    expires_on: dayOf(license.licenseexpirationdate),
+    effective_on: dayIn(license.licenseeffectivedate),
+    expires_on: dayIn(license.licenseexpirationdate),
     discipline: disciplineOf(license, bond),
     bond: bondOf(bond),
-    insurance: insuranceOf(latest(insurances, (row) => dayOf(row.effectivedate))),
+    insurance: insuranceOf(latest(insurances, (row) => dayIn(row.effectivedate))),
   };
 }
 
 /** Of several rows of a number, the one that runs longest. */
 export const current = (licenses: readonly License[]): License | undefined =>
-  latest(licenses, (row) => dayOf(row.licenseexpirationdate));
+  latest(licenses, (row) => dayIn(row.licenseexpirationdate));

@@ -2,6 +2,7 @@ import type { Entity } from "#models";
 import type { Rules } from "../rules-type";
 import { budgetLineRules, budgetRules } from "./budget";
 import { changeOrderRules } from "./change-order";
+import { documentRules } from "./document";
 import { invoiceRules } from "./invoice";
 import { paymentRules } from "./payment";
 import { permitRules } from "./permit";
@@ -12,6 +13,7 @@ const rules: Readonly<Record<string, Rules>> = {
   budget: budgetRules,
   budget_line: budgetLineRules,
   change_order: changeOrderRules,
+  document: documentRules,
   invoice: invoiceRules,
   payment: paymentRules,
   permit: permitRules,
