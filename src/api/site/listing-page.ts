@@ -5,6 +5,7 @@ import { getListing, type Listing } from "#modules/listings";
 import type { OpenContext } from "../../context";
 import { html, type Html } from "../html";
 import { sitePage } from "./frame";
+import { altOf, HEIGHT, WIDTH } from "./screenshots";
 import { dayOf, duration, kindMeaning, kindName, plural, priceOf, spoken, STATUS_NAMES } from "./words";
 
 type Health = Awaited<ReturnType<typeof readHealth>>;
@@ -70,10 +71,23 @@ const installLink = ({ name, slug, status, provided_by: by }: Listing): Html | u
     ? html`<p><a class="button main" href="/console/integrations/install/?slug=${slug}">Install ${name}</a></p>`
     : undefined;
 
-const pictures = ({ name, screenshots }: Listing): Html[] =>
-  screenshots.map(
-    (path, index) => html`<p><img class="shot" src="${path}" alt="${name}, picture ${String(index + 1)}" /></p>`,
-  );
+const pictures = ({ name, screenshots }: Listing): Html | undefined =>
+  screenshots.length === 0
+    ? undefined
+    : html`<div class="shots">
+        ${screenshots.map(
+          (path, index) =>
+            html`<a href="${path}"
+              ><img
+                src="${path}"
+                alt="${altOf(name, path, index)}"
+                width="${String(WIDTH)}"
+                height="${String(HEIGHT)}"
+                loading="lazy"
+                decoding="async"
+            /></a>`,
+        )}
+      </div>`;
 
 const setup = ({ setup_guide: steps, setup_guide_url: url }: Listing): Html =>
   steps.length > 0
