@@ -19,11 +19,12 @@ const LIST = "src/modules/listings/catalogue/screenshots.ts";
 const QUALITY = 70;
 const PATIENCE_MS = 40_000;
 
-/** Results that are seen on a project, and the heading they stand under there; others are seen with the integration. */
+/** Results that are seen on a project, under these headings; others are seen with the integration. */
 const ON_A_PROJECT: Readonly<Record<string, string>> = {
   "noaa-weather": "Weather",
   "noaa-tides": "Tides",
   "fema-flood-maps": "Flood",
+  "county-gis": "Parcel",
 };
 
 type Field = { name: string; required: boolean; example?: unknown };
@@ -61,6 +62,16 @@ class Sandbox {
   }
 }
 
+/** A project of which an integration knows something, as its site's conditions say. */
+async function projectWith(sandbox: Sandbox, part: string): Promise<string | undefined> {
+  const { data } = await sandbox.call<{ data: { id: string }[] }>("/projects?limit=100");
+  for (const { id } of data) {
+    const site = await sandbox.call<Record<string, { status?: string } | null>>(`/projects/${id}/site-conditions`);
+    if (site[part]?.status === "available") return id;
+  }
+  return undefined;
+}
+
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator("[popovertarget=account-menu]").waitFor();
@@ -77,9 +88,10 @@ async function openSettings(page: Page, base: string, slug: string, { install_fo
 }
 
 /** @returns what the picture is named */
-async function openResult(page: Page, base: string, slug: string, install: Install, project: string): Promise<string> {
+async function openResult(page: Page, base: string, slug: string, install: Install, sandbox: Sandbox): Promise<string> {
   const heading = ON_A_PROJECT[slug];
-  if (heading !== undefined) {
+  const project = heading && (await projectWith(sandbox, heading.toLowerCase()));
+  if (heading !== undefined && project !== undefined) {
     await open(page, `${base}/console/projects/project/?id=${project}&view=site`);
     const card = page.locator(".card", { has: page.getByRole("heading", { name: heading, exact: true }) }).first();
     await card.getByText(/· asked /u).waitFor();
@@ -101,7 +113,6 @@ async function take(page: Page, path: string): Promise<void> {
 
 async function takeAll(demo: Demo, page: Page): Promise<Record<string, string[]>> {
   const sandbox = new Sandbox(demo);
-  const { data: projects } = await sandbox.call<{ data: { id: string }[] }>("/projects?status=active&limit=1");
   const taken: Record<string, string[]> = {};
   for (const slug of [...builtConnectors.keys()].toSorted()) {
     const listing = await sandbox.call<Listing>(`/marketplace/integrations/${slug}`);
@@ -110,7 +121,7 @@ async function takeAll(demo: Demo, page: Page): Promise<Record<string, string[]>
     await openSettings(page, demo.base_url, slug, listing);
     await take(page, pathOf("settings"));
     const install = await sandbox.install(slug, listing);
-    const name = await openResult(page, demo.base_url, slug, install, projects[0]?.id ?? "");
+    const name = await openResult(page, demo.base_url, slug, install, sandbox);
     await take(page, pathOf(name));
     taken[slug] = [pathOf("settings"), pathOf(name)];
   }
