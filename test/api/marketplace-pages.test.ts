@@ -7,7 +7,7 @@ import { catalogue } from "../../src/modules/listings/catalogue";
 import { platformOf } from "../../src/context";
 import { newMemberClient, newUser } from "../support/accounts";
 import { newAddress, newBuilder } from "../support/harness";
-import { authorize, newAppListing, seedCatalogue } from "../support/listings";
+import { authorize, builtVersion, newAppListing, seedCatalogue } from "../support/listings";
 
 beforeAll(() => seedCatalogue());
 
@@ -120,4 +120,16 @@ test("what third parties and reviewers write stays text", async () => {
     expect(page.replace(SCRIPT, "")).not.toContain("<script");
     expect(page).not.toContain('"onmouseover');
   }
+});
+
+test("pictures of what is built are on its page, loaded when they come into sight, and in the API", async () => {
+  expect((await open("/marketplace/noaa-weather/")).text).not.toContain('class="shots"');
+  await seedCatalogue(builtVersion("noaa-weather"));
+  const pictures = ["settings", "result"].map((name) => `/assets/screenshots/noaa-weather/${name}.webp`);
+  const { text } = await open("/api/v1/marketplace/integrations/noaa-weather");
+  expect(JSON.parse(text)).toMatchObject({ screenshots: pictures });
+  const images = all((await open("/marketplace/noaa-weather/")).text, /<img\s([^>]*screenshots[^>]*)/gu);
+  expect(images).toHaveLength(2);
+  for (const image of images)
+    expect(image).toMatch(/alt="NOAA Weather: [^"]+"\s+width="1120"\s+height="700"\s+loading="lazy"/u);
 });

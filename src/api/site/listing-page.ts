@@ -5,6 +5,7 @@ import { getListing, type Listing } from "#modules/listings";
 import type { OpenContext } from "../../context";
 import { html, type Html } from "../html";
 import { sitePage } from "./frame";
+import { altOf, HEIGHT, WIDTH } from "./screenshots";
 import { dayOf, duration, kindMeaning, kindName, plural, priceOf, spoken, STATUS_NAMES } from "./words";
 
 type Health = Awaited<ReturnType<typeof readHealth>>;
@@ -77,10 +78,23 @@ function useLink({ name, slug, status, provided_by: by, console_path: path }: Li
     : undefined;
 }
 
-const pictures = ({ name, screenshots }: Listing): Html[] =>
-  screenshots.map(
-    (path, index) => html`<p><img class="shot" src="${path}" alt="${name}, picture ${String(index + 1)}" /></p>`,
-  );
+const pictures = ({ name, screenshots }: Listing): Html | undefined =>
+  screenshots.length === 0
+    ? undefined
+    : html`<div class="shots">
+        ${screenshots.map(
+          (path, index) =>
+            html`<a href="${path}"
+              ><img
+                src="${path}"
+                alt="${altOf(name, path, index)}"
+                width="${String(WIDTH)}"
+                height="${String(HEIGHT)}"
+                loading="lazy"
+                decoding="async"
+            /></a>`,
+        )}
+      </div>`;
 
 const setupTitle = ({ status, console_path: path }: Listing): string =>
   status === "planned" ? "How it will be set up" : path === null ? "Setup" : "How it is used";

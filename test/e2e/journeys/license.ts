@@ -36,6 +36,9 @@ export function license(get: () => World): void {
         await page.getByRole("button", { name: "Agree and go on" }).click();
         await page.getByRole("heading", { name: "Oregon contractor licenses is installed" }).waitFor();
 
+        await page.getByRole("link", { name: "See its data" }).click();
+        await page.getByRole("heading", { name: "It keeps no records" }).waitFor();
+
         isAway = true;
         await owner.open("/console/licenses/");
         await lookUp.click();

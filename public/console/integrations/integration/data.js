@@ -66,7 +66,14 @@ export function dataView({ opened, redraw }) {
     return { name, records: pages("/installs/{id}/records/{model}", redraw, options) };
   });
 
-  return () =>
+  const none = () =>
+    empty({
+      icon: "folder",
+      title: "It keeps no records",
+      text: "It acts when it is asked, and brings nothing by itself. What it did is under Calls.",
+    });
+
+  const lists = () =>
     kinds.map(({ name, records }) =>
       card({
         title: spoken(name),
@@ -84,4 +91,6 @@ export function dataView({ opened, redraw }) {
         ),
       }),
     );
+
+  return () => (kinds.length === 0 ? none() : lists());
 }

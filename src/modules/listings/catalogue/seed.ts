@@ -1,6 +1,7 @@
 import { newId } from "#lib/ids";
 import type { Kind, ListingVersion } from "../types";
 import type { CatalogueEntry } from "./entry";
+import { SCREENSHOTS } from "./screenshots";
 
 /** What the manifest of a connector that is built says and its listing repeats. */
 export type BuiltConnector = {
@@ -60,7 +61,7 @@ function contentOf(entry: CatalogueEntry, built: BuiltConnector | undefined): Re
     tagline: text(entry.tagline),
     description: text(built ? (built.description.split("\n\n")[0] ?? "") : entry.description),
     long_description: text(said.description),
-    screenshots: list([]),
+    screenshots: list(built ? (SCREENSHOTS[entry.slug] ?? []) : []),
     setup_guide_url: text(`/marketplace/${entry.slug}/#setup`),
     setup_guide: list(said.setupGuide),
     permissions: list(said.permissions),
