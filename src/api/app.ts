@@ -108,7 +108,8 @@ mount("v2", v2.endpoints, v2.open);
 
 for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
 
-for (const path of ["/marketplace", "/marketplace/*"]) app.all(path, (c) => serveSite(c.req.raw, c.env));
+for (const path of ["/marketplace", "/marketplace/*", "/status", "/status/"])
+  app.all(path, (c) => serveSite(c.req.raw, c.env));
 
 app.all("/hooks/:install_id/:token", (c) => serveHook(c.req.raw, c.req.param(), c.env, c.executionCtx));
 

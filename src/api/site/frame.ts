@@ -1,6 +1,14 @@
 import { html, type Html } from "../html";
 
-type Page = { status?: number; title: string; description: string; body: Html; script?: string };
+type Page = {
+  status?: number;
+  title: string;
+  description: string;
+  body: Html;
+  script?: string;
+  /** The place of the site that it belongs to. */
+  place?: "marketplace" | "status";
+};
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -9,7 +17,8 @@ const SCRIPT = "script";
 const SCRIPTED = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
 /** A page of the site that the Worker writes: in the frame of the static ones, nothing from elsewhere, whole without its script. */
-export function sitePage({ status = 200, title, description, body, script }: Page): Response {
+export function sitePage({ status = 200, title, description, body, script, place = "marketplace" }: Page): Response {
+  const present = place === "marketplace" ? html` aria-current="true"` : undefined;
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,7 +36,7 @@ export function sitePage({ status = 200, title, description, body, script }: Pag
         <header class="site">
           <a class="brand" href="/"><img src="/assets/mark.svg" alt="" width="26" height="26" />RossOS</a>
           <nav aria-label="Site">
-            <a href="/marketplace/" aria-current="true">Marketplace</a> <a href="/docs/">Documentation</a>
+            <a href="/marketplace/" ${present}>Marketplace</a> <a href="/docs/">Documentation</a>
             <a href="/docs/api/">API reference</a>
           </nav>
         </header>
@@ -35,6 +44,7 @@ export function sitePage({ status = 200, title, description, body, script }: Pag
         <footer class="foot">
           <p>RossOS Marketplace, for residential builders and those who build for them.</p>
           <a href="/docs/">Documentation</a>
+          <a href="/status/">Status</a>
           <a href="/api/v1/openapi.json">OpenAPI</a>
         </footer>
       </body>

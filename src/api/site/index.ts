@@ -9,6 +9,7 @@ import { statusOf } from "../problem";
 import { directoryPage } from "./directory-page";
 import { lostPage } from "./frame";
 import { listingPage } from "./listing-page";
+import { statusPage } from "./status-page";
 import { describe, log } from "#lib/log";
 
 const SLUG = new RegExp(SLUG_PATTERN, "u");
@@ -18,6 +19,8 @@ async function respond(request: Request, env: Bindings, now: number): Promise<Re
   const url = new URL(request.url);
   if (!METHODS.has(request.method)) return lostPage(405, "Not possible", "This page can only be read.");
   const ctx = { platform: platformOf(env), builder: null, now, env };
+  if (url.pathname === "/status") return redirect(url);
+  if (url.pathname === "/status/") return await statusPage(ctx);
   const [, slug = "", end] = /^\/marketplace(?:\/([^/]+))?(\/?)$/u.exec(url.pathname) ?? [];
   if (end === undefined || slug.length > 100 || (slug !== "" && !SLUG.test(slug)))
     throw new DomainError("not_found", "There is no such integration.");
@@ -29,7 +32,7 @@ async function respond(request: Request, env: Bindings, now: number): Promise<Re
 const redirect = ({ pathname, search }: URL): Response =>
   new Response(null, { status: 308, headers: { location: `${pathname}/${search}` } });
 
-/** The marketplace as pages to read, from what the API answers; they need no script. */
+/** The marketplace and the status as pages to read, from what the API answers; they need no script. */
 export async function serveSite(request: Request, env: Bindings): Promise<Response> {
   const now = Date.now();
   const requestId = newId(now);
