@@ -12,14 +12,16 @@ const MOST = 100;
 const counted = (rows) => (rows.length >= MOST ? `${number(MOST)}+` : number(rows.length));
 
 async function load() {
-  const [{ data: integrations }, { data: incidents }, { data: reviews }, { data: reported }] = await Promise.all([
-    get("/admin/integrations"),
-    get("/marketplace/incidents", { query: { is_open: true, limit: MOST } }),
-    get("/admin/app-reviews", { query: { "state[in]": ["submitted", "in_review"], limit: MOST } }),
-    get("/admin/integration-reviews", { query: { is_reported: true, limit: MOST } }),
-  ]);
+  const [{ data: integrations }, { data: incidents }, { data: reviews }, { data: reported }, { data: alerts }] =
+    await Promise.all([
+      get("/admin/integrations"),
+      get("/marketplace/incidents", { query: { is_open: true, limit: MOST } }),
+      get("/admin/app-reviews", { query: { "state[in]": ["submitted", "in_review"], limit: MOST } }),
+      get("/admin/integration-reviews", { query: { is_reported: true, limit: MOST } }),
+      get("/admin/contract-alerts", { query: { is_open: true, limit: MOST } }),
+    ]);
   const off = integrations.filter(({ kill_switch: off }) => off !== null);
-  return { off, incidents, reviews, overdue: reviews.filter(({ is_overdue: late }) => late), reported };
+  return { off, incidents, reviews, overdue: reviews.filter(({ is_overdue: late }) => late), reported, alerts };
 }
 /** @typedef {Awaited<ReturnType<typeof load>>} State */
 
@@ -32,13 +34,14 @@ const tile = ({ href, label, rows, bad = false }) =>
   </li>`;
 
 /** @param {State} state */
-const tiles = ({ off, incidents, reviews, overdue, reported }) => html`
+const tiles = ({ off, incidents, reviews, overdue, reported, alerts }) => html`
   <ul class="number-tiles">
     ${tile({ href: "/admin/incidents/", label: "Incidents that go on", rows: incidents, bad: true })}
     ${tile({ href: "/admin/integrations/", label: "Integrations switched off", rows: off, bad: true })}
     ${tile({ href: "/admin/app-reviews/", label: "Apps that wait for a review", rows: reviews })}
     ${tile({ href: "/admin/app-reviews/", label: "of them overdue", rows: overdue, bad: true })}
     ${tile({ href: "/admin/integration-reviews/", label: "Reported reviews", rows: reported })}
+    ${tile({ href: "/admin/deprecations/?view=alerts", label: "Contract alerts", rows: alerts, bad: true })}
   </ul>
 `;
 

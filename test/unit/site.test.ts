@@ -6,6 +6,7 @@ import { DEFAULT_RETRY_SCHEDULE } from "#lib/retry-schedule";
 import { entities, pathOf } from "#models";
 import { PROBLEMS } from "../../src/api/problem";
 import { allScopes } from "../../src/modules/access/scopes";
+import { DOCUMENTATION_PAGES } from "../../src/modules/documentation-feedback/pages";
 import { CONTENT_TYPES } from "../../src/modules/documents/content-type";
 
 const site = join(import.meta.dirname, "../../public");
@@ -33,6 +34,7 @@ const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
 const API = new Set([
   "/.well-known/oauth-authorization-server",
   "/marketplace/",
+  "/status/",
   "/api/v1/openapi.json",
   "/api/v1/event-types",
   "/api/v1/versions",
@@ -97,6 +99,12 @@ test("the side navigation leads to pages that there are", () => {
   const places = all(read("assets/ui/areas.js"), /href: "([^"]+)"/gu);
   expect(places.length).toBeGreaterThan(0);
   expect(places.filter((href) => !pages.has(href) && !API.has(href))).toEqual([]);
+});
+
+test("every page of the documentation asks whether it helped, and the API knows it", () => {
+  const asking = [...pages].filter(([, html]) => html.includes(' src="/assets/helpful.js"')).map(([path]) => path);
+  expect(asking.toSorted()).toEqual([...DOCUMENTATION_PAGES]);
+  expect([...pages.keys()].filter((path) => path.startsWith("/docs/")).toSorted()).toEqual([...DOCUMENTATION_PAGES]);
 });
 
 test("no two pages have the same title", () => {

@@ -45,6 +45,7 @@ export const areas = [
       { label: "Sandbox", icon: "flask", href: "/developer/sandbox/" },
       { label: "Documentation", icon: "book", href: "/docs/" },
       { label: "API reference", icon: "braces", href: "/docs/api/" },
+      { label: "Status", icon: "gauge", href: "/status/" },
     ],
   },
   {
@@ -56,6 +57,9 @@ export const areas = [
       { label: "Incidents", icon: "warning", href: "/admin/incidents/" },
       { label: "App reviews", icon: "check", href: "/admin/app-reviews/" },
       { label: "Reported reviews", icon: "shield", href: "/admin/integration-reviews/" },
+      { label: "Deprecations", icon: "refresh", href: "/admin/deprecations/" },
+      { label: "Docs feedback", icon: "book", href: "/admin/documentation/" },
+      { label: "Audit log", icon: "pulse", href: "/admin/audit/" },
     ],
   },
 ];

@@ -40,6 +40,25 @@ export class World {
     return visit;
   }
 
+  /** A page of somebody who is not signed in, until `closeVisits`. */
+  async visitAsAnybody(): Promise<Visit> {
+    const visit = await Visit.begin(this.browser, this.demo.base_url);
+    this.#visits.push(visit);
+    return visit;
+  }
+
+  /** The API, as the demo's key for the live data or the sandbox calls it. @throws Error unless it succeeds */
+  async call<T>(method: string, path: string, body?: object, key = this.demo.api_key): Promise<T> {
+    const response = await fetch(`${this.demo.base_url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+    return JSON.parse(text) as T;
+  }
+
   async closeVisits(): Promise<void> {
     for (const visit of this.#visits.splice(0)) await visit.close();
   }

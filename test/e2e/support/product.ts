@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Demo } from "../../../scripts/lib/seed";
 
 const root = join(import.meta.dirname, "../../..");
@@ -51,6 +52,28 @@ export class Product {
 
   get demo(): Demo {
     return JSON.parse(readFileSync(join(this.#dataDir, "demo.json"), "utf8")) as Demo;
+  }
+
+  /**
+   * Changes the data behind the product's back, as time or another release would.
+   * @param sql one statement, run on every database that has its tables
+   * @returns how many rows it changed in all
+   */
+  change(sql: string, ...values: (string | number | null)[]): number {
+    const folder = join(this.#dataDir, "state/v3/d1");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sqlite"));
+    let changed = 0;
+    for (const file of files) {
+      const database = new DatabaseSync(join(folder, file), { timeout: 5000 });
+      try {
+        changed += Number(database.prepare(sql).run(...values).changes);
+      } catch (error) {
+        if (!String(error).includes("no such table")) throw error;
+      } finally {
+        database.close();
+      }
+    }
+    return changed;
   }
 
   async stop(): Promise<void> {
