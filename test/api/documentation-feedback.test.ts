@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { forgetVisitors } from "#modules/documentation-feedback";
+import { forgetVisitors, purgeFeedback } from "#modules/documentation-feedback";
 import { platformOf } from "../../src/context";
 import { newUserClient } from "../support/accounts";
 import { expectProblem } from "../support/expect-problem";
@@ -55,6 +55,16 @@ test("nothing of who it was outlives the day", async () => {
   // Whoever comes later counts anew.
   await client.post(PATH, { page, is_helpful: true });
   expect(await resultsOf(page)).toMatchObject({ helpful: 2, unhelpful: 0 });
+});
+
+test("what was written is kept for a year, and the totals for good", async () => {
+  const page = "/docs/guides/documents/";
+  await reader().post(PATH, { page, is_helpful: true, comment: "Clear." });
+  const year = 365 * 86_400_000;
+  await purgeFeedback(platformOf(env), Date.now() + year - 60_000);
+  expect(await rows(page)).toHaveLength(1);
+  expect(await purgeFeedback(platformOf(env), Date.now() + year + 60_000)).toBeGreaterThan(0);
+  expect(await resultsOf(page)).toEqual({ page, helpful: 1, unhelpful: 0, comments: [] });
 });
 
 test("what is no page, no answer, too long, or another site's is refused, and nothing is kept of it", async () => {

@@ -17,14 +17,18 @@ const view = asked === "alerts" || asked === "resolved" ? asked : "versions";
 /** @param {() => void} redraw */
 function versionsView(redraw) {
   const loaded = resource(async () => {
-    const [{ data: api }, { data: integrations }] = await Promise.all([get("/versions"), get("/admin/integrations")]);
-    return { api, integrations };
+    const [{ data: api }, { data: integrations }, { data: alerts }] = await Promise.all([
+      get("/versions"),
+      get("/admin/integrations"),
+      get("/admin/contract-alerts", { query: { is_open: true, limit: 100 } }),
+    ]);
+    return { api, integrations, alerts };
   }, redraw);
   return () =>
     show(
       loaded,
-      ({ api, integrations }) =>
-        html`<div class="stack">${apiVersions(api)} ${integrationVersions(integrations)}</div>`,
+      ({ api, integrations, alerts }) =>
+        html`<div class="stack">${apiVersions(api)} ${integrationVersions(integrations, alerts)}</div>`,
     );
 }
 

@@ -73,51 +73,80 @@ export const apiVersions = (versions) =>
       </p>`,
   });
 
-/** @typedef {{ name: string, slug: string, version: Schemas["AdminIntegration"]["versions"][number], next: string }} Leaving */
+/** @typedef {Schemas["AdminIntegration"]["versions"][number]} Version */
+/** @typedef {{ name: string, slug: string, version: Version, next: string, misfits: number }} Row */
 
-/** @param {readonly Schemas["AdminIntegration"][]} integrations @returns {Leaving[]} the next to end first */
-const leaving = (integrations) =>
+/**
+ * @param {readonly Schemas["AdminIntegration"][]} integrations
+ * @param {readonly Schemas["ContractAlert"][]} alerts that are open
+ * @returns {Row[]} what ends next first, what stays last
+ */
+const rowsOf = (integrations, alerts) =>
   integrations
     .flatMap(({ name, slug, versions }) => {
       const next = versions.find(({ status }) => status === "current")?.name ?? "–";
-      return versions.filter(({ status }) => status === "deprecated").map((version) => ({ name, slug, version, next }));
+      return versions.map((version) => {
+        const own = alerts.filter((alert) => alert.slug === slug && alert.version === version.name);
+        return { name, slug, version, next, misfits: new Set(own.map(({ endpoint }) => endpoint)).size };
+      });
     })
-    .toSorted((a, b) => (a.version.upgrade_deadline ?? "9").localeCompare(b.version.upgrade_deadline ?? "9"));
+    .toSorted((a, b) => endOf(a).localeCompare(endOf(b)) || a.name.localeCompare(b.name));
+
+/** @param {Row} row @returns {string} sorts what has no end behind what has one */
+const endOf = ({ version: { status, upgrade_deadline: end } }) => end ?? (status === "deprecated" ? "x" : "y");
+
+/** @param {Row} row */
+const end = ({ version: { status, upgrade_deadline: deadline }, next }) => {
+  if (status === "current") return "–";
+  return html`<div>
+    ${deadline === null ? "No day yet" : html`${day(deadline)} ${left(deadline)}`}<br /><small
+      >goes on as ${next}</small
+    >
+  </div>`;
+};
+
+/** @param {Row} row */
+const fit = ({ misfits }) =>
+  misfits === 0
+    ? badge("good", "Fits")
+    : html`<div>
+        ${badge("bad", misfits === 1 ? "1 endpoint differs" : `${number(misfits)} endpoints differ`)}<br /><a
+          href="/admin/deprecations/?view=alerts"
+          >See how</a
+        >
+      </div>`;
 
 /**
- * The versions of integrations that are on their way out.
+ * The versions of all integrations: what they speak, whether it still fits, and how long they stay.
  * @param {readonly Schemas["AdminIntegration"][]} integrations
+ * @param {readonly Schemas["ContractAlert"][]} alerts that are open
  */
-export const integrationVersions = (integrations) => {
-  const rows = leaving(integrations);
-  return card({
+export const integrationVersions = (integrations, alerts) =>
+  card({
     title: "Integrations",
     flush: true,
-    body:
-      rows.length === 0
-        ? html`<p class="padded soft">Every version in use is current.</p>`
-        : html`${table({
-              caption: "Versions of integrations on their way out",
-              rows,
-              columns: [
-                {
-                  label: "Integration",
-                  main: true,
-                  cell: ({ name, slug, version }) =>
-                    html`<a href="/marketplace/${slug}/#versions">${name} ${version.name}</a>`,
-                },
-                { label: "Other side", cell: ({ version }) => version.upstream },
-                { label: "Goes on as", cell: ({ next }) => next },
-                {
-                  label: "Ends",
-                  cell: ({ version: { upgrade_deadline: end } }) =>
-                    end === null ? "No day yet" : html`<div>${day(end)} ${left(end)}</div>`,
-                },
-              ],
-            })}
-            <p class="padded soft">
-              Builders are told 90, 30, 7 and 1 days before. After the day an install is moved by itself where nothing
-              changes, and stops otherwise.
-            </p>`,
+    body: html`${table({
+        caption: "Versions of integrations",
+        rows: rowsOf(integrations, alerts),
+        columns: [
+          {
+            label: "Integration",
+            main: true,
+            cell: ({ name, slug, version }) =>
+              html`<a href="/marketplace/${slug}/#versions">${name} ${version.name}</a>`,
+          },
+          { label: "Other side", cell: ({ version }) => version.upstream },
+          {
+            label: "State",
+            cell: ({ version }) =>
+              version.status === "current" ? badge("good", "Current") : badge("warn", "Deprecated"),
+          },
+          { label: "Ends", cell: end },
+          { label: "Answers", cell: fit },
+        ],
+      })}
+      <p class="padded soft">
+        Builders are told 90, 30, 7 and 1 days before. After the day an install is moved by itself where nothing
+        changes, and stops otherwise.
+      </p>`,
   });
-};

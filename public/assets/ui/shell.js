@@ -168,6 +168,14 @@ const counted = () => (unread >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : String(
 
 export const unreadCount = () => unread;
 
+/** What else shows the count. @type {() => void} */
+let countChanged = () => {};
+
+/** @param {() => void} changed is called whenever the count has come */
+export function followUnread(changed) {
+  countChanged = changed;
+}
+
 /** Asks anew how much is unread. A count that does not come leaves the one before: the page is not about it. */
 export async function refreshUnread() {
   try {
@@ -177,6 +185,7 @@ export async function refreshUnread() {
     return;
   }
   drawCount();
+  countChanged();
 }
 
 /** What stands over the page while something general is the matter. */

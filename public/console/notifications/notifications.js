@@ -6,7 +6,7 @@ import { openBuilderPage } from "/assets/ui/page.js";
 import { card, heading, pager } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, show } from "/assets/ui/resource.js";
-import { refreshUnread, unreadCount } from "/assets/ui/shell.js";
+import { followUnread, refreshUnread, unreadCount } from "/assets/ui/shell.js";
 import { empty } from "/assets/ui/states.js";
 import { upgradeLink } from "/console/integrations/versions.js";
 import { permitLink } from "/console/permits/shown.js";
@@ -26,7 +26,7 @@ const toUpgrade = (id) => ({ href: upgradeLink(id), label: "Go to the upgrade" }
 
 /** By kinds of notices, from the id of what each is about. @type {Record<string, (id: string) => { href: string, label: string }>} */
 const LINKS = {
-  integration_incident: () => ({ href: "/status/", label: "Go to the status" }),
+  integration_incident: (id) => ({ href: `/status/#${id}`, label: "Go to the incident" }),
   integration_needs_attention: (id) => ({ href: installLink(id), label: "Go to the integration" }),
   sync_stopped: (id) => ({ href: `${installLink(id)}&view=runs`, label: "Go to its runs" }),
   action_delayed: toIntegrations,
@@ -43,7 +43,11 @@ const LINKS = {
 };
 
 /** Where the matter is looked after. @param {Notification} notification */
-const linkOf = ({ kind, object_id: id }) => (id === null ? undefined : LINKS[kind]?.(id));
+const linkOf = ({ kind, object_id: id }) => {
+  // What became available is a listing, which has no id.
+  if (kind === "listing_available") return { href: "/marketplace/?status=available", label: "Go to the marketplace" };
+  return id === null ? undefined : LINKS[kind]?.(id);
+};
 
 const none = () =>
   empty({
@@ -54,6 +58,7 @@ const none = () =>
 
 openBuilderPage(({ redraw }) => {
   const list = pages("/notifications", redraw);
+  followUnread(redraw);
   let busy = false;
 
   /** @param {() => Promise<unknown>} mark */

@@ -69,7 +69,7 @@ const incidentList = (incidents: readonly PublicIncident[]): Html =>
   html`<ul class="plain">
     ${incidents.map(
       (incident) =>
-        html`<li>
+        html`<li id="${incident.id}">
           <h3><a href="/marketplace/${incident.integration}/">${incident.title}</a></h3>
           <p class="facts">
             <span>${CAUSES[incident.cause]}</span>

@@ -1,3 +1,3 @@
 export { listFeedback, type PageFeedback } from "./list-feedback";
 export { DOCUMENTATION_PAGES, type DocumentationPage } from "./pages";
-export { forgetVisitors, recordFeedback } from "./record-feedback";
+export { forgetVisitors, purgeFeedback, recordFeedback } from "./record-feedback";

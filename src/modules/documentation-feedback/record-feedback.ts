@@ -1,7 +1,7 @@
 import { commitPlatform } from "#db/commit";
 import { type Db, prepare } from "#db/client";
 import { base64Url, hmacSha256 } from "#lib/digest";
-import { newId } from "#lib/ids";
+import { firstIdAt, newId } from "#lib/ids";
 import type { OpenContext } from "../../context";
 import type { DocumentationPage } from "./pages";
 
@@ -43,6 +43,16 @@ export async function recordFeedback(
 }
 
 const A_BATCH = 500;
+/** What was written so long ago is about another page by now; how many it helped is kept. */
+const KEPT_MS = 365 * 86_400_000;
+const OLD = `delete from documentation_feedback where id in (select id from documentation_feedback where id < ?1 order by id limit ${A_BATCH})`;
+
+/** Deletes what readers said more than a year ago, and leaves the totals. @returns how many rows; there may be more */
+export async function purgeFeedback(platform: Db, now: number): Promise<number> {
+  const { meta } = await prepare(platform, OLD, firstIdAt(now - KEPT_MS)).run();
+  return meta.changes;
+}
+
 const FORGET = `update documentation_feedback set visitor = null where id in
  (select id from documentation_feedback where visitor is not null and day < ?1 limit ${A_BATCH})`;
 

@@ -31,7 +31,8 @@ function deprecations(get: () => World): void {
       const { page } = admin;
       await admin.open("/admin/deprecations/");
       await page.getByRole("row", { name: /^v1 Current/u }).waitFor();
-      await page.getByRole("row", { name: /Xero v1.*v2.*days left/u }).waitFor();
+      await page.getByRole("row", { name: /Xero v1.*Deprecated.*days left goes on as v2.*Fits/u }).waitFor();
+      await page.getByRole("row", { name: /NOAA Weather v1.*Current.*Fits/u }).waitFor();
       expect(await admin.inaccessible("deprecations")).toEqual([]);
       await page.route("**/api/v1/versions", (route) => route.fulfill({ json: { data: versions() } }));
       await admin.open("/admin/deprecations/");
@@ -48,6 +49,11 @@ function deprecations(get: () => World): void {
       await page.getByRole("link", { name: /1\s*Contract alerts/u }).click();
       await page.getByRole("row", { name: "/Invoices/*/Total number string" }).waitFor();
       expect(await admin.inaccessible("alerts")).toEqual([]);
+      await page.unroute("**/api/v1/versions");
+      await admin.open("/admin/deprecations/");
+      await page.getByRole("row", { name: /Xero v2.*1 endpoint differs/u }).waitFor();
+      expect(await admin.inaccessible("deprecations-misfit")).toEqual([]);
+      await page.getByRole("link", { name: "See how" }).click();
       await page.getByRole("button", { name: /^Dealt with/u }).click();
       await page.getByRole("heading", { name: "Every answer fits" }).waitFor();
       await page.getByRole("navigation", { name: "Deprecations" }).getByRole("link", { name: "Dealt with" }).click();

@@ -33,6 +33,7 @@ export function notifications(get: () => World): void {
       expect(await owner.inaccessible("notifications-unread")).toEqual([]);
       await page.getByRole("link", { name: "Go to the license" }).click();
       await page.getByRole("link", { name: "All vendors" }).waitFor();
+      await owner.settled();
       expect(await page.getByRole("region", { name: "Vendor licenses" }).getByRole("row").count()).toBe(2);
 
       await owner.open("/console/notifications/");
