@@ -100,6 +100,10 @@ const flagsCell = (flags) => {
   </div>`;
 };
 
+/** @param {Schemas["ScheduleTask"]} task */
+const daysOf = ({ start_date: start, end_date: end }) =>
+  html`<div class="whole">${day(start)}${start === end ? nothing : html`<br />to ${day(end)}`}</div>`;
+
 /** Why nothing is said of one of them. @param {string} title @param {Pick<Part, "status" | "detail" | "slug">} part */
 const missing = (title, { status, detail, slug }) => {
   if (status === "available") return nothing;
@@ -128,8 +132,7 @@ const scheduleCard = ({ schedule, tasks, site: { flags, weather, tides } }) =>
           cell: ({ name, notes }) => html`<div>${name}${notes ? html`<br /><small>${notes}</small>` : nothing}</div>`,
         },
         { label: "Status", cell: ({ status }) => taskBadge(status) },
-        { label: "Starts", cell: ({ start_date: date }) => html`<span class="whole">${day(date)}</span>` },
-        { label: "Ends", cell: ({ end_date: date }) => html`<span class="whole">${day(date)}</span>` },
+        { label: "Days", cell: daysOf },
         {
           label: "Done",
           kind: "number",
