@@ -12,16 +12,24 @@ const MOST = 100;
 const counted = (rows) => (rows.length >= MOST ? `${number(MOST)}+` : number(rows.length));
 
 async function load() {
-  const [{ data: integrations }, { data: incidents }, { data: reviews }, { data: reported }, { data: jurisdictions }] =
-    await Promise.all([
-      get("/admin/integrations"),
-      get("/marketplace/incidents", { query: { is_open: true, limit: MOST } }),
-      get("/admin/app-reviews", { query: { "state[in]": ["submitted", "in_review"], limit: MOST } }),
-      get("/admin/integration-reviews", { query: { is_reported: true, limit: MOST } }),
-      get("/admin/jurisdiction-reports", { query: { status: "open", limit: MOST } }),
-    ]);
+  const [
+    { data: integrations },
+    { data: incidents },
+    { data: reviews },
+    { data: reported },
+    { data: jurisdictions },
+    { data: alerts },
+  ] = await Promise.all([
+    get("/admin/integrations"),
+    get("/marketplace/incidents", { query: { is_open: true, limit: MOST } }),
+    get("/admin/app-reviews", { query: { "state[in]": ["submitted", "in_review"], limit: MOST } }),
+    get("/admin/integration-reviews", { query: { is_reported: true, limit: MOST } }),
+    get("/admin/jurisdiction-reports", { query: { status: "open", limit: MOST } }),
+    get("/admin/contract-alerts", { query: { is_open: true, limit: MOST } }),
+  ]);
   const off = integrations.filter(({ kill_switch: off }) => off !== null);
-  return { off, incidents, reviews, overdue: reviews.filter(({ is_overdue: late }) => late), reported, jurisdictions };
+  const overdue = reviews.filter(({ is_overdue: late }) => late);
+  return { off, incidents, reviews, overdue, reported, jurisdictions, alerts };
 }
 /** @typedef {Awaited<ReturnType<typeof load>>} State */
 
@@ -34,7 +42,7 @@ const tile = ({ href, label, rows, bad = false }) =>
   </li>`;
 
 /** @param {State} state */
-const tiles = ({ off, incidents, reviews, overdue, reported, jurisdictions }) => html`
+const tiles = ({ off, incidents, reviews, overdue, reported, jurisdictions, alerts }) => html`
   <ul class="number-tiles">
     ${tile({ href: "/admin/incidents/", label: "Incidents that go on", rows: incidents, bad: true })}
     ${tile({ href: "/admin/integrations/", label: "Integrations switched off", rows: off, bad: true })}
@@ -42,6 +50,7 @@ const tiles = ({ off, incidents, reviews, overdue, reported, jurisdictions }) =>
     ${tile({ href: "/admin/app-reviews/", label: "of them overdue", rows: overdue, bad: true })}
     ${tile({ href: "/admin/integration-reviews/", label: "Reported reviews", rows: reported })}
     ${tile({ href: "/admin/jurisdictions/", label: "Reports of jurisdictions", rows: jurisdictions })}
+    ${tile({ href: "/admin/deprecations/?view=alerts", label: "Contract alerts", rows: alerts, bad: true })}
   </ul>
 `;
 

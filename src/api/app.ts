@@ -108,8 +108,8 @@ mount("v2", v2.endpoints, v2.open);
 
 for (const { path, serve: serveOauth } of oauthRoutes) app.all(path, (c) => serveOauth(c.req.raw, c.env));
 
-for (const path of ["/marketplace", "/marketplace/*", "/docs/events", "/docs/events/*"])
-  app.all(path, (c) => serveSite(c.req.raw, c.env));
+const SITE = ["/marketplace", "/marketplace/*", "/docs/events", "/docs/events/*", "/status", "/status/"];
+for (const path of SITE) app.all(path, (c) => serveSite(c.req.raw, c.env));
 
 app.all("/hooks/:install_id/:token", (c) => serveHook(c.req.raw, c.req.param(), c.env, c.executionCtx));
 

@@ -109,6 +109,7 @@ export type UserEndpoint<Body, Query, Result> = Contract<Body, Query, Result, Us
 /** An operation that needs no credential, limited by address. */
 export type PublicEndpoint = Common & {
   query?: QuerySpec<unknown>;
+  body?: { schema: () => z.ZodType; example: unknown };
   responses: Readonly<Record<number, ResponseSpec>>;
   /** It limits its callers itself, instead of by address. */
   ownLimit?: true;

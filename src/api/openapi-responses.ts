@@ -167,10 +167,12 @@ export const problemResponses: Readonly<Record<string, Part>> = Object.fromEntri
   }),
 );
 
-const publicStatuses = ({ optionalCredential, path }: PublicEndpoint): number[] =>
-  optionalCredential
-    ? [400, 401, 403, ...(path.includes("{") ? [404] : []), 429, 500, 503]
-    : [...(path.includes("{") ? [404] : []), 429, 500];
+const publicStatuses = ({ optionalCredential, path, body }: PublicEndpoint): number[] =>
+  body
+    ? [400, 403, 413, 415, 429, 500]
+    : optionalCredential
+      ? [400, 401, 403, ...(path.includes("{") ? [404] : []), 429, 500, 503]
+      : [...(path.includes("{") ? [404] : []), 429, 500];
 
 /** The statuses of the problems an operation can answer with, from what it takes. */
 function problemStatuses(endpoint: AnyEndpoint | PublicEndpoint): number[] {

@@ -17,7 +17,12 @@ export type Api = {
 };
 type Registry = OpenAPIHono["openAPIRegistry"];
 
-function bodyOf({ body, upload }: AnyEndpoint) {
+type Bodied = {
+  body?: { schema: () => unknown; example: unknown; mergePatch?: boolean; optional?: boolean };
+  upload?: readonly string[];
+};
+
+function bodyOf({ body, upload }: Bodied) {
   if (upload) return { body: { required: true, description: "The content of the file.", content: contentOf(upload) } };
   if (!body) return {};
   const content = { schema: body.schema() as z.ZodType, example: body.example };
@@ -37,7 +42,7 @@ function register(registry: Registry, endpoint: AnyEndpoint | PublicEndpoint): v
     security: securityOf(endpoint),
     ...(scope === null ? {} : { "x-required-scope": scope }),
     parameters: parametersOf(endpoint) as never,
-    request: ("respond" in endpoint ? {} : bodyOf(endpoint)) as never,
+    request: bodyOf(endpoint) as never,
     responses: responsesOf(endpoint) as never,
     ...(endpoint.callbacks ? { callbacks: endpoint.callbacks as never } : {}),
   });

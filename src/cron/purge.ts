@@ -5,6 +5,7 @@ import { purgeAlerts } from "#modules/contract-alerts";
 import { purgeAccounts } from "#modules/accounts";
 import { purgeInvitations } from "#modules/builders";
 import { purgeCancellations } from "#modules/calendar-feeds";
+import { forgetVisitors, purgeFeedback } from "#modules/documentation-feedback";
 import { purgeEvents } from "#modules/events";
 import { purgeConnects } from "#modules/installs";
 import { purgeKeys } from "#modules/idempotency";
@@ -22,6 +23,8 @@ export async function purge(env: Bindings, now: number): Promise<void> {
   await drain("sessions and verifications", () => purgeAccounts(platformOf(env), now));
   await drain("ways to consent screens", () => purgeConnects(env, now));
   await drain("contract alerts", () => purgeAlerts(platformOf(env), now));
+  await drain("visitors of the documentation", () => forgetVisitors(platformOf(env), now));
+  await drain("documentation feedback", () => purgeFeedback(platformOf(env), now));
   await drain("invitations", () => purgeInvitations(platformOf(env), now));
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);

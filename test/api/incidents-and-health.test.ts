@@ -25,7 +25,8 @@ type Window = {
   p95_ms: number | null;
   last_success_at: string | null;
 };
-type Health = { versions: { version: string; windows: Window[] }[] };
+type Day = { date: string; calls: number; failed: number; p95_ms: number | null };
+type Health = { versions: { version: string; windows: Window[] }[]; days: Day[] };
 
 const anyone = new Client("", undefined);
 const MINUTE = 60_000;
@@ -150,6 +151,24 @@ test("health is counted by version and window, whoever counts at the same time",
     "/v1/marketplace/integrations/xero",
   );
   expect(listing.body.health).toMatchObject({ calls: 101, error_rate: 0.0495 });
+});
+
+test("health is told for each of the last 30 days, of all versions together", async () => {
+  const now = Date.now();
+  const [today, before] = [now - (now % (24 * 60 * MINUTE)), now - 29 * 24 * 60 * MINUTE];
+  const slug = "mapbox";
+  await recordHealth(ctx(), [
+    sample({ slug, at: today, ms: 80 }),
+    sample({ slug, at: today, version: "v2", outcome: "transient" }),
+    sample({ slug, at: today, outcome: "config" }),
+    sample({ slug, at: before, outcome: "contract" }),
+    sample({ slug, at: before - 2 * 24 * 60 * MINUTE }),
+  ]);
+  const { days } = (await anyone.get<Health>(`/v1/marketplace/integrations/${slug}/health`)).body;
+  expect(days).toHaveLength(30);
+  expect(days.at(-1)).toMatchObject({ date: new Date(now).toISOString().slice(0, 10), calls: 3, failed: 1 });
+  expect(days[0]).toMatchObject({ date: new Date(before).toISOString().slice(0, 10), calls: 1, failed: 1 });
+  expect(days.slice(1, -1).every(({ calls, p95_ms: p95 }) => calls === 0 && p95 === null)).toBe(true);
 });
 
 test("counts that are kept no longer go", async () => {

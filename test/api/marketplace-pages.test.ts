@@ -109,6 +109,8 @@ test("what third parties and reviewers write stays text", async () => {
   const sample = { slug: "evil", version: evil.slice(0, 20), at: Date.now(), ms: 80, outcome: "ok" } as const;
   await recordHealth({ platform: platformOf(env) }, [sample]);
   const { text } = await open("/marketplace/evil/");
+  expect(text).toMatch(/<svg [^>]*role="img"\s+aria-label="1 calls? in 30 days/u);
+  expect(text.match(/<th scope="row">/gu)).toHaveLength(30);
   expect(text.match(/&lt;script&gt;/gu)?.length).toBeGreaterThan(6);
   expect(text).toContain("Right now:");
   expect(text).toContain('aria-label="4 stars of 5"');

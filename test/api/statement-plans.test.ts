@@ -174,6 +174,8 @@ beforeAll(async () => {
     if (status >= 400 && status !== 409) throw new Error(`${call[0]} ${call[1]}: ${JSON.stringify(body)}`);
   }
   await actAsPeople();
+  for (const path of ["/v1/status", "/v1/marketplace/integrations/noaa-weather/health"]) await client.get(path);
+  await client.post("/v1/documentation/feedback", { page: "/docs/", is_helpful: true, comment: "Clear." });
   vi.restoreAllMocks();
   const bindings = { ...env, ...watched };
   await followSites(bindings, [{ shard: 0, builderId, eventIds: await pendingEvents(builderId) }], Date.now());
@@ -197,7 +199,7 @@ beforeAll(async () => {
 const SCAN = /^SCAN (?!\(subquery|CONSTANT|builder$|subscription$|gone$|value$|[uz]$)(?!.*VIRTUAL TABLE)/u;
 /** A list of what belongs to no builder: it is read in the order of its key, and ends with the page. */
 const PAGE_OF_ALL =
-  / where '(?:(?:app_)?reviews|contract_alerts|reports|jurisdictions)' = \?1 order by (?:name_key asc, )?id (?:asc|desc) limit 51$/u;
+  / where '(?:(?:app_)?reviews|contract_alerts|reports|jurisdictions|audit_log)' = \?1 order by (?:name_key asc, )?id (?:asc|desc) limit 51$/u;
 const inOrderOfKey = (plan: readonly string[]) => !plan.some((step) => step.includes("TEMP B-TREE"));
 /** Incidents that are open: the index holds no others. */
 const OPEN_ONES = "SCAN integration_incidents USING INDEX integration_incidents_open";

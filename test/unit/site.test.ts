@@ -7,6 +7,7 @@ import { entities, eventTypes, pathOf } from "#models";
 import { PROBLEMS } from "../../src/api/problem";
 import { docsNav } from "../../src/api/site/docs-nav";
 import { allScopes } from "../../src/modules/access/scopes";
+import { DOCUMENTATION_PAGES } from "../../src/modules/documentation-feedback/pages";
 import { CONTENT_TYPES } from "../../src/modules/documents/content-type";
 
 const site = join(import.meta.dirname, "../../public");
@@ -35,6 +36,7 @@ const API = new Set([
   "/.well-known/oauth-authorization-server",
   "/marketplace/",
   "/docs/events/",
+  "/status/",
   "/api/v1/openapi.json",
   "/api/v1/event-types",
   "/api/v1/versions",
@@ -104,6 +106,12 @@ test("the side navigation leads to pages that there are", () => {
   const places = all(read("assets/ui/areas.js"), /href: "([^"]+)"/gu);
   expect(places.length).toBeGreaterThan(0);
   expect(places.filter((href) => !pages.has(href) && !API.has(href))).toEqual([]);
+});
+
+test("every page of the documentation asks whether it helped, and the API knows it", () => {
+  const asking = [...pages].filter(([, html]) => html.includes(' src="/assets/helpful.js"')).map(([path]) => path);
+  expect(asking.toSorted()).toEqual([...DOCUMENTATION_PAGES]);
+  expect([...pages.keys()].filter((path) => path.startsWith("/docs/")).toSorted()).toEqual([...DOCUMENTATION_PAGES]);
 });
 
 test("no two pages have the same title", () => {

@@ -1984,6 +1984,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countUnreadNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notifications/{id}/read": {
         parameters: {
             query?: never;
@@ -2624,6 +2656,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/documentation-feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDocumentationFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/builders/{id}/suspend": {
         parameters: {
             query?: never;
@@ -2784,6 +2848,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPlatformStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -2794,6 +2874,22 @@ export interface paths {
         get: operations["getOpenApiDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documentation/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sendDocumentationFeedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5460,6 +5556,7 @@ export interface components {
                 version: string;
                 windows: components["schemas"]["IntegrationHealthWindow"][];
             }[];
+            days: components["schemas"]["IntegrationHealthDay"][];
         };
         IntegrationHealthWindow: {
             /** @enum {string} */
@@ -5484,6 +5581,16 @@ export interface components {
             p95_ms: number | null;
             /** Format: date-time */
             last_success_at: string | null;
+        };
+        IntegrationHealthDay: {
+            /** Format: date */
+            date: string;
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            p95_ms: number | null;
         };
         IntegrationReviewList: {
             data: components["schemas"]["IntegrationReview"][];
@@ -5561,6 +5668,7 @@ export interface components {
             id: string;
             slug: string;
             version: string;
+            previous_version: string | null;
             /** @enum {string} */
             status: "pending" | "active" | "paused" | "needs_attention" | "uninstalled";
             status_reason: string | null;
@@ -5855,6 +5963,10 @@ export interface components {
             /** @enum {string} */
             channel: "site" | "email";
             is_enabled: boolean;
+        };
+        UnreadNotifications: {
+            /** Format: int32 */
+            count: number;
         };
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
@@ -6552,6 +6664,39 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
+        AuditLogEntryList: {
+            data: components["schemas"]["AuditLogEntry"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        AuditLogEntry: {
+            id: string;
+            actor_id: string | null;
+            actor_name: string | null;
+            action: string;
+            subject_type: string;
+            subject_id: string;
+            detail: Record<string, unknown>;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DocumentationFeedbackList: {
+            data: components["schemas"]["DocumentationFeedback"][];
+        };
+        DocumentationFeedback: {
+            /** @enum {string} */
+            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
+            /** Format: int32 */
+            helpful: number;
+            /** Format: int32 */
+            unhelpful: number;
+            comments: {
+                comment: string;
+                is_helpful: boolean;
+                /** Format: date-time */
+                created_at: string;
+            }[];
+        };
         BuilderSuspension: {
             reason?: string;
         };
@@ -6601,6 +6746,17 @@ export interface components {
             /** Format: date */
             sunset: string | null;
         };
+        PlatformStatus: {
+            /** @enum {string} */
+            state: "operational" | "delayed" | "down";
+            parts: {
+                name: string;
+                description: string;
+                /** @enum {string} */
+                state: "operational" | "delayed" | "down";
+            }[];
+            incidents: components["schemas"]["Incident"][];
+        };
         OpenApiDocument: {
             /** @enum {string} */
             openapi: "3.0.3";
@@ -6609,6 +6765,12 @@ export interface components {
             tags: Record<string, unknown>[];
             paths: Record<string, unknown>;
             components: Record<string, unknown>;
+        };
+        DocumentationFeedbackCreate: {
+            /** @enum {string} */
+            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
+            is_helpful: boolean;
+            comment?: string;
         };
     };
     responses: never;
@@ -11621,6 +11783,46 @@ export interface operations {
             };
         };
     };
+    countUnreadNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Builder-Id"?: components["parameters"]["BuilderId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
+                };
+            };
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Builder-Id"?: components["parameters"]["BuilderId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readNotification: {
         parameters: {
             query?: never;
@@ -12766,6 +12968,62 @@ export interface operations {
             };
         };
     };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                action?: string;
+                "action[in]"?: string[];
+                subject_type?: string;
+                "subject_type[in]"?: string[];
+                subject_id?: string;
+                "subject_id[in]"?: string[];
+                actor_id?: string;
+                "actor_id[in]"?: string[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogEntryList"];
+                };
+            };
+        };
+    };
+    listDocumentationFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentationFeedbackList"];
+                };
+            };
+        };
+    };
     suspendBuilder: {
         parameters: {
             query?: never;
@@ -12998,6 +13256,27 @@ export interface operations {
             };
         };
     };
+    getPlatformStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformStatus"];
+                };
+            };
+        };
+    };
     getOpenApiDocument: {
         parameters: {
             query?: never;
@@ -13016,6 +13295,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
+            };
+        };
+    };
+    sendDocumentationFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentationFeedbackCreate"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -45,6 +45,7 @@ export const areas = [
       { label: "Sandbox", icon: "flask", href: "/developer/sandbox/" },
       { label: "Documentation", icon: "book", href: "/docs/" },
       { label: "API reference", icon: "braces", href: "/docs/api/" },
+      { label: "Status", icon: "gauge", href: "/status/" },
     ],
   },
   {
@@ -57,6 +58,9 @@ export const areas = [
       { label: "App reviews", icon: "check", href: "/admin/app-reviews/" },
       { label: "Reported reviews", icon: "shield", href: "/admin/integration-reviews/" },
       { label: "Jurisdictions", icon: "home", href: "/admin/jurisdictions/" },
+      { label: "Deprecations", icon: "refresh", href: "/admin/deprecations/" },
+      { label: "Docs feedback", icon: "book", href: "/admin/documentation/" },
+      { label: "Audit log", icon: "pulse", href: "/admin/audit/" },
     ],
   },
 ];

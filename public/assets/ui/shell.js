@@ -1,3 +1,4 @@
+import { get } from "/assets/ui/api.js";
 import { areas, placeOf } from "/assets/ui/areas.js";
 import { html, nothing, render } from "/assets/ui/html.js";
 import { icon } from "/assets/ui/icons.js";
@@ -108,8 +109,11 @@ const topBar = (session) => html`
       session
         ? html`${
             session.builder
-              ? html`<a class="icon-button" href="/console/notifications/" aria-label="Notifications"
-                  >${icon("bell")}</a
+              ? html`<a
+                  class="icon-button"
+                  href=${NOTIFICATIONS}
+                  aria-label="Notifications${unread > 0 ? `, ${counted()} unread` : ""}"
+                  >${icon("bell")}${unread > 0 ? html`<span class="unread" aria-hidden="true">${counted()}</span>` : nothing}</a
                 >`
               : nothing
           }
@@ -126,7 +130,11 @@ const placeItem = (place, current) =>
   "href" in place
     ? html`<li>
         <a href=${place.href} aria-current=${place.href === current ? "page" : nothing}
-          >${icon(place.icon)}<span>${place.label}</span></a
+          >${icon(place.icon)}<span>${place.label}</span>${
+            place.href === NOTIFICATIONS && unread > 0
+              ? html`<span class="unread">${counted()}<span class="visually-hidden"> unread</span></span>`
+              : nothing
+          }</a
         >
       </li>`
     : html`<li>
@@ -148,6 +156,38 @@ const sideNav = (session) => {
     );
 };
 
+const NOTIFICATIONS = "/console/notifications/";
+/** The API counts up to here. */
+const MOST_COUNTED = 100;
+/** Notices that the viewer has not read. */
+let unread = 0;
+/** Draws what shows the count anew. @type {() => void} */
+let drawCount = () => {};
+
+const counted = () => (unread >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : String(unread));
+
+export const unreadCount = () => unread;
+
+/** What else shows the count. @type {() => void} */
+let countChanged = () => {};
+
+/** @param {() => void} changed is called whenever the count has come */
+export function followUnread(changed) {
+  countChanged = changed;
+}
+
+/** Asks anew how much is unread. A count that does not come leaves the one before: the page is not about it. */
+export async function refreshUnread() {
+  try {
+    unread = (await get("/notifications/unread")).count;
+  } catch (error) {
+    toProblem(error);
+    return;
+  }
+  drawCount();
+  countChanged();
+}
+
 /** What stands over the page while something general is the matter. */
 function drawBanner() {
   const text = navigator.onLine
@@ -162,8 +202,12 @@ function drawBanner() {
  */
 export function drawShell(session) {
   for (const id of ["topbar", "side"]) slot(id).replaceChildren();
-  render(topBar(session), slot("topbar"));
-  render(sideNav(session), slot("side"));
+  drawCount = () => {
+    render(topBar(session), slot("topbar"));
+    render(sideNav(session), slot("side"));
+  };
+  drawCount();
+  if (session?.builder) void refreshUnread();
   document.body.dataset["environment"] = session?.environment ?? "live";
   drawBanner();
   for (const name of ["online", "offline"]) addEventListener(name, drawBanner);

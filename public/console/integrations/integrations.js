@@ -1,11 +1,12 @@
 import { get } from "/assets/ui/api.js";
-import { ago } from "/assets/ui/format.js";
+import { ago, day } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { healthBadge, monogram, stateBadge } from "/assets/ui/integrations.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
 import { Pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
+import { standingOf, upgradeLink } from "/console/integrations/versions.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {{ install: Schemas["Install"], listing: Schemas["Integration"] }} Row */
@@ -85,13 +86,24 @@ const list = (caption, rows) =>
     ],
   });
 
+/** That the version in use ends. @param {Row} row */
+const deadline = ({ install, listing }) => {
+  const { present, next } = standingOf(install, listing.versions);
+  if (!next || !present?.upgrade_deadline) return nothing;
+  return note(
+    "warn",
+    html`<strong>${listing.name} ${present.version} runs until ${day(present.upgrade_deadline)}.</strong>
+      <a href=${upgradeLink(install.id)}>See what ${next.version} changes, and upgrade</a>`,
+  );
+};
+
 /** What a builder has to know before anything else. @param {readonly Row[]} rows */
 const notices = (rows) =>
   rows.map((row) => {
     const { install, listing } = row;
     const incident = openIncident(row);
     if (incident) return note("bad", html`<strong>${incident.title}.</strong> Since ${ago(incident.opened_at)}.`);
-    if (install.status !== "needs_attention") return nothing;
+    if (install.status !== "needs_attention") return deadline(row);
     return note(
       "warn",
       html`<strong>${listing.name} needs attention.</strong> ${install.status_reason}

@@ -14,13 +14,17 @@ import { recordCheck } from "/console/licenses/record-check.js";
 /** @typedef {import("/console/licenses/shown.js").Row} Row */
 
 const SHOWN = 20;
+/** The one vendor that a notice led to. */
+const asked = new URLSearchParams(location.search).get("vendor");
 
 /**
  * A page of vendors, each with what is known of its license.
  * @param {string | undefined} cursor
  */
 async function load(cursor) {
-  const page = await get("/vendors", { query: { limit: SHOWN, ...(cursor && { cursor }) } });
+  const page = asked
+    ? { data: [await get("/vendors/{id}", { path: { id: asked } })], has_more: false, next_cursor: null }
+    : await get("/vendors", { query: { limit: SHOWN, ...(cursor && { cursor }) } });
   const data = await Promise.all(
     page.data.map(async (vendor) => {
       const hasLicense = vendor.license_number !== null && vendor.license_state !== null;
@@ -96,12 +100,12 @@ const none = () =>
 
 /**
  * @typedef {object} Work
- * @property {string | undefined} asked id of the vendor whose license is being looked up
+ * @property {string | undefined} pending id of the vendor whose license is being looked up
  * @property {(vendor: Schemas["Vendor"]) => unknown} lookUp
  * @property {(row: Row) => unknown} record
  */
 /** @param {Row} row @param {Work} work */
-function buttons(row, { asked, lookUp, record }) {
+function buttons(row, { pending, lookUp, record }) {
   const { vendor, license } = row;
   if (!license?.board) return nothing;
   return html`
@@ -112,8 +116,8 @@ function buttons(row, { asked, lookUp, record }) {
             type="button"
             class="button small"
             aria-label="Look up now: ${vendor.name}"
-            ?disabled=${asked !== undefined}
-            aria-busy=${asked === vendor.id}
+            ?disabled=${pending !== undefined}
+            aria-busy=${pending === vendor.id}
             @click=${() => lookUp(vendor)}
           >
             Look up now
@@ -134,13 +138,13 @@ openBuilderPage(({ redraw }) => {
   const list = new Pages(load, redraw);
   list.refresh();
   /** What is being looked up. @type {string | undefined} */
-  let asked;
+  let pending;
   /** Why the last look-up did not succeed. @type {{ vendor: Schemas["Vendor"], message: string } | undefined} */
   let refused;
 
   /** @param {Schemas["Vendor"]} vendor */
   const lookUp = async (vendor) => {
-    asked = vendor.id;
+    pending = vendor.id;
     refused = undefined;
     redraw();
     try {
@@ -149,7 +153,7 @@ openBuilderPage(({ redraw }) => {
     } catch (error) {
       refused = { vendor, message: toProblem(error).message };
     }
-    asked = undefined;
+    pending = undefined;
     await list.load();
   };
   /** @param {Row} row */
@@ -163,6 +167,7 @@ openBuilderPage(({ redraw }) => {
   return () => html`
     ${heading({
       title: "Vendor licenses",
+      actions: asked ? html`<a class="button" href="/console/licenses/">All vendors</a>` : undefined,
       lead: "Whether the people you hire may do the work: what each state's board has on record, from where, and when it was looked at.",
     })}
     <div class="stack">
@@ -178,7 +183,7 @@ openBuilderPage(({ redraw }) => {
         body: show(list, ({ data }) =>
           data.length === 0
             ? none()
-            : html`${licenseTable(data, (row) => buttons(row, { asked, lookUp, record }))}${pager(list)}`,
+            : html`${licenseTable(data, (row) => buttons(row, { pending, lookUp, record }))}${pager(list)}`,
         ),
       })}
     </div>

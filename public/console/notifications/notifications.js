@@ -6,22 +6,48 @@ import { openBuilderPage } from "/assets/ui/page.js";
 import { card, heading, pager } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, show } from "/assets/ui/resource.js";
+import { followUnread, refreshUnread, unreadCount } from "/assets/ui/shell.js";
 import { empty } from "/assets/ui/states.js";
+import { upgradeLink } from "/console/integrations/versions.js";
 import { permitLink } from "/console/permits/shown.js";
 import { webhookLink } from "/console/webhooks/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Notification"]} Notification */
 
-/** By kinds of notices. @type {Record<string, (id: string) => { href: string, label: string }>} */
+/** @param {string} id */
+const installLink = (id) => `/console/integrations/integration/?id=${id}`;
+/** @param {string} id of the vendor */
+const toLicense = (id) => ({ href: `/console/licenses/?vendor=${id}`, label: "Go to the license" });
+/** Requests of actions have no page of their own. */
+const toIntegrations = () => ({ href: "/console/integrations/", label: "Go to the integrations" });
+/** @param {string} id of the install */
+const toUpgrade = (id) => ({ href: upgradeLink(id), label: "Go to the upgrade" });
+
+/** By kinds of notices, from the id of what each is about. @type {Record<string, (id: string) => { href: string, label: string }>} */
 const LINKS = {
+  integration_incident: (id) => ({ href: `/status/#${id}`, label: "Go to the incident" }),
+  integration_needs_attention: (id) => ({ href: installLink(id), label: "Go to the integration" }),
+  sync_stopped: (id) => ({ href: `${installLink(id)}&view=runs`, label: "Go to its runs" }),
+  action_delayed: toIntegrations,
+  action_failed: toIntegrations,
+  upgrade_due: toUpgrade,
+  upgrade_done: toUpgrade,
+  weather_alert: (id) => ({ href: `/console/projects/project/?id=${id}&view=site`, label: "Go to the project" }),
+  license_expiring: toLicense,
+  license_changed: toLicense,
+  contract_alert: () => ({ href: "/admin/deprecations/?view=alerts", label: "Go to the alerts" }),
   webhook_disabled: (id) => ({ href: webhookLink(id), label: "Go to the webhook" }),
   permit_status: (id) => ({ href: permitLink(id), label: "Go to the permit" }),
   permit_mail: (id) => ({ href: permitLink(id), label: "Go to the permit" }),
 };
 
 /** Where the matter is looked after. @param {Notification} notification */
-const linkOf = ({ kind, object_id: id }) => (id === null ? undefined : LINKS[kind]?.(id));
+const linkOf = ({ kind, object_id: id }) => {
+  // What became available is a listing, which has no id.
+  if (kind === "listing_available") return { href: "/marketplace/?status=available", label: "Go to the marketplace" };
+  return id === null ? undefined : LINKS[kind]?.(id);
+};
 
 const none = () =>
   empty({
@@ -32,20 +58,25 @@ const none = () =>
 
 openBuilderPage(({ redraw }) => {
   const list = pages("/notifications", redraw);
+  followUnread(redraw);
   let busy = false;
 
-  /** @param {readonly Notification[]} unread */
-  const markRead = async (unread) => {
+  /** @param {() => Promise<unknown>} mark */
+  const markRead = async (mark) => {
     busy = true;
     redraw();
     try {
-      for (const { id } of unread) await post("/notifications/{id}/read", { path: { id } });
+      await mark();
     } catch (error) {
       toast(toProblem(error).message, "bad");
     }
+    await Promise.all([list.load(), refreshUnread()]);
     busy = false;
-    await list.load();
+    redraw();
   };
+  const markAll = () => markRead(() => post("/notifications/read-all"));
+  /** @param {Notification} notification */
+  const markOne = ({ id }) => markRead(() => post("/notifications/{id}/read", { path: { id } }));
 
   /** @param {Notification} notification */
   const item = (notification) => {
@@ -62,7 +93,7 @@ openBuilderPage(({ redraw }) => {
           ${
             notification.is_read
               ? nothing
-              : html`<button type="button" class="link" ?disabled=${busy} @click=${() => markRead([notification])}>
+              : html`<button type="button" class="link" ?disabled=${busy} @click=${() => markOne(notification)}>
                   Mark as read
                 </button>`
           }
@@ -72,17 +103,14 @@ openBuilderPage(({ redraw }) => {
   };
 
   return () => {
-    const unread = list.rows.filter(({ is_read: isRead }) => !isRead);
+    const hasUnread = unreadCount() > 0 || list.rows.some(({ is_read: isRead }) => !isRead);
     return html`
       ${heading({
         title: "Notifications",
-        lead: "What the platform tells your business. What one member has read is read for all.",
-        actions:
-          unread.length > 1
-            ? html`<button type="button" class="button" ?disabled=${busy} @click=${() => markRead(unread)}>
-                Mark all as read
-              </button>`
-            : undefined,
+        lead: "What the platform tells your business, and you alone. What you have read stays unread for others.",
+        actions: hasUnread
+          ? html`<button type="button" class="button" ?disabled=${busy} @click=${markAll}>Mark all as read</button>`
+          : undefined,
       })}
       ${card({
         flush: true,

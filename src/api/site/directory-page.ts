@@ -149,7 +149,7 @@ const card = (item: Item): Html =>
 
 const health = ({ status, has_incident: isTroubled }: Item): Html | undefined =>
   status === "available"
-    ? html`<span class="health ${isTroubled ? "bad" : "good"}">${isTroubled ? "In trouble" : "Works"}</span>`
+    ? html`<span class="works ${isTroubled ? "bad" : "good"}">${isTroubled ? "In trouble" : "Works"}</span>`
     : undefined;
 
 function pager(search: URLSearchParams, cursor: string | undefined): Html | undefined {

@@ -9,7 +9,7 @@ type Page = {
   body: Html;
   script?: SiteFile;
   /** The part of the site that it belongs to. */
-  place?: "marketplace" | "documentation";
+  place?: "marketplace" | "documentation" | "status";
 };
 
 const POLICY =
@@ -51,6 +51,7 @@ export function sitePage({ status = 200, title, description, body, script, place
         <footer class="foot">
           <p>RossOS Marketplace, for residential builders and those who build for them.</p>
           <a href="/docs/">Documentation</a>
+          <a href="/status/">Status</a>
           <a href="/api/v1/openapi.json">OpenAPI</a>
         </footer>
       </body>

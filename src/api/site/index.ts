@@ -1,7 +1,7 @@
 import { newId } from "#lib/ids";
 import { SLUG_PATTERN } from "#lib/slug";
 import type { Bindings } from "../../bindings";
-import { platformOf } from "../../context";
+import { type OpenContext, platformOf } from "../../context";
 import { DomainError, notFound } from "../../errors";
 import { admitAnonymous } from "../access";
 import { finish } from "../finish";
@@ -10,35 +10,57 @@ import { directoryPage } from "./directory-page";
 import { eventPage, eventsPage } from "./events-page";
 import { lostPage } from "./frame";
 import { listingPage } from "./listing-page";
+import { statusPage } from "./status-page";
 import { describe, log } from "#lib/log";
 
-const SLUG = new RegExp(SLUG_PATTERN, "u");
 const METHODS = new Set(["GET", "HEAD"]);
+const LONGEST_NAME = 100;
+
+type Area = {
+  /** What its pages are about. */
+  noun: string;
+  names: RegExp;
+  /** @param name empty for the area's own page */
+  page: (ctx: OpenContext, url: URL, name: string) => Response | Promise<Response>;
+};
+
+const AREAS: Readonly<Record<string, Area>> = {
+  marketplace: {
+    noun: "integration",
+    names: new RegExp(SLUG_PATTERN, "u"),
+    page: (ctx, url, slug) => (slug === "" ? directoryPage(ctx, url) : listingPage(ctx, slug)),
+  },
+  "docs/events": {
+    noun: "event type",
+    names: /^[a-z_]+\.[a-z_]+$/u,
+    page: (_, __, name) => (name === "" ? eventsPage() : eventPage(name)),
+  },
+  status: { noun: "page", names: /^$/u, page: (ctx) => statusPage(ctx) },
+};
+
+const PATH = /^\/(docs\/events|[a-z]+)(?:\/([^/]+))?(\/?)$/u;
+
+/** @throws DomainError not_found */
+function areaOf({ pathname }: URL): { area: Area; name: string; isWhole: boolean } {
+  const [, found = "", name = "", end] = PATH.exec(pathname) ?? [];
+  const area = Object.hasOwn(AREAS, found) ? AREAS[found] : undefined;
+  if (!area) throw notFound("page");
+  if (name !== "" && (name.length > LONGEST_NAME || !area.names.test(name))) throw notFound(area.noun);
+  return { area, name, isWhole: end === "/" };
+}
 
 async function respond(request: Request, env: Bindings, now: number): Promise<Response> {
   const url = new URL(request.url);
   if (!METHODS.has(request.method)) return lostPage(405, "Not possible", "This page can only be read.");
-  const ctx = { platform: platformOf(env), builder: null, now, env };
-  if (url.pathname.startsWith("/docs/events")) return events(url);
-  const [, slug = "", end] = /^\/marketplace(?:\/([^/]+))?(\/?)$/u.exec(url.pathname) ?? [];
-  if (end === undefined || slug.length > 100 || (slug !== "" && !SLUG.test(slug)))
-    throw new DomainError("not_found", "There is no such integration.");
-  if (end === "") return redirect(url);
-  return slug === "" ? await directoryPage(ctx, url) : await listingPage(ctx, slug);
-}
-
-function events(url: URL): Response {
-  const [, name = "", end] = /^\/docs\/events(?:\/([a-z_]+\.[a-z_]+))?(\/?)$/u.exec(url.pathname) ?? [];
-  if (end === undefined) throw notFound("event type");
-  if (end === "") return redirect(url);
-  return name === "" ? eventsPage() : eventPage(name);
+  const { area, name, isWhole } = areaOf(url);
+  return isWhole ? await area.page({ platform: platformOf(env), builder: null, now, env }, url, name) : redirect(url);
 }
 
 /** Every page has one address, with a slash at its end. */
 const redirect = ({ pathname, search }: URL): Response =>
   new Response(null, { status: 308, headers: { location: `${pathname}/${search}` } });
 
-/** The marketplace and the catalogue of events as pages to read, from what the API answers; they need no script. */
+/** Marketplace, catalogue of events and status as pages to read, from what the API answers; they need no script. */
 export async function serveSite(request: Request, env: Bindings): Promise<Response> {
   const now = Date.now();
   const requestId = newId(now);

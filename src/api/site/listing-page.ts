@@ -1,10 +1,11 @@
 import { type PublicIncident, recentIncidents } from "#modules/incidents";
-import { readHealth } from "#modules/integration-health";
+import { readDays, readHealth } from "#modules/integration-health";
 import { type IntegrationReview, listReviews } from "#modules/integration-reviews";
 import { getListing, type Listing } from "#modules/listings";
 import type { OpenContext } from "../../context";
 import { html, type Html } from "../html";
 import { sitePage } from "./frame";
+import { healthChart } from "./health-chart";
 import { altOf, HEIGHT, WIDTH } from "./screenshots";
 import { dayOf, duration, kindMeaning, kindName, plural, priceOf, spoken, STATUS_NAMES } from "./words";
 
@@ -14,10 +15,11 @@ const REVIEWS = { limit: 10, cursor: undefined, sort: { field: "created_at", des
 
 /** An integration as a page. @throws DomainError not_found */
 export async function listingPage(ctx: OpenContext, slug: string): Promise<Response> {
-  const [listing, incidents, health, reviews] = await Promise.all([
+  const [listing, incidents, health, days, reviews] = await Promise.all([
     getListing(ctx, slug),
     recentIncidents(ctx, slug),
     readHealth(ctx, slug),
+    readDays(ctx, slug),
     listReviews(ctx, slug, REVIEWS),
   ]);
   const body = html`<div class="listing">
@@ -33,7 +35,8 @@ export async function listingPage(ctx: OpenContext, slug: string): Promise<Respo
       ${section("setup", setupTitle(listing), setup(listing))}
       ${section("permissions", "What you agree to", bullets(listing.permissions))}
       ${section("data", "Data", data(listing))} ${section("versions", "Versions", versions(listing))}
-      ${section("health", "Health", healthTable(health))} ${section("incidents", "Incidents", incidentList(incidents))}
+      ${section("health", "Health", healthOf(health, days))}
+      ${section("incidents", "Incidents", incidentList(incidents))}
       ${section("reviews", "Reviews", reviewList(listing, reviews.data))}
     </main>
     ${facts(listing)}
@@ -141,6 +144,9 @@ const versions = ({ versions: all }: Listing): Html | undefined =>
 const WINDOWS = { "1h": "hour", "24h": "24 hours", "30d": "30 days" } as const;
 const percent = (rate: number | null): string => (rate === null ? "–" : `${(rate * 100).toFixed(1)} %`);
 const ms = (value: number | null): string => (value === null ? "–" : `${value} ms`);
+
+const healthOf = (health: Health, days: Parameters<typeof healthChart>[0]): Html | undefined =>
+  health.length === 0 ? undefined : html`${healthChart(days)} ${healthTable(health)}`;
 
 const healthTable = (health: Health): Html | undefined =>
   health.length === 0

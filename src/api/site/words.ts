@@ -33,6 +33,10 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
 
 export const dayOf = (time: string): Html => html`<time datetime="${time}">${time.slice(0, 10)}</time>`;
 
+/** To the minute, and in UTC: the page is written for nobody in particular. */
+export const momentOf = (time: string): Html =>
+  html`<time datetime="${time}">${time.slice(0, 16).replace("T", " ")} UTC</time>`;
+
 export function duration(seconds: number): string {
   if (seconds < 120) return plural(seconds, "second");
   const minutes = Math.round(seconds / 60);

@@ -36,7 +36,7 @@ export function audit(ctx: Pick<UserContext, "platform" | "now" | "user">, { act
 /** Lines about one subject; there are few. */
 const MOST = 200;
 
-type Row = Omit<AuditEntry, "detail" | "created_at"> & { detail: string; created_at: number };
+export type AuditRow = Omit<AuditEntry, "detail" | "created_at"> & { detail: string; created_at: number };
 
 /** What was decided about a subject, newest first; the last 200. */
 export async function listAudit(
@@ -48,10 +48,12 @@ export async function listAudit(
     `select id, actor_id, action, subject_type, subject_id, detail, created_at from audit_log
  where subject_type = ?1 and subject_id = ?2 order by id desc limit ${MOST}`,
     ...subject,
-  ).all<Row>();
-  return results.map((row) => ({
-    ...row,
-    detail: JSON.parse(row.detail) as Record<string, unknown>,
-    created_at: new Date(row.created_at).toISOString(),
-  }));
+  ).all<AuditRow>();
+  return results.map(toEntry);
 }
+
+export const toEntry = (row: AuditRow): AuditEntry => ({
+  ...row,
+  detail: JSON.parse(row.detail) as Record<string, unknown>,
+  created_at: new Date(row.created_at).toISOString(),
+});

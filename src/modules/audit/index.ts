@@ -1,1 +1,2 @@
 export { audit, type AuditEntry, listAudit } from "./audit";
+export { auditList, listLog } from "./list-log";

@@ -29,7 +29,7 @@ export async function tellAdmins(env: Bindings, now: number): Promise<number> {
     kind: "contract-alerts",
     subject,
     text: ["What these services answer is no longer what our connectors expect.", ...alerts.flatMap(linesOf)],
-    action: { label: "See the integrations", url: `${env.PUBLIC_URL}/admin/integrations/` },
+    action: { label: "See the alerts", url: `${env.PUBLIC_URL}/admin/deprecations/?view=alerts` },
   });
   if (!wasSent) return 0;
   const ids = JSON.stringify(alerts.map(({ id }) => id));

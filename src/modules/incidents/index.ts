@@ -1,5 +1,5 @@
 export { addUpdate } from "./add-update";
-export { getIncident, incidentList, listIncidents, recentIncidents } from "./list-incidents";
+export { getIncident, incidentList, incidentsSince, listIncidents, recentIncidents } from "./list-incidents";
 export type { PublicIncident } from "./shape";
 export {
   closeIncident,

@@ -1,8 +1,10 @@
 import { prepare } from "#db/client";
+import { firstIdAt } from "#lib/ids";
 import { type Page, page } from "#db/page";
 import { boolean, type Listable, type ListQuery, text, time } from "#models";
 import type { OpenContext } from "../../context";
 import { notFound } from "../../errors";
+import { listOpenIncidents } from "./incidents";
 import { COLUMNS, type PublicIncident, type IncidentRow, SOURCE, toIncident } from "./shape";
 
 export const incidentList: Listable = {
@@ -33,6 +35,21 @@ export async function recentIncidents(ctx: OpenContext, slug: string): Promise<P
   const sql = `select ${COLUMNS} from ${SOURCE} where integration = ?1 order by id desc limit 10`;
   const { results } = await prepare(ctx.platform, sql, slug).all<IncidentRow>();
   return results.map((row) => toIncident(row, ctx.now));
+}
+
+/** Incidents that are told at once. */
+const MOST_TOLD = 100;
+
+/** Those that are open, however old, and those that began since then; newest first. */
+export async function incidentsSince(ctx: OpenContext, since: number): Promise<PublicIncident[]> {
+  const recent = `select ${COLUMNS} from ${SOURCE} where id >= ?1 order by id desc limit ${MOST_TOLD}`;
+  const { results } = await prepare(ctx.platform, recent, firstIdAt(since)).all<IncidentRow>();
+  const known = new Set(results.map(({ id }) => id));
+  const older = (await listOpenIncidents(ctx)).filter(({ id }) => !known.has(id)).slice(0, MOST_TOLD);
+  return [
+    ...results.map((row) => toIncident(row, ctx.now)),
+    ...(await Promise.all(older.map(({ id }) => getIncident(ctx, id)))),
+  ].toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 /** @throws DomainError not_found */

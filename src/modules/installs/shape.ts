@@ -8,6 +8,8 @@ export type Install = {
   id: string;
   slug: string;
   version: string;
+  /** The version before the last upgrade, which can be taken back. */
+  previous_version: string | null;
   status: InstallStatus;
   status_reason: string | null;
   config: Record<string, unknown>;
@@ -37,6 +39,7 @@ export const toInstall = (
   id: row.id,
   slug: row.slug,
   version: row.connector_version,
+  previous_version: row.previous_version,
   status: row.status as InstallStatus,
   status_reason: row.status_reason,
   config: JSON.parse(row.config) as Record<string, unknown>,

@@ -17,6 +17,16 @@ export type WindowHealth = {
   last_success_at: string | null;
 };
 
+/** How the calls of a day went, of all versions together. */
+export type DayHealth = {
+  /** UTC, YYYY-MM-DD. */
+  date: string;
+  calls: number;
+  /** Calls that failed by no fault of the builder's own: all classes but config. */
+  failed: number;
+  p95_ms: number | null;
+};
+
 export type VersionHealth = { version: string; windows: WindowHealth[] };
 
 const HOUR = 3_600_000;
@@ -77,6 +87,25 @@ export async function readHealth(ctx: OpenContext, slug: string): Promise<Versio
         return toWindow(name, row ?? {}, at);
       }),
     }));
+}
+
+const DAY = 24 * HOUR;
+const DAYS_SHOWN = 30;
+const BY_DAY = `select start / ${DAY} as day, ${SUMS} from integration_health
+ where slug = ?1 and version in (select distinct version from integration_health where slug = ?1) and width = 3600 and start >= ?2
+ group by start / ${DAY}`;
+
+/** The last 30 days, UTC, oldest first, today last; a day without calls is there, too. */
+export async function readDays(ctx: OpenContext, slug: string): Promise<DayHealth[]> {
+  const today = Math.floor(ctx.now / DAY);
+  const from = today - DAYS_SHOWN + 1;
+  const { results } = await prepare(ctx.platform, BY_DAY, slug, from * DAY).all<Row & { day: number }>();
+  const known = new Map(results.map((row) => [row.day, row]));
+  return Array.from({ length: DAYS_SHOWN }, (_, index) => {
+    const { calls, failures, p95_ms } = toWindow("24h", known.get(from + index) ?? {}, null);
+    const failed = failures.transient + failures.contract + failures.system;
+    return { date: new Date((from + index) * DAY).toISOString().slice(0, 10), calls, failed, p95_ms };
+  });
 }
 
 /** The row that a time lies in counts whole. */

@@ -53,17 +53,27 @@ const UNREAD_OWN = `select user_id, id, kind, title, created_at from user_notifi
 const RECENT = `select builder_id, id, kind, title, created_at from notifications where id >= ?1 order by id desc limit ${MOST_NOTICES}`;
 const READ = `select r.user_id, r.notification_id from json_each(?1) m join notification_reads r
  on r.builder_id = m.value->>0 and r.user_id = m.value->>1 and r.notification_id >= ?2`;
+const READ_UNTIL = `select k.user_id, k.builder_id, k.read_until from json_each(?1) m join notification_marks k
+ on k.builder_id = m.value->>0 and k.user_id = m.value->>1`;
 const MEMBERS = `select m.builder_id, m.user_id, b.name from memberships m join builders b on b.id = m.builder_id and b.is_active = 1
  where m.builder_id in (select value from json_each(?1))`;
 
 type Recent = Omit<Notice, "builder"> & { builder_id: string };
 type Member = { builder_id: string; user_id: string; name: string };
 
-/** What members have read since then: the reader and the notice, as one word each. */
-async function readMarks(db: Db, members: readonly Member[], since: string): Promise<ReadonlySet<string>> {
+/** Whether a member has read a notice of the builder's, of those since then. */
+type HasRead = (member: Member, noticeId: string) => boolean;
+
+async function readMarks(db: Db, members: readonly Member[], since: string): Promise<HasRead> {
   const pairs = JSON.stringify(members.map(({ builder_id: builder, user_id: user }) => [builder, user]));
-  const { results } = await prepare(db, READ, pairs, since).all<{ user_id: string; notification_id: string }>();
-  return new Set(results.map(({ user_id: user, notification_id: notice }) => `${user} ${notice}`));
+  const [single, all] = await Promise.all([
+    prepare(db, READ, pairs, since).all<{ user_id: string; notification_id: string }>(),
+    prepare(db, READ_UNTIL, pairs).all<{ user_id: string; builder_id: string; read_until: string }>(),
+  ]);
+  const read = new Set(single.results.map(({ user_id: user, notification_id: notice }) => `${user} ${notice}`));
+  const until = new Map(all.results.map((mark) => [`${mark.user_id} ${mark.builder_id}`, mark.read_until]));
+  return ({ user_id: user, builder_id: builder }, notice) =>
+    read.has(`${user} ${notice}`) || notice <= (until.get(`${user} ${builder}`) ?? "");
 }
 
 /** Everything recent that a person has not read, oldest first. */
@@ -82,11 +92,11 @@ async function noticesByUser(env: Bindings, platform: Db, now: number): Promise<
     const { results } = await prepare(db, RECENT, since).all<Recent>();
     const builders = JSON.stringify([...new Set(results.map(({ builder_id: id }) => id))]);
     const members = (await prepare(platform, MEMBERS, builders).all<Member>()).results;
-    const read = await readMarks(db, members, since);
+    const hasRead = await readMarks(db, members, since);
     const byBuilder = Map.groupBy(members, ({ builder_id: id }) => id);
     for (const { builder_id: builderId, ...notice } of results) {
-      for (const { user_id: userId, name } of byBuilder.get(builderId) ?? [])
-        if (!read.has(`${userId} ${notice.id}`)) add(userId, { ...notice, builder: name });
+      for (const member of byBuilder.get(builderId) ?? [])
+        if (!hasRead(member, notice.id)) add(member.user_id, { ...notice, builder: member.name });
     }
   }
   for (const [userId, notices] of byUser)

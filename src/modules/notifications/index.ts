@@ -7,3 +7,4 @@ export { type Notice, notify, notifyUser } from "./notify";
 export { notifyMany, withdrawMany } from "./notify-many";
 export { changePreferences, type Choice, listPreferences, type Preference } from "./preferences";
 export type { Notification } from "./shape";
+export { countUnread, markAllRead, MOST_COUNTED } from "./unread";

@@ -95,15 +95,15 @@ export async function listOwn(ctx: UserContext, query: ListQuery): Promise<Page<
   return { data: data.map((row) => toNotification(row)), nextCursor };
 }
 
-/** When a member read each of these notices of the builder's. */
+const READ = `select value as id, coalesce(r.read_at, case when value <= m.read_until then m.read_at end) as read_at from json_each(?3)
+ left join notification_reads r on r.builder_id = ?1 and r.user_id = ?2 and r.notification_id = value
+ left join notification_marks m on m.builder_id = ?1 and m.user_id = ?2`;
+
+/** When a member read each of these notices of the builder's: by itself, or with all that there were. */
 export async function readMarks(db: Db, builderId: string, userId: string, ids: readonly string[]) {
-  const { results } = await prepare(
-    db,
-    `select notification_id, read_at from notification_reads where builder_id = ?1 and user_id = ?2
- and notification_id in (select value from json_each(?3))`,
-    builderId,
-    userId,
-    JSON.stringify(ids),
-  ).all<{ notification_id: string; read_at: number }>();
-  return new Map(results.map(({ notification_id: id, read_at: at }) => [id, at]));
+  const { results } = await prepare(db, READ, builderId, userId, JSON.stringify(ids)).all<{
+    id: string;
+    read_at: number | null;
+  }>();
+  return new Map(results.flatMap(({ id, read_at: at }) => (at === null ? [] : [[id, at] as const])));
 }

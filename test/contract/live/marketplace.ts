@@ -127,6 +127,7 @@ export async function exerciseSwitches(api: Api, world: World): Promise<void> {
   await api.does("resolveContractAlert", 409, { session, params: alert });
   const params = { id: String(incident["id"]) };
   await api.does("addIncidentUpdate", 201, { session, params, body: { body: "The forecasts are right again." } });
+  await list(api, "listAuditLog", {}, { session });
   await look(api, "getIncident", params);
   await look(api, "listIncidents");
   await list(api, "listIncidents");

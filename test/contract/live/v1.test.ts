@@ -216,6 +216,24 @@ test("notifications", async () => {
   await list(api, "listNotifications");
   const read = await api.does("readNotification", 200, { params: { id: body.data[0]?.id ?? "" } });
   expect(read.body["is_read"]).toBe(true);
+  const { session } = world.people.owner;
+  const counted = await api.does<{ count: number }>("countUnreadNotifications", 200, { session });
+  expect(counted.body.count).toBeGreaterThan(0);
+  await api.does("readAllNotifications", 204, { session });
+  expect((await api.does("countUnreadNotifications", 200, { session })).body).toEqual({ count: 0 });
+});
+
+test("the status, and what readers say of the documentation", async () => {
+  const { headers } = await api.does("getPlatformStatus", 200, { key: null });
+  await api.does("getPlatformStatus", 304, { key: null, headers: { "if-none-match": headers.get("etag") ?? "" } });
+  const example = api.routeOf("sendDocumentationFeedback").operation.requestBody?.content["application/json"]?.example;
+  await api.does("sendDocumentationFeedback", 204, { key: null, body: example });
+  await api.refuses("sendDocumentationFeedback", 400, { key: null, body: { page: "/" } });
+  const { session } = world.people.admin;
+  const { body } = await api.does<{ data: { page: string; unhelpful: number }[] }>("listDocumentationFeedback", 200, {
+    session,
+  });
+  expect(body.data).toContainEqual(expect.objectContaining({ page: "/docs/guides/lists/", unhelpful: 1 }));
 });
 
 test("builders, their members and invitations", async () => {

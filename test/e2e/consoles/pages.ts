@@ -24,6 +24,7 @@ const pagesOf = ({ install, app, permit }: First): Listed => ({
     ["integration-calls", `/console/integrations/integration/?id=${install}&view=calls`],
     ["integration-data", `/console/integrations/integration/?id=${install}&view=data`],
     ["integration-settings", `/console/integrations/integration/?id=${install}&view=settings`],
+    ["integration-newest", `/console/integrations/upgrade/?id=${install}`],
     ["install-planned", "/console/integrations/install/?slug=xero"],
     ["install-none", "/console/integrations/install/"],
     ["permits", "/console/permits/"],

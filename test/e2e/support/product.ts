@@ -20,12 +20,13 @@ export const freePort = (): Promise<number> =>
 /** What `npm start` runs, in a folder of its own, with its demo data. */
 export class Product {
   readonly #process: ChildProcess;
-  readonly #dataDir: string;
+  /** Its DATA_DIR. */
+  readonly dataDir: string;
   /** The file with everything it has said so far; mail that nobody sends is in it. */
   readonly log: string;
 
   private constructor(port: number, dataDir: string, args: readonly string[]) {
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
     this.log = join(dataDir, "product.log");
     writeFileSync(this.log, "");
     this.#process = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args], {
@@ -53,7 +54,7 @@ export class Product {
   }
 
   get demo(): Demo {
-    return JSON.parse(readFileSync(join(this.#dataDir, "demo.json"), "utf8")) as Demo;
+    return JSON.parse(readFileSync(join(this.dataDir, "demo.json"), "utf8")) as Demo;
   }
 
   async stop(): Promise<void> {
@@ -62,6 +63,6 @@ export class Product {
       this.#process.kill("SIGINT");
       await ended;
     }
-    rmSync(this.#dataDir, { recursive: true, force: true });
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

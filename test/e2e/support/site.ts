@@ -18,6 +18,8 @@ export type Site = {
   /** Cookies of a session of each of the demo's people. */
   sessions: Record<keyof DemoUsers, Session[]>;
   ports: Record<keyof typeof UPSTREAMS, number>;
+  /** The product's DATA_DIR. */
+  dataDir: string;
   /** The file with what the product has said so far; mail that nobody sends is in it. */
   log: string;
 };
@@ -59,6 +61,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { demo } = product;
   const sessions = {} as Site["sessions"];
   for (const [who, user] of Object.entries(demo.users)) sessions[who as keyof DemoUsers] = await signIn(demo, user);
-  project.provide("site", { demo, sessions, ports, log: product.log });
+  project.provide("site", { demo, sessions, ports, dataDir: product.dataDir, log: product.log });
   return () => product.stop();
 }

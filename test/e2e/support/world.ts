@@ -3,6 +3,7 @@ import { type Browser, type BrowserContextOptions } from "playwright-core";
 import { inject } from "vitest";
 import type { DemoUsers } from "../../../scripts/lib/seed-users";
 import { launch, Visit } from "./browser";
+import { changeData } from "./change-data";
 import { FarReceiver } from "./far-receiver";
 import type { Site } from "./site";
 import { WeatherService } from "./weather-service";
@@ -68,6 +69,18 @@ export class World {
       ...(body && { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Answer["body"] };
+  }
+
+  /** The same as the demo's key for the live data or the sandbox. @throws Error unless it succeeds */
+  async api<T>(method: string, path: string, body?: object, key = this.demo.api_key): Promise<T> {
+    const answer = await this.call(key, path, method, body);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body as T;
+  }
+
+  /** Changes the data behind the product's back. @returns how many rows it changed */
+  change(sql: string, ...values: (string | number | null)[]): number {
+    return changeData(this.site.dataDir, sql, ...values);
   }
 
   /** What a list of the API begins with, as the demo's key sees it. */

@@ -12,6 +12,7 @@ import { dataView } from "/console/integrations/integration/data.js";
 import { overview } from "/console/integrations/integration/overview.js";
 import { runsView } from "/console/integrations/integration/runs.js";
 import { settingsView } from "/console/integrations/integration/settings.js";
+import { daysUntil, standingOf, upgradeLink } from "/console/integrations/versions.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /**
@@ -41,10 +42,13 @@ const id = search.get("id") ?? "";
 const asked = search.get("view") ?? "overview";
 const view = /** @type {keyof typeof VIEWS} */ (Object.hasOwn(VIEWS, asked) ? asked : "overview");
 
+/** From so many days before its end on a version is called urgent to leave. */
+const URGENT_DAYS = 7;
+
 /** What stands over every view. @param {Opened} opened */
 function notices({ install, listing }) {
   const incident = listing.incidents.find(({ is_open: isOpen }) => isOpen);
-  const version = listing.versions.find(({ version: name }) => name === install.version);
+  const { present, next } = standingOf(install, listing.versions);
   return html`
     ${
       incident
@@ -65,12 +69,13 @@ function notices({ install, listing }) {
         : nothing
     }
     ${
-      version?.status === "deprecated"
+      present?.status === "deprecated"
         ? note(
-            "warn",
-            html`<strong>Version ${version.version} is on its way out.</strong> ${
-                version.upgrade_deadline ? `It runs until ${day(version.upgrade_deadline)}.` : nothing
-              }`,
+            present.upgrade_deadline !== null && daysUntil(present.upgrade_deadline) <= URGENT_DAYS ? "bad" : "warn",
+            html`<strong>Version ${present.version} is on its way out.</strong> ${
+                present.upgrade_deadline ? `It runs until ${day(present.upgrade_deadline)}.` : nothing
+              }
+              ${next ? html`<a href=${upgradeLink(install.id)}>See what ${next.version} changes, and upgrade</a>` : nothing}`,
           )
         : nothing
     }

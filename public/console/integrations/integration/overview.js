@@ -7,8 +7,18 @@ import { card, copyable, facts, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { show } from "/assets/ui/resource.js";
 import { followRuns, progressList } from "/console/integrations/live-runs.js";
+import { standingOf, upgradeLink } from "/console/integrations/versions.js";
 
+/** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/console/integrations/integration/integration.js").Place} Place */
+
+/** @param {Schemas["Install"]} install @param {Schemas["Integration"]} listing */
+const versionOf = (install, listing) => {
+  const { next, previous } = standingOf(install, listing.versions);
+  if (!next && !previous) return install.version;
+  const said = next ? `upgrade to ${next.version}` : `go back to ${previous?.version}`;
+  return html`${install.version} (<a href=${upgradeLink(install.id)}>${said}</a>)`;
+};
 
 /** @param {import("/console/integrations/integration/integration.js").Opened} opened */
 const details = ({ install, listing }) =>
@@ -16,7 +26,7 @@ const details = ({ install, listing }) =>
     title: "Details",
     body: facts([
       ["Health, all builders, 24 hours", healthBadge(listing.health)],
-      ["Version", install.version],
+      ["Version", versionOf(install, listing)],
       ["Installed", at(install.installed_at)],
       ["First data", at(install.first_synced_at, "Not yet")],
       ["Listing", html`<a href="/marketplace/${install.slug}/">${listing.name} in the marketplace</a>`],

@@ -7,9 +7,10 @@ import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/p
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, Resource, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
+import { scheduleView } from "/console/projects/project/schedule.js";
 import { floodBadge, loadSite, siteView } from "/console/projects/project/site.js";
 import { surveyView } from "/console/projects/project/surveys.js";
-import { invoiceBadge, projectBadge, taskBadge } from "/console/projects/shown.js";
+import { invoiceBadge, projectBadge } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Project"]} Project */
@@ -42,55 +43,6 @@ const overview = (project, site) =>
       ["Id", copyable(project.id, "the id")],
     ])}`,
   });
-
-/** The tasks of the project's schedule that counts: the active one, else the newest. */
-async function loadTasks() {
-  const { data } = await get("/schedules", { query: { project_id: id, limit: 20 } });
-  const schedule = data.find(({ status }) => status === "active") ?? data[0];
-  if (!schedule) return { schedule: undefined, tasks: [] };
-  const tasks = await get("/schedules/{schedule_id}/tasks", {
-    path: { schedule_id: schedule.id },
-    query: { limit: 100 },
-  });
-  return { schedule, tasks: tasks.data.toSorted((a, b) => a.start_date.localeCompare(b.start_date)) };
-}
-
-/** @param {() => void} redraw */
-function scheduleView(redraw) {
-  const loaded = resource(loadTasks, redraw);
-  return () =>
-    show(loaded, ({ schedule, tasks }) =>
-      schedule
-        ? card({
-            title: schedule.name,
-            flush: true,
-            body: table({
-              caption: "Tasks",
-              rows: tasks,
-              columns: [
-                {
-                  label: "Task",
-                  main: true,
-                  cell: ({ name, notes }) =>
-                    html`<div>${name}${notes ? html`<br /><small>${notes}</small>` : nothing}</div>`,
-                },
-                { label: "Status", cell: ({ status }) => taskBadge(status) },
-                { label: "Starts", cell: ({ start_date: date }) => day(date) },
-                { label: "Ends", cell: ({ end_date: date }) => day(date) },
-                {
-                  label: "Done",
-                  kind: "number",
-                  cell: ({ percent_complete: done, name }) =>
-                    html`<meter min="0" max="100" value=${done} aria-label="Done of ${name}"></meter> ${done} %`,
-                },
-              ],
-            }),
-          })
-        : card({
-            body: empty({ icon: "gauge", title: "No schedule yet", text: "The tasks of its schedule appear here." }),
-          }),
-    );
-}
 
 /** @param {() => void} redraw */
 function invoiceView(redraw) {
@@ -171,7 +123,7 @@ function documentView(redraw) {
 /** @type {Record<string, (redraw: () => void) => () => unknown>} */
 const VIEWS = {
   site: (redraw) => siteView(id, redraw),
-  schedule: scheduleView,
+  schedule: (redraw) => scheduleView(id, redraw),
   invoices: invoiceView,
   documents: documentView,
   surveys: (redraw) => surveyView(redraw, id, search.get("survey")),

@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from "../../endpoint";
 import { appReviewEndpoints } from "./app-reviews";
+import { auditEndpoints } from "./audit";
 import { contractAlertEndpoints } from "./contract-alerts";
 import { directoryEndpoints } from "./directory";
 import { adminIntegrationEndpoints } from "./integrations";
@@ -11,4 +12,5 @@ export const adminEndpoints: readonly AnyEndpoint[] = [
   ...adminIntegrationEndpoints,
   ...contractAlertEndpoints,
   ...adminJurisdictionEndpoints,
+  ...auditEndpoints,
 ];

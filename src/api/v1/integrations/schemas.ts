@@ -93,6 +93,7 @@ export const installExample = {
   id: INSTALL_ID,
   slug: "noaa-weather",
   version: "v1",
+  previous_version: null,
   status: "active",
   status_reason: null,
   config: { contact_email: "office@example.com" },
@@ -123,6 +124,11 @@ export const installSchema = once(() =>
       id: idSchema().openapi({ description: "Identifier.", example: INSTALL_ID }),
       slug: shortText("The integration.", "noaa-weather"),
       version: shortText("The version of the integration it uses.", "v1"),
+      previous_version: maybeText(
+        "The version before its last upgrade, which can be taken back until that version ends.",
+        null,
+        100,
+      ),
       status: z.enum(["pending", "active", "paused", "needs_attention", "uninstalled"]).openapi({
         description:
           "How it stands. `pending`: a member has still to connect it at the other side. `needs_attention`: a credential or a setting has to be put right.",

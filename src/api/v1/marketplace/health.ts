@@ -1,7 +1,7 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 import { textSchema } from "#models";
-import { readHealth } from "#modules/integration-health";
+import { readDays, readHealth } from "#modules/integration-health";
 import { getListing } from "#modules/listings";
 import type { PublicEndpoint } from "../../endpoint";
 import { openEndpoint } from "../../open-endpoint";
@@ -37,6 +37,7 @@ const windowSchema = once(() =>
 
 const example = {
   integration: "xero",
+  days: [{ date: "2026-11-24", calls: 1280, failed: 10, p95_ms: 900 }],
   versions: [
     {
       version: "v1",
@@ -55,6 +56,16 @@ const example = {
   ],
 };
 
+const daySchema = () =>
+  z
+    .object({
+      date: z.string().max(10).openapi({ format: "date", description: "The day, UTC.", example: "2026-11-24" }),
+      calls: whole("Calls to the other side.", 1280),
+      failed: whole("How many of them failed, apart from `config`.", 10),
+      p95_ms: maybeWhole("Of 100 calls, 95 took at most so long; estimated from counts by time.", 900),
+    })
+    .openapi("IntegrationHealthDay", { description: "How the calls of a day went." });
+
 const healthSchema = () =>
   z
     .object({
@@ -68,6 +79,10 @@ const healthSchema = () =>
         )
         .max(50)
         .openapi({ description: "Every version that was called, the newest first.", example: example.versions }),
+      days: z.array(daySchema()).max(30).openapi({
+        description: "The last 30 days, UTC, oldest first, of all versions together.",
+        example: example.days,
+      }),
     })
     .openapi("IntegrationHealth", { description: "How an integration has been doing." });
 
@@ -80,14 +95,18 @@ export const healthOpen: readonly PublicEndpoint[] = [
     tag,
     summary: "Get an integration's health",
     description:
-      "How the calls to the other side went, of all builders together, by version: over an hour, a day and 30 days. Counted in steps of five minutes, and of an hour for the 30 days.",
+      "How the calls to the other side went, of all builders together, by version: over an hour, a day and 30 days; and of all versions day by day. Counted in steps of five minutes, and of an hour for the 30 days.",
     responses: {
       200: { description: "The health.", schema: healthSchema, example, headers: ["ETag"] },
       304: { description: "It is still what `If-None-Match` names.", headers: ["ETag"] },
     },
     run: async ({ ctx, params: { slug = "" } }) => {
-      const [listing, versions] = await Promise.all([getListing(ctx, slug), readHealth(ctx, slug)]);
-      return { status: 200, body: { integration: listing.slug, versions } };
+      const [listing, versions, days] = await Promise.all([
+        getListing(ctx, slug),
+        readHealth(ctx, slug),
+        readDays(ctx, slug),
+      ]);
+      return { status: 200, body: { integration: listing.slug, versions, days } };
     },
   }),
 ];

@@ -5,6 +5,7 @@ import * as notifications from "#modules/notifications";
 import { type AnyEndpoint, endpoint, userEndpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { preferenceEndpoints } from "./preferences";
+import { unreadEndpoints } from "./unread";
 
 const notificationSchema = once(() =>
   z
@@ -129,4 +130,5 @@ export const notificationEndpoints: readonly AnyEndpoint[] = [
     answer: (notification) => ({ status: 200, body: notification }),
   }),
   ...preferenceEndpoints,
+  ...unreadEndpoints,
 ];

@@ -15,5 +15,11 @@ export const auditLog = sqliteTable(
     detail: text().notNull(),
     created_at: integer().notNull(),
   },
-  (table) => [index("audit_log_subject").on(table.subject_type, table.subject_id, table.id)],
+  (table) => [
+    index("audit_log_subject").on(table.subject_type, table.subject_id, table.id),
+    index("audit_log_subject_id").on(table.subject_id, table.id),
+    index("audit_log_subject_type").on(table.subject_type, table.id),
+    index("audit_log_actor").on(table.actor_id, table.id),
+    index("audit_log_action").on(table.action, table.id),
+  ],
 );

@@ -5,6 +5,7 @@ export * from "./app-reviews";
 export * from "./audit";
 export * from "./builders";
 export * from "./contract-alerts";
+export * from "./documentation-feedback";
 export * from "./health";
 export * from "./incidents";
 export * from "./integrations";

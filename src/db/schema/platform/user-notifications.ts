@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** What the platform tells one person. What it tells a builder is in the builder's database. */
@@ -14,7 +15,13 @@ export const userNotifications = sqliteTable(
     created_at: integer().notNull(),
     read_at: integer(),
   },
-  (table) => [primaryKey({ columns: [table.user_id, table.id] }), index("user_notifications_id").on(table.id)],
+  (table) => [
+    primaryKey({ columns: [table.user_id, table.id] }),
+    index("user_notifications_id").on(table.id),
+    index("user_notifications_unread")
+      .on(table.user_id, table.id)
+      .where(sql`"read_at" is null`),
+  ],
 );
 
 /** What a person chose for a kind of notice and a channel; without a row, the kind's default holds. */

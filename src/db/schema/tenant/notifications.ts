@@ -18,6 +18,19 @@ export const notifications = sqliteTable(
   (table) => [primaryKey({ columns: [table.builder_id, table.id] }), index("notifications_id").on(table.id)],
 );
 
+/** Up to where a member has marked all as read. */
+export const notificationMarks = sqliteTable(
+  "notification_marks",
+  {
+    builder_id: text().notNull(),
+    user_id: text().notNull(),
+    /** Notices whose ids are not greater count as read. */
+    read_until: text().notNull(),
+    read_at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.builder_id, table.user_id] })],
+);
+
 /** Which member has read which notice. */
 export const notificationReads = sqliteTable(
   "notification_reads",

@@ -1,0 +1,34 @@
+/** What is told of the platform and its versions, in a real browser, against the running product. */
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { World } from "./consoles/world";
+import { adminPages } from "./platform/admin";
+import { documentation } from "./platform/documentation";
+import { notifications } from "./platform/notifications";
+import { publicPages } from "./platform/public";
+import { scheduleFlags } from "./platform/schedule";
+import { upgradeJourney } from "./platform/upgrade";
+
+let started: World | undefined;
+const world = (): World => {
+  if (!started) throw new Error("the product is not running");
+  return started;
+};
+
+beforeAll(async () => {
+  started = await World.start();
+}, 120_000);
+afterEach(() => started?.closeVisits());
+afterAll(() => started?.stop(), 30_000);
+
+describe("an owner", () => {
+  upgradeJourney(world);
+  scheduleFlags(world);
+  notifications(world);
+});
+describe("everybody", () => {
+  documentation(world);
+  publicPages(world);
+});
+describe("an admin", () => {
+  adminPages(world);
+});
