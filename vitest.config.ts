@@ -60,16 +60,16 @@ export default defineConfig({
           isolate: false,
           // After the other projects: where files of several take turns a runtime would end with each.
           sequence: { groupOrder: 1 },
-          include: ["test/{api,durable-objects,cron,connectors}/**/*.test.ts"],
+          include: ["test/{api,durable-objects,cron}/**/*.test.ts"],
         },
       },
       {
         plugins: [workers],
         test: {
           ...inWorkers,
-          // Here a request that nobody expects fails a test, and a run that another file has left may make one.
+          // What calls out goes on in queues after a file has ended, and a request that nobody expects fails a test.
           name: "workers-alone",
-          include: ["test/queues/**/*.test.ts"],
+          include: ["test/{queues,connectors}/**/*.test.ts"],
         },
       },
     ],

@@ -9,6 +9,8 @@ class ByName extends BaseSequencer {
 }
 
 const PROCESSES = ["test/e2e/start.test.ts", "test/e2e/oauth-simple-client.test.ts"];
+/** What begins with a product that nobody has used yet. */
+const FRESH = ["test/e2e/platform.test.ts"];
 const common = { environment: "node", testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 /** The product as a whole, as real processes; `npm run test:e2e`. Those of the site share one product. */
@@ -23,10 +25,11 @@ export default defineConfig({
           ...common,
           name: "site",
           include: ["test/e2e/*.test.ts"],
-          exclude: PROCESSES,
+          exclude: [...PROCESSES, ...FRESH],
           globalSetup: ["test/e2e/support/site.ts"],
         },
       },
+      { test: { ...common, name: "platform", include: FRESH, globalSetup: ["test/e2e/support/site.ts"] } },
     ],
   },
 });

@@ -16,7 +16,7 @@ const SERVED_FILE = "src/api/site/integrity.ts";
 const TAG = /<(?:link|script)\b[^>]*>/gu;
 const ADDRESS = /\b(?:href|src)="([^"]+)"/u;
 const PRELOAD = /\s*<link\s+rel="modulepreload"[^>]*>/gu;
-const MODULE = /[ \t]*<script\s+[^>]*type="module"[^>]*>/u;
+const MODULE = /[ \t]*<script\s+[^>]*type="module"[^>]*>/gu;
 const LOADED = /<script\b|rel="stylesheet"/u;
 
 const check = process.argv.includes("--check");
@@ -46,10 +46,11 @@ const pages = readdirSync(SITE, { recursive: true, encoding: "utf8" })
 const resolved = (address: string, folder: string): string =>
   address.startsWith("/") ? address : join(folder, address);
 
-function scriptOf({ html, folder }: (typeof pages)[number]): string | undefined {
-  const address = ADDRESS.exec(MODULE.exec(html)?.[0] ?? "")?.[1];
-  return address === undefined ? undefined : resolved(address, folder);
-}
+const scriptsOf = ({ html, folder }: (typeof pages)[number]): string[] =>
+  [...html.matchAll(MODULE)].flatMap(([tag]) => {
+    const address = ADDRESS.exec(tag)?.[1];
+    return address === undefined ? [] : [resolved(address, folder)];
+  });
 
 /** By module: what it imports. @throws Error when one imports what is not there, or only while it runs */
 async function importsOf(modules: readonly string[]): Promise<Map<string, string[]>> {
@@ -82,7 +83,7 @@ async function importsOf(modules: readonly string[]): Promise<Map<string, string
   );
 }
 
-function reachedFrom(script: string, imports: Map<string, string[]>): string[] {
+function reachedFrom(scripts: readonly string[], imports: Map<string, string[]>): string[] {
   const reached = new Set<string>();
   const visit = (path: string) => {
     for (const next of imports.get(path) ?? [])
@@ -91,7 +92,7 @@ function reachedFrom(script: string, imports: Map<string, string[]>): string[] {
         visit(next);
       }
   };
-  visit(script);
+  for (const script of scripts) visit(script);
   return [...reached].toSorted();
 }
 
@@ -110,7 +111,7 @@ const preload = (path: string): string =>
 /** As the formatter would not tell one from the other. */
 const plain = (text: string): string => text.replaceAll(/\s+/gu, " ").replaceAll(" >", ">");
 
-const imports = await importsOf(pages.flatMap((page) => scriptOf(page) ?? []));
+const imports = await importsOf([...new Set(pages.flatMap(scriptsOf))]);
 const changed: string[] = [];
 
 function emit(file: string, before: string, after: string): void {
@@ -120,12 +121,16 @@ function emit(file: string, before: string, after: string): void {
 }
 
 for (const page of pages) {
-  const script = scriptOf(page);
-  const modules = script === undefined ? [] : reachedFrom(script, imports);
+  const modules = reachedFrom(scriptsOf(page), imports);
+  let isFirst = true;
   const html = page.html
     .replaceAll(PRELOAD, "")
     .replaceAll(TAG, (tag) => sealed(tag, page.folder))
-    .replace(MODULE, (tag) => modules.map(preload).join("") + tag);
+    .replaceAll(MODULE, (tag) => {
+      const before = isFirst ? modules.map(preload).join("") : "";
+      isFirst = false;
+      return before + tag;
+    });
   emit(page.file, page.html, html);
 }
 

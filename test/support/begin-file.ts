@@ -9,6 +9,14 @@ vi.useRealTimers();
 for (const slug of Object.keys(connectors)) if (slug.startsWith("test-")) delete connectors[slug];
 await reset();
 
+// What is imported when it is first needed is here already: vitest fetches a module for the request that asks first, and
+// another one that waits for the same module is cut off.
+await import("../../src/modules/accounts/auth");
+for (const { manifest, code } of Object.values(connectors)) {
+  const { versions } = (await Promise.all([code(), manifest()]))[0];
+  await Promise.all(Object.values(versions).flatMap((version) => [version.load(), version.recordings()]));
+}
+
 await applyD1Migrations(env.PLATFORM_DB, env.PLATFORM_MIGRATIONS);
 await applyD1Migrations(env.TENANT_DB_0, env.TENANT_MIGRATIONS);
 await applyD1Migrations(env.TENANT_DB_1, env.TENANT_MIGRATIONS);

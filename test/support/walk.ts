@@ -30,7 +30,7 @@ export const everyEndpoint: readonly Walked<AnyBuilderEndpoint>[] = [
   ...walked("v2", v2.endpoints.filter(takesKeys)),
 ];
 
-/** Ways to another site and back: test/api/connections.test.ts goes them. */
+/** Ways to another site and back: test/connectors/connections.test.ts goes them. */
 const isElsewhere = ({ operationId }: AnyEndpoint): boolean => operationId === "connectInstall";
 
 /** Every operation that takes a session and nothing else. */

@@ -80,7 +80,7 @@ export function newcomer(get: () => World): void {
       await visit.open("/console/");
       await page.getByText("What happened last").waitFor();
       await page.getByRole("link", { name: "project.created" }).waitFor();
-      expect(await page.getByText("First steps").count()).toBe(0);
+      await page.getByText("First steps").first().waitFor({ state: "detached" });
       expect(visit.faults()).toEqual([]);
     },
     SLOW,
