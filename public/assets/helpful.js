@@ -4,7 +4,9 @@ import { toProblem } from "/assets/ui/problem.js";
 
 /** @typedef {import("/assets/types/api.d.ts").Schemas["DocumentationFeedbackCreate"]} Feedback */
 
-const page = /** @type {Feedback["page"]} */ (location.pathname);
+/** The pages of the events are one to be judged. */
+const EVENTS = "/docs/events/";
+const page = /** @type {Feedback["page"]} */ (location.pathname.startsWith(EVENTS) ? EVENTS : location.pathname);
 
 const section = document.createElement("section");
 section.className = "helpful";

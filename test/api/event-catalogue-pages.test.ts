@@ -20,6 +20,7 @@ test("every type of event is in the catalogue and has a page with its sample and
     const { response, text } = await open(`/docs/events/${name}/`);
     expect(response.status).toBe(200);
     expect(text).toContain(`<h1>${name}</h1>`);
+    expect(text).toMatch(/<link rel="modulepreload" href="\/assets\/ui\/api\.js" integrity="sha256-[^"]+" \/>/u);
     expect(text).toContain(JSON.stringify(sample, undefined, 2).replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
     const { data } = (schema as { properties: { data: { properties: object } } }).properties;
     for (const field of Object.keys(data.properties)) expect(text).toContain(`<code>data.${field}</code>`);

@@ -5,6 +5,7 @@ import { adminPages } from "./platform/admin";
 import { documentation } from "./platform/documentation";
 import { notifications } from "./platform/notifications";
 import { publicPages } from "./platform/public";
+import { writesReview } from "./platform/review";
 import { scheduleFlags } from "./platform/schedule";
 import { upgradeJourney } from "./platform/upgrade";
 
@@ -23,6 +24,7 @@ afterAll(() => started?.stop(), 30_000);
 describe("an owner", () => {
   upgradeJourney(world);
   scheduleFlags(world);
+  writesReview(world);
   notifications(world);
 });
 describe("everybody", () => {

@@ -6685,7 +6685,7 @@ export interface components {
         };
         DocumentationFeedback: {
             /** @enum {string} */
-            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
+            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/events/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
             /** Format: int32 */
             helpful: number;
             /** Format: int32 */
@@ -6768,7 +6768,7 @@ export interface components {
         };
         DocumentationFeedbackCreate: {
             /** @enum {string} */
-            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
+            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/events/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
             is_helpful: boolean;
             comment?: string;
         };

@@ -13,6 +13,7 @@ const documentation = (title: string, description: string, content: Html): Respo
     title: `${title} · RossOS Developers`,
     description,
     place: "documentation",
+    script: "/assets/helpful.js",
     body: html`<div class="docs">
       ${docsNav(HOME)}
       <main id="content" class="page">${content}</main>

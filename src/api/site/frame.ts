@@ -1,5 +1,5 @@
 import { html, type Html } from "../html";
-import { INTEGRITY } from "./integrity";
+import { IMPORTED, INTEGRITY } from "./integrity";
 
 type SiteFile = keyof typeof INTEGRITY;
 type Page = {
@@ -7,7 +7,7 @@ type Page = {
   title: string;
   description: string;
   body: Html;
-  script?: SiteFile;
+  script?: keyof typeof IMPORTED;
   /** The part of the site that it belongs to. */
   place?: "marketplace" | "documentation" | "status";
 };
@@ -20,8 +20,14 @@ const SCRIPTED = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
 const stylesheet = (file: SiteFile): Html =>
   html`<link rel="stylesheet" href="${file}" integrity="${INTEGRITY[file]}" />`;
-const module = (file: SiteFile): Html =>
-  html`<${SCRIPT} type="module" src="${file}" integrity="${INTEGRITY[file]}"></${SCRIPT}>`;
+const preload = (file: SiteFile): Html =>
+  html`<link rel="modulepreload" href="${file}" integrity="${INTEGRITY[file]}" />`;
+const module = (file: keyof typeof IMPORTED): Html =>
+  html`${IMPORTED[file].map(preload)}<${SCRIPT}
+      type="module"
+      src="${file}"
+      integrity="${INTEGRITY[file]}"
+    ></${SCRIPT}>`;
 
 /** A page of the site that the Worker writes: in the frame of the static ones, nothing from elsewhere, whole without its script. */
 export function sitePage({ status = 200, title, description, body, script, place = "marketplace" }: Page): Response {

@@ -3,6 +3,7 @@ export const DOCUMENTATION_PAGES = [
   "/docs/",
   "/docs/api/",
   "/docs/changelog/",
+  "/docs/events/",
   "/docs/guides/applications/",
   "/docs/guides/authentication/",
   "/docs/guides/concurrency/",

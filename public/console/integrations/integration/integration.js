@@ -10,6 +10,7 @@ import { buttons } from "/console/integrations/integration/actions.js";
 import { callsView } from "/console/integrations/integration/calls.js";
 import { dataView } from "/console/integrations/integration/data.js";
 import { overview } from "/console/integrations/integration/overview.js";
+import { reviewView } from "/console/integrations/integration/review.js";
 import { runsView } from "/console/integrations/integration/runs.js";
 import { settingsView } from "/console/integrations/integration/settings.js";
 import { daysUntil, standingOf, upgradeLink } from "/console/integrations/versions.js";
@@ -35,6 +36,7 @@ const VIEWS = {
   calls: { label: "Calls", build: callsView },
   data: { label: "Data", build: dataView },
   settings: { label: "Settings", build: settingsView },
+  review: { label: "Review", build: reviewView },
 };
 
 const search = new URLSearchParams(location.search);
