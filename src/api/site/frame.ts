@@ -22,12 +22,8 @@ const stylesheet = (file: SiteFile): Html =>
   html`<link rel="stylesheet" href="${file}" integrity="${INTEGRITY[file]}" />`;
 const preload = (file: SiteFile): Html =>
   html`<link rel="modulepreload" href="${file}" integrity="${INTEGRITY[file]}" />`;
-const module = (file: keyof typeof IMPORTED): Html =>
-  html`${IMPORTED[file].map(preload)}<${SCRIPT}
-      type="module"
-      src="${file}"
-      integrity="${INTEGRITY[file]}"
-    ></${SCRIPT}>`;
+const module = (file: SiteFile): Html =>
+  html`<${SCRIPT} type="module" src="${file}" integrity="${INTEGRITY[file]}"></${SCRIPT}>`;
 
 /** A page of the site that the Worker writes: in the frame of the static ones, nothing from elsewhere, whole without its script. */
 export function sitePage({ status = 200, title, description, body, script, place = "marketplace" }: Page): Response {
@@ -40,7 +36,8 @@ export function sitePage({ status = 200, title, description, body, script, place
         <title>${title}</title>
         <meta name="description" content="${description}" />
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-        ${stylesheet("/assets/site.css")} ${stylesheet("/assets/marketplace.css")} ${script && module(script)}
+        ${stylesheet("/assets/site.css")} ${stylesheet("/assets/marketplace.css")}
+        ${script && [...IMPORTED[script].map(preload), module(script)]}
       </head>
       <body>
         <a class="skip" href="#content">Skip to content</a>

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
+import type { Visit } from "../support/browser";
 import type { World } from "../support/world";
 
 const SLOW = 90_000;
@@ -17,6 +18,12 @@ async function linkTo(world: World, email: string): Promise<string> {
     if (link !== undefined) return link;
   }
   throw new Error(`no mail to ${email} was written to the log`);
+}
+
+/** That a key was used is written down within seconds. */
+async function stepsLeft(visit: Visit): Promise<number> {
+  await visit.open("/console/");
+  return await visit.page.getByText("First steps").count();
 }
 
 export function newcomer(get: () => World): void {
@@ -80,12 +87,7 @@ export function newcomer(get: () => World): void {
       await visit.open("/console/");
       await page.getByText("What happened last").waitFor();
       await page.getByRole("link", { name: "project.created" }).waitFor();
-      // That a key was used is written down within seconds.
-      const stepsLeft = async () => {
-        await visit.open("/console/");
-        return await page.getByText("First steps").count();
-      };
-      await expect.poll(stepsLeft, { timeout: 20_000, interval: 1000 }).toBe(0);
+      await expect.poll(() => stepsLeft(visit), { timeout: 20_000, interval: 1000 }).toBe(0);
       expect(visit.faults()).toEqual([]);
     },
     SLOW,
