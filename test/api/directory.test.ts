@@ -45,24 +45,6 @@ test("anyone sees every listing of the catalogue, planned as long as it is neith
   expect(available.toSorted()).toEqual(builtIn.toSorted());
 });
 
-test("what is built in says where it is used, and can neither be installed nor followed", async () => {
-  const builder = await newClient();
-  const member = await newUserClient();
-  for (const [slug, path] of [
-    ["landxml", "/console/projects/"],
-    ["dxf-survey", "/console/projects/"],
-    ["survey-points", "/console/projects/"],
-    ["california-contractor-licenses", "/console/licenses/"],
-    ["state-contractor-licenses", "/console/licenses/"],
-  ] as const) {
-    expect((await get(slug)).body).toMatchObject({ status: "available", console_path: path, install_form: null });
-    const install = await builder.post(`/v1/marketplace/integrations/${slug}/install`, { permissions: [] });
-    expect(expectProblem(install, "not_found").detail).toContain("built in");
-    expectProblem(await member.put(`/v1/marketplace/integrations/${slug}/follow`, undefined), "invalid_state");
-  }
-  expect((await get("xero")).body).toMatchObject({ status: "planned", console_path: null });
-});
-
 test.each(["popularity", "rating", "newest", "name"])("pages by %s are one list", async (sort) => {
   const whole = (await list(`?limit=100&sort=${sort}`)).body.data.map(({ slug }) => slug);
   const paged = (await everyPage(`?limit=7&sort=${sort}`)).map(({ slug }) => slug);

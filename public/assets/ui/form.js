@@ -148,7 +148,6 @@ export function field({ name, label, control, hint, fault, optional = false }) {
  * @param {unknown} [parts.hint]
  * @param {boolean} [parts.required]
  * @param {number} [parts.maxLength]
- * @param {string} [parts.placeholder]
  * @param {string} [parts.autocomplete]
  * @param {string} [parts.step] of a number: whole ones without it
  */
@@ -169,7 +168,6 @@ export const textField = ({ form, name, label, type = "text", value = "", hint, 
         ?required=${required}
         maxlength=${more.maxLength ?? 2048}
         step=${more.step ?? nothing}
-        placeholder=${more.placeholder ?? ""}
         autocomplete=${more.autocomplete ?? "off"}
         aria-invalid=${invalid}
         aria-describedby=${describedBy}

@@ -35,7 +35,7 @@ const place = ({ vendor, license }) => {
 /** @param {Form} form */
 const fields = (form) => html`
   ${form.summary} ${selectField({ form, name: "standing", label: "Standing", options: standings })}
-  ${textField({ form, name: "status_text", label: "In the board's words", maxLength: 200, placeholder: "Current, Active" })}
+  ${textField({ form, name: "status_text", label: "In the board's words", maxLength: 200, hint: "Such as Current, Active." })}
   ${textField({ form, name: "name", label: "Whose license it is", maxLength: 200 })}
   ${textField({ form, name: "expires_on", label: "Its last day", type: "date" })}
   ${textArea({ form, name: "note", label: "Note", maxLength: 2000, rows: 2 })}

@@ -37,7 +37,7 @@ export function testKey(builderId, redraw) {
             <p>It reaches the sandbox, may do everything there, and never reaches live data.</p>
             <form class="stack tight" @submit=${create}>
               ${form.summary}
-              ${textField({ form, name: "name", label: "Name", required: true, maxLength: 100, placeholder: "CI" })}
+              ${textField({ form, name: "name", label: "Name", required: true, maxLength: 100, hint: "What it is for, such as CI." })}
               <div class="row">${submitButton(form, "Create a test key")}</div>
             </form>
           `,

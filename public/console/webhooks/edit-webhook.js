@@ -90,7 +90,6 @@ openBuilderPage(({ mayManage, redraw }) => {
         type: "url",
         required: true,
         value: value.webhook?.url ?? "",
-        placeholder: "https://hooks.example.com/rossos",
         hint: "Every event is a POST to it. It answers 2xx within 15 seconds, or the event is sent again later.",
       })}
       ${textField({

@@ -41,7 +41,6 @@ export function headersEditor({ headers, redraw, fault }) {
       <input
         class="input"
         aria-label="Name of header ${index + 1}"
-        placeholder="X-Token"
         maxlength="100"
         autocomplete="off"
         .value=${row.name}

@@ -91,7 +91,7 @@ export function keysCard(redraw) {
       flush: true,
       body: html`
         <form class="row padded key-form" @submit=${create}>
-          ${textField({ form, name: "name", label: "Name of a new key", required: true, maxLength: 100, placeholder: "CI" })}
+          ${textField({ form, name: "name", label: "Name of a new key", required: true, maxLength: 100, hint: "What it is for, such as CI." })}
           ${submitButton(form, "Create a test key")}
         </form>
         ${form.summary}

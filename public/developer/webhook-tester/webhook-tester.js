@@ -115,10 +115,9 @@ async function loadChoices() {
 /** @param {Form} form @param {Choices} choices @param {(event: any) => void} submit */
 const entry = (form, { types, apps }, submit) => html`
   <form class="stack narrow" @submit=${submit}>
-    ${form.summary}
-    ${textField({ form, name: "url", label: "URL of the receiver", type: "url", required: true, placeholder: "https://" })}
+    ${form.summary} ${textField({ form, name: "url", label: "URL of the receiver", type: "url", required: true })}
     ${selectField({ form, name: "event_type", label: "Event", options: types.map((name) => ({ value: name, label: name })) })}
-    ${textField({ form, name: "secret", label: "Secret that the receiver knows", maxLength: 100, placeholder: "whsec_…", hint: "Without one a new secret is made and shown with the result." })}
+    ${textField({ form, name: "secret", label: "Secret that the receiver knows", maxLength: 100, hint: "It begins with whsec_. Without one a new secret is made and shown with the result." })}
     <label class="check"
       ><input type="checkbox" name="check_verification" /><span
         >Send it once more with a wrong signature<br /><span class="soft"

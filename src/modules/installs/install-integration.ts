@@ -1,4 +1,4 @@
-import type { Write } from "#db/client";
+import { prepare, type Write } from "#db/client";
 import { commit } from "#db/commit";
 import type { Manifest, VersionInfo } from "#connectors/sdk";
 import { newId } from "#lib/ids";
@@ -33,7 +33,7 @@ const isSentAway = ({ environment }: Context, { auth }: Manifest): boolean =>
  * @throws DomainError invalid_request naming each field; upstream_failed; not_found
  */
 export async function installIntegration(ctx: Context, slug: string, input: InstallInput): Promise<Install> {
-  const manifest = await installable(slug);
+  const manifest = await installable(ctx, slug);
   const before = await findBySlug(ctx, slug);
   if (before && before.status !== "uninstalled" && before.status !== "pending")
     return await commit(ctx, { writes: [], result: await readInstall(ctx, before.id) });
@@ -54,14 +54,22 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
   }
 }
 
-/** @throws DomainError not_found */
-async function installable(slug: string): Promise<Manifest> {
+type Listed = { name: string; status: string; console_path: string | null; application_id: string | null };
+
+/** @throws DomainError not_found, saying what there is instead */
+async function installable(ctx: Context, slug: string): Promise<Manifest> {
   const manifest = await findManifest(slug);
   if (manifest) return manifest;
-  throw new DomainError(
-    "not_found",
-    "It cannot be installed: it is planned, or built in, or none of ours, or there is none.",
-  );
+  const sql =
+    "select name, status, console_path, application_id from integration_listings where slug = ?1 and is_active = 1";
+  const listed = await prepare(ctx.platform, sql, slug).first<Listed>();
+  throw new DomainError("not_found", listed ? whyNot(listed) : "There is no such integration.");
+}
+
+function whyNot({ name, status, console_path: path, application_id: application }: Listed): string {
+  if (application !== null) return `${name} is an application of a developer: it is let in from its own side.`;
+  if (status === "planned") return `${name} is planned: it is not built yet, and can only be followed.`;
+  return `${name} is built in: nothing has to be installed.${path === null ? "" : ` It is used at ${path}.`}`;
 }
 
 type Saving = {

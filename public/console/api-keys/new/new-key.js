@@ -1,6 +1,5 @@
 import { get, post } from "/assets/ui/api.js";
 import { field, Form, submitButton, textField } from "/assets/ui/form.js";
-import { number } from "/assets/ui/format.js";
 import { html, live, nothing } from "/assets/ui/html.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { codeBlock, heading, reveal } from "/assets/ui/parts.js";
@@ -167,7 +166,6 @@ openBuilderPage(({ builder, mayManage, isSandbox, redraw }) => {
         hint: plan.value
           ? `Without it: as many as the plan “${plan.value.plan}” allows.`
           : "Without it: as many as the plan allows.",
-        placeholder: number(500),
       })}
       <div class="row">
         ${submitButton(form, "Create the key")}

@@ -42,7 +42,7 @@ openBuilderPage(({ redraw }) => {
         label: "What it permits",
         required: true,
         maxLength: 200,
-        placeholder: "New single-family residence",
+        hint: "Such as New single-family residence.",
       })}
       ${textArea({
         form,

@@ -76,7 +76,7 @@ const statusFields = (form, permit) => html`
     name: "status_text",
     label: "In the jurisdiction's words",
     maxLength: 500,
-    placeholder: "In Plan Review",
+    hint: "Such as In Plan Review.",
   })}
   ${
     permit.filing === "electronic" && permit.number !== null

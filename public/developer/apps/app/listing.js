@@ -110,9 +110,9 @@ const words = (form, draft) => html`
 
 /** @param {Form} form @param {Draft} draft */
 const addresses = (form, draft) => html`
-  ${textField({ form, name: "setup_guide_url", required: true, label: "Setup guide", type: "url", value: draft.setup_guide_url ?? "", placeholder: "https://" })}
+  ${textField({ form, name: "setup_guide_url", required: true, label: "Setup guide", type: "url", value: draft.setup_guide_url ?? "" })}
   ${textField({ form, name: "support_email", required: true, label: "E-mail for help", type: "email", value: draft.support_email ?? "", maxLength: 254 })}
-  ${textField({ form, name: "support_url", label: "Page for help", type: "url", value: draft.support_url ?? "", placeholder: "https://" })}
+  ${textField({ form, name: "support_url", label: "Page for help", type: "url", value: draft.support_url ?? "" })}
   ${selectField({
     form,
     name: "pricing_type",

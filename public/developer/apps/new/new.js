@@ -63,7 +63,7 @@ const entry = (form, submit) => html`
       required: true,
       hint: "One on each line, compared exactly. https; or http on 127.0.0.1 while you develop.",
     })}
-    ${textField({ form, name: "homepage_url", label: "Homepage", type: "url", placeholder: "https://" })}
+    ${textField({ form, name: "homepage_url", label: "Homepage", type: "url" })}
     ${scopePicker({ fault: form.faultOf("scopes") })}
     <div class="row">
       ${submitButton(form, "Register the app")} <a class="button" href="/developer/apps/">Cancel</a>
