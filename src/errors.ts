@@ -1,3 +1,6 @@
+import { plainWords } from "#lib/plain-words";
+import type { z } from "@hono/zod-openapi";
+
 /** Every failure the product expects, by its wire code. Anything else is a bug and becomes a 500 that says nothing. */
 export type ErrorCode =
   | "invalid_request"
@@ -45,30 +48,40 @@ export const invalid = (errors: readonly Fault[]): DomainError =>
 
 export const notFound = (what: string): DomainError => new DomainError("not_found", `There is no such ${what}.`);
 
+export type Checked<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };
+
 /**
- * A check of a value against a schema, as faults: each has the JSON Pointer of its place.
- * @param prefix where the value stands
+ * Checks what somebody sent against a schema.
+ * @param prefix JSON Pointer of the place where the value stands
+ * @returns the value as the schema gives it, or what is wrong, each fault with the JSON Pointer of its place
  */
-export const faultsOf = (issues: readonly Issue[], prefix = ""): Fault[] =>
-  issues
-    .flatMap((issue) => {
-      const at =
-        prefix + issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-      if (issue.code === "unrecognized_keys" && issue.keys) {
-        return issue.keys
-          .slice(0, 20)
-          .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
-      }
-      return [{ pointer: at, detail: inWords(issue) }];
-    })
-    .slice(0, 100);
+export function validate<T>(schema: z.ZodType<T>, value: unknown, prefix = ""): Checked<T> {
+  const result = schema.safeParse(value, { error: plainWords });
+  if (result.success) return { ok: true, value: result.data };
+  return {
+    ok: false,
+    faults: telling(result.error.issues)
+      .flatMap((issue) => faultsOf(issue, prefix))
+      .slice(0, 100),
+  };
+}
 
-/** The library says "received undefined" of what was not sent. */
-const inWords = ({ code, message }: Issue): string =>
-  code === "invalid_type" && message.endsWith("received undefined") ? "Required." : message;
+type Issue = z.core.$ZodIssue;
 
-/** What a schema says of a value that does not fit. */
-type Issue = { code?: string; path: readonly PropertyKey[]; message: string; keys?: readonly string[] };
+function faultsOf(issue: Issue, prefix: string): Fault[] {
+  const at = prefix + issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  if (issue.code !== "unrecognized_keys") return [{ pointer: at, detail: issue.message }];
+  return issue.keys
+    .slice(0, 20)
+    .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
+}
+
+/** Where the form of something is wrong, that is said, and not its length as well. */
+function telling(issues: readonly Issue[]): Issue[] {
+  const isSize = ({ code }: Issue) => code === "too_big" || code === "too_small";
+  const misshapen = new Set(issues.flatMap((issue) => (isSize(issue) ? [] : [issue.path.join("/")])));
+  return issues.filter((issue) => !isSize(issue) || !misshapen.has(issue.path.join("/")));
+}
 
 /** @param seconds when to try again */
 export const unavailable = (detail: string, seconds = 1): DomainError =>

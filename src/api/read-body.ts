@@ -1,6 +1,6 @@
 import { parseJson } from "#lib/json-body";
 import type { z } from "@hono/zod-openapi";
-import { DomainError, type Fault, faultsOf, invalid } from "../errors";
+import { DomainError, invalid, validate } from "../errors";
 
 /** JSON bodies; files have a limit of their own. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -46,17 +46,8 @@ export function parseBody(bytes: Uint8Array): unknown {
   return parsed.value;
 }
 
-export type Checked<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };
-
-/** Checks a value against a schema; each fault has the JSON Pointer of its place. */
-export function check<T>(schema: z.ZodType<T>, value: unknown, prefix = ""): Checked<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return { ok: true, value: result.data };
-  return { ok: false, faults: faultsOf(result.error.issues, prefix) };
-}
-
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = check(schema, value);
+  const result = validate(schema, value);
   if (!result.ok) throw invalid(result.faults);
   return result.value;
 }

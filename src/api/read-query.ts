@@ -1,6 +1,6 @@
 import { isId } from "#lib/ids";
 import { parseListQuery } from "#models";
-import { invalid, notFound } from "../errors";
+import { invalid, notFound, validate } from "../errors";
 import type { PublicEndpoint } from "./endpoint";
 
 /** @throws DomainError not_found when the path holds what can be the name of nothing */
@@ -28,14 +28,14 @@ export function readQuery(endpoint: Pick<PublicEndpoint, "query">, search: URLSe
   );
   if (faults.length > 0) throw invalid(faults);
   if (endpoint.query) {
-    const result = endpoint.query.schema().safeParse(Object.fromEntries(search));
-    if (result.success) return result.data;
+    const result = validate(endpoint.query.schema(), Object.fromEntries(search));
+    if (result.ok) return result.value;
+    // The parameters are the fields of what is checked.
     throw invalid(
-      result.error.issues.flatMap((issue) =>
-        issue.code === "unrecognized_keys"
-          ? issue.keys.map((key) => ({ pointer: `?${key}`, detail: `There is no parameter ${key}.` }))
-          : [{ pointer: `?${issue.path.join(".")}`, detail: issue.message }],
-      ),
+      result.faults.map(({ pointer, detail }) => ({
+        pointer: `?${pointer.slice(1)}`,
+        detail: detail.replace(/^There is no field /u, "There is no parameter "),
+      })),
     );
   }
   const [unknown] = search.keys();

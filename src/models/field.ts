@@ -31,6 +31,8 @@ export type TextField = Common & {
   max: number;
   min?: number;
   pattern?: string;
+  /** What the pattern asks for, in words; without it the example has to say it. */
+  written?: string;
   format?: "email" | "uri";
 };
 export type ChoiceField = Common & { kind: "choice"; values: readonly string[] };
@@ -112,6 +114,7 @@ export const currency = () =>
     min: 3,
     max: 3,
     pattern: "^[A-Z]{3}$",
+    written: "Three capital letters, such as USD.",
   });
 
 /** Caller's own key for the record in another system. */

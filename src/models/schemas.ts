@@ -46,11 +46,11 @@ function valueSchema(field: Field): z.ZodType {
 }
 
 function textFieldSchema(field: Extract<Field, { kind: "text" }>): z.ZodType {
-  const { format, pattern, min, max } = field;
+  const { format, pattern, min, max, example, written = `Write it like ${String(example)}.` } = field;
   const plain = format === "email" ? z.email() : format === "uri" ? z.url() : z.string();
   const bounded = min === undefined ? plain.max(max) : plain.min(min).max(max);
   // A pattern, and that of e-mail addresses, leaves no room for NUL.
-  if (pattern) return bounded.regex(new RegExp(pattern), `The text does not match ${pattern}.`);
+  if (pattern) return bounded.regex(new RegExp(pattern), written);
   return format === "email" ? bounded : bounded.regex(NO_NUL, "The text contains a NUL character.");
 }
 

@@ -24,6 +24,7 @@ export const manifest = defineManifest({
       required: true,
       max: 63,
       pattern: "^[a-z0-9-]+$",
+      written: "Small letters, digits and hyphens, such as sampletown.",
     }),
   },
   accountFrom: "community",

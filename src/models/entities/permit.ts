@@ -38,6 +38,7 @@ export const permits = defineEntity({
       min: 36,
       max: 36,
       pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+      written: "This is not an id.",
       filter: true,
     }),
     record_type: text({ description: "The jurisdiction's own id of the kind of permit.", example: RECORD, max: 200 }),

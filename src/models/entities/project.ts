@@ -16,6 +16,7 @@ export const projects = defineEntity({
       min: 1,
       max: 20,
       pattern: "^[A-Z0-9][A-Z0-9-]*$",
+      written: "Capital letters, digits and hyphens, such as AMI-103.",
       filter: true,
       sort: true,
     }),

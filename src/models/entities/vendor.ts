@@ -42,6 +42,7 @@ export const vendors = defineEntity({
       min: 2,
       max: 2,
       pattern: "^[A-Z]{2}$",
+      written: "Two capital letters, such as FL.",
     }),
     license_expires_on: date({ description: "Last day the licence is valid.", example: "2027-08-31" }),
     insurance_expires_on: date({ description: "Last day the liability insurance is valid.", example: "2027-01-15" }),

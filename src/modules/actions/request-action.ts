@@ -7,7 +7,7 @@ import { describe, log } from "#lib/log";
 import { actionOperations, type ActionName } from "#models";
 import { findInstall, type InstallRow, manifestOf } from "#modules/installs";
 import type { Context } from "../../context";
-import { DomainError, faultsOf, invalid, notFound } from "../../errors";
+import { DomainError, invalid, notFound, validate } from "../../errors";
 import { type ActionRequest, type ActionRow, findByKey, toRequest } from "./store";
 
 /** For so long a request is tried. */
@@ -22,10 +22,10 @@ type Asked = { action: string; input: unknown; key: string | null };
 async function newRow(ctx: Context, install: InstallRow, asked: Asked): Promise<ActionRow> {
   const action = (await manifestOf(install.slug)).actions.find(({ name }) => name === asked.action)?.name;
   if (!action) throw notFound("action");
-  const parsed = actionOperations[action as ActionName].input().safeParse(asked.input);
-  if (!parsed.success) throw invalid(faultsOf(parsed.error.issues, "/input"));
+  const checked = validate<unknown>(actionOperations[action as ActionName].input(), asked.input, "/input");
+  if (!checked.ok) throw invalid(checked.faults);
   if (install.status !== "active") throw new DomainError("invalid_state", `The install is ${install.status}.`);
-  const input = canonicalJson(parsed.data);
+  const input = canonicalJson(checked.value);
   return {
     id: newId(ctx.now),
     install_id: install.id,

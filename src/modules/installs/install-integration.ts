@@ -5,7 +5,7 @@ import { newId } from "#lib/ids";
 import { configSchema } from "#models";
 import { putConnection, readCredentials, type Stored } from "#modules/connections";
 import type { Context } from "../../context";
-import { DomainError, type Fault, faultsOf, invalid } from "../../errors";
+import { DomainError, type Fault, invalid, validate } from "../../errors";
 import { type Connected, connectWith } from "./connect-with";
 import { enqueueSyncs } from "./enqueue-syncs";
 import { installEvent } from "./events";
@@ -119,10 +119,10 @@ function validConfig(manifest: Manifest, { permissions, config = {} }: InstallIn
     pointer: "/permissions",
     detail: `Agree to this first: ${line}.`,
   }));
-  const parsed = configSchema(manifest.config).safeParse(config);
-  if (!parsed.success) faults.push(...faultsOf(parsed.error.issues, "/config"));
-  if (!parsed.success || faults.length > 0) throw invalid(faults);
-  return parsed.data;
+  const checked = validate(configSchema(manifest.config), config, "/config");
+  if (!checked.ok) faults.push(...checked.faults);
+  if (!checked.ok || faults.length > 0) throw invalid(faults);
+  return checked.value;
 }
 
 type Making = {

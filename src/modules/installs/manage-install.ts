@@ -3,7 +3,7 @@ import { prepare, type Write } from "#db/client";
 import { configSchema } from "#models";
 import { deleteConnection, keepWebhookSecret, putConnection, readCredentials } from "#modules/connections";
 import type { Context } from "../../context";
-import { DomainError, faultsOf, invalid, notFound } from "../../errors";
+import { DomainError, invalid, notFound, validate } from "../../errors";
 import { check } from "./check";
 import { connectWith } from "./connect-with";
 import { enqueueSyncs } from "./enqueue-syncs";
@@ -80,10 +80,11 @@ export async function updateInstallSettings(
   refuse(row, ["active", "paused", "needs_attention"]);
   const manifest = await manifestOf(row.slug);
   const rhythm = rhythmWrites(ctx, row, manifest.syncs, patch.every_minutes ?? {});
-  const parsed = configSchema(manifest.config).safeParse({ ...(JSON.parse(row.config) as object), ...patch.config });
-  if (!parsed.success) throw invalid(faultsOf(parsed.error.issues, "/config"));
-  if (patch.config) await refuseFaultyConfig(row.slug, row.connector_version, parsed.data);
-  const set: Partial<InstallRow> = { config: JSON.stringify(parsed.data) };
+  const config = { ...(JSON.parse(row.config) as object), ...patch.config };
+  const checked = validate(configSchema(manifest.config), config, "/config");
+  if (!checked.ok) throw invalid(checked.faults);
+  if (patch.config) await refuseFaultyConfig(row.slug, row.connector_version, checked.value);
+  const set: Partial<InstallRow> = { config: JSON.stringify(checked.value) };
   const writes: Write[] = [...rhythm];
   if (patch.config || patch.credentials) {
     writes.push(...(await proved(ctx, { ...row, ...set }, patch.credentials)));

@@ -4,7 +4,7 @@ import { accountOf, findBySlug, type InstallRow, manifestOf } from "#modules/ins
 import { getJurisdiction, type Jurisdiction } from "#modules/jurisdictions";
 import { type AnyRecord, findRecord, selectInternal, type Stored } from "#modules/records";
 import type { Context } from "../../context";
-import { type Fault, faultsOf } from "../../errors";
+import { type Fault, validate } from "../../errors";
 import { splitStreet } from "./street";
 
 type Forms = PermitApplication["forms"];
@@ -113,9 +113,16 @@ export const missingIn = (filled: FilledApplication): Fault[] =>
 /** As the integration takes it. What it has no place for goes on the form alone. */
 export function toSend(filled: FilledApplication): { input: PermitApplication } | { faults: Fault[] } {
   const { parcel_number: _, owner: __, contractor, applicant, ...same } = filled;
-  const parsed = permitApplication().safeParse({ ...same, applicant: { ...applicant, company: contractor.name } });
-  return parsed.success ? { input: parsed.data } : { faults: faultsOf(parsed.error.issues, "/application") };
+  const sent = { ...same, applicant: { ...applicant, company: contractor.name } };
+  const checked = validate(permitApplication(), sent, "/application");
+  return checked.ok ? { input: checked.value } : { faults: checked.faults };
 }
+
+const NOT_ACTIVE: Readonly<Record<string, string>> = {
+  pending: "is not connected yet",
+  paused: "is paused",
+  needs_attention: "waits for you to put something right",
+};
 
 /** The builder's install that reaches a jurisdiction, or why there is none. */
 export async function installFor(
@@ -126,12 +133,12 @@ export async function installFor(
   if (!jurisdiction) return none("The permit names no jurisdiction.");
   const { name, connector, agency_code: agency, api_status: api } = jurisdiction;
   if (connector === null || api === "unavailable") return none(`${name} takes no electronic applications from here.`);
-  const install = await findBySlug(ctx, connector);
-  if (!install || install.status === "uninstalled") return none(`Install ${connector} to file with ${name}.`);
-  if (install.status !== "active") return none(`The install of ${connector} is ${install.status}.`);
-  const account = accountOf(await manifestOf(connector), JSON.parse(install.config) as Record<string, unknown>);
+  const [install, manifest] = await Promise.all([findBySlug(ctx, connector), manifestOf(connector)]);
+  if (!install || install.status === "uninstalled") return none(`Install ${manifest.name} to file with ${name}.`);
+  if (install.status !== "active") return none(`${manifest.name} ${NOT_ACTIVE[install.status] ?? "does not run"}.`);
+  const account = accountOf(manifest, JSON.parse(install.config) as Record<string, unknown>);
   if (agency !== null && account !== null && account.toLowerCase() !== agency.toLowerCase())
-    return none(`The install of ${connector} is that of ${account}, and ${name} is ${agency}.`);
+    return none(`${manifest.name} is installed for ${account}, and ${name} is ${agency}.`);
   return { install, reason: null };
 }
 

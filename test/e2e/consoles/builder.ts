@@ -26,7 +26,7 @@ function installs(get: () => World): void {
       await page.getByRole("button", { name: "Agree and go on" }).click();
       await page.getByLabel("Contact email").fill("office@example");
       await page.getByRole("button", { name: "Go on" }).click();
-      await page.getByText("Invalid email address").waitFor();
+      await page.getByText("This is not an e-mail address.").waitFor();
       expect(await owner.inaccessible("install-settings")).toEqual([]);
 
       weather.trouble = { status: 500, body: { title: "Out for lunch" } };

@@ -35,11 +35,11 @@ function drafts(get: () => World): void {
       await page.getByRole("button", { name: "Choose it" }).click();
       await page.getByLabel("The beginning of its name").fill("sacram");
       await page.getByRole("button", { name: "Choose Sacramento", exact: true }).click();
-      await page.getByText("Install accela-permits to file with Sacramento.").first().waitFor();
+      await page.getByText("Install Accela permits to file with Sacramento.").first().waitFor();
       await page.getByLabel("Kind of permit").fill("Building-Residential-New-NA");
       await page.getByLabel("Value of the work").fill("1250000.50");
       await page.getByRole("button", { name: "Submit electronically" }).click();
-      await page.getByRole("alert").getByText("Install accela-permits to file with Sacramento.").waitFor();
+      await page.getByRole("alert").getByText("Install Accela permits to file with Sacramento.").waitFor();
       expect(await page.getByText("Missing.").count()).toBe(0);
       expect(await owner.inaccessible("permit-refused")).toEqual([]);
       expect(owner.faults()).toEqual([]);

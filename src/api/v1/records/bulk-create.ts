@@ -10,9 +10,9 @@ import {
   writeScope,
 } from "#models";
 import * as records from "#modules/records";
+import { validate } from "../../../errors";
 import { endpoint } from "../../endpoint";
 import { problemSchema } from "../../problem";
-import { check } from "../../read-body";
 import { operationId, collectionOf } from "./paths";
 
 const MOST = 100;
@@ -93,7 +93,7 @@ export function bulkEndpoint(entity: Entity) {
     run: ({ ctx, body }) => {
       const schema = createSchema(entity);
       const rows = body.data.map((row) => {
-        const result = check(schema, row);
+        const result = validate(schema, row);
         return result.ok ? { input: result.value } : { faults: result.faults };
       });
       return records.bulkCreate(ctx, entity, rows);
