@@ -1,5 +1,6 @@
 const days = new Map<string, Intl.DateTimeFormat>();
 const clocks = new Map<string, Intl.DateTimeFormat>();
+const words = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(
   kept: Map<string, Intl.DateTimeFormat>,
@@ -15,6 +16,12 @@ function formatOf(
 export const localDay = (at: string | number, timeZone: string): string =>
   formatOf(days, timeZone, () => new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" })).format(
     new Date(at),
+  );
+
+/** `Nov 24, 2026`. @param date YYYY-MM-DD, or a moment, whose day in UTC is meant */
+export const dayInWords = (date: string | number): string =>
+  formatOf(words, "UTC", () => new Intl.DateTimeFormat("en-US", { timeZone: "UTC", dateStyle: "medium" })).format(
+    new Date(date),
   );
 
 /** What the clocks of a time zone show at a moment, such as `6:04 AM`. */

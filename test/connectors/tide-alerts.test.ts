@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { dayInWords } from "#lib/local-time";
 import { manifest } from "../../src/connectors/noaa-tides/manifest";
 import { type Client, eventually, newClient } from "../support/harness";
 import { siteServices } from "../support/site-services";
@@ -8,6 +9,7 @@ import { SITE } from "../support/weather-service";
 
 const DAY_MS = 86_400_000;
 const inDays = (count: number): string => new Date(Date.now() + count * DAY_MS).toISOString().slice(0, 10);
+const spoken = (count: number): string => dayInWords(inDays(count));
 
 /** Feet of the high water at 20:00 UTC, by day; on all others it is 6.1 ft, and highest on the first day of the year. */
 let kings: Record<string, string>;
@@ -77,7 +79,7 @@ test.for([0, 1])("a king tide is told once, then what changes of it and its end;
   const [first, ...more] = await notices(client, "king_tide");
   expect(more).toEqual([]);
   expect(first).toMatchObject({
-    title: `King tide at Pier house from ${inDays(5)} to ${inDays(6)}`,
+    title: `King tide at Pier house from ${spoken(5)} to ${spoken(6)}`,
     object_id: project.id,
   });
   expect(first?.body).toMatch(
@@ -92,8 +94,8 @@ test.for([0, 1])("a king tide is told once, then what changes of it and its end;
   await sync();
   await sync();
   expect((await titles(client)).slice(1)).toEqual([
-    `King tide at Pier house from ${inDays(5)} to ${inDays(7)}: changed`,
-    `King tide at Pier house from ${inDays(5)} to ${inDays(7)}: no longer predicted`,
+    `King tide at Pier house from ${spoken(5)} to ${spoken(7)}: changed`,
+    `King tide at Pier house from ${spoken(5)} to ${spoken(7)}: no longer predicted`,
   ]);
   const told = await events(client);
   expect(told.map(({ change }) => change)).toEqual(["predicted", "changed", "withdrawn"]);
@@ -123,7 +125,7 @@ test("is not told of sites that lie too far from their station, nor of what is p
   kings[inDays(9)] = "13.800";
   await forget();
   await syncNow(client, install, "tide_predictions");
-  expect(await titles(client)).toEqual([`King tide at Pier house on ${inDays(9)}`]);
+  expect(await titles(client)).toEqual([`King tide at Pier house on ${spoken(9)}`]);
 });
 
 test("a warning of the sea says how high the tide is meanwhile, and is told as what it is", async () => {

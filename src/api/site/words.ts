@@ -1,3 +1,4 @@
+import { dayInWords } from "#lib/local-time";
 import { html, type Html } from "../html";
 
 const KINDS: Readonly<Record<string, readonly [name: string, meaning: string]>> = {
@@ -31,11 +32,11 @@ export const priceOf = (type: string, cents: number | null): string => {
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
-export const dayOf = (time: string): Html => html`<time datetime="${time}">${time.slice(0, 10)}</time>`;
+export const dayOf = (time: string): Html => html`<time datetime="${time}">${dayInWords(time)}</time>`;
 
 /** To the minute, and in UTC: the page is written for nobody in particular. */
 export const momentOf = (time: string): Html =>
-  html`<time datetime="${time}">${time.slice(0, 16).replace("T", " ")} UTC</time>`;
+  html`<time datetime="${time}">${dayInWords(time)}, ${time.slice(11, 16)} UTC</time>`;
 
 export function duration(seconds: number): string {
   if (seconds < 120) return plural(seconds, "second");

@@ -4,7 +4,7 @@ import type { CallFailure } from "#connectors/sdk";
 import { firstIdAt } from "#lib/ids";
 import { DAY_MS } from "#lib/time";
 import { recordMisfits } from "#modules/contract-alerts";
-import { type InstallRow, needAttention } from "#modules/installs";
+import { type InstallRow, manifestOf, needAttention } from "#modules/installs";
 import type { Notice } from "#modules/notifications";
 import type { Context } from "../../context";
 import { nextAttempt } from "./next-attempt";
@@ -61,17 +61,19 @@ async function noticeOf(
   { message, isOver, now }: Failed,
 ): Promise<Notice | undefined> {
   if (!isOver && (isReaction(row) || row.error !== null)) return undefined;
-  const notice = noticeFor(install, row, message, isOver);
+  const { name } = await manifestOf(install.slug);
+  const notice = noticeFor(name, row, message, isOver);
   if (!isReaction(row)) return notice;
   const told = await prepare(ctx.db, TOLD, ctx.builderId, firstIdAt(now - DAY_MS), install.id).first();
   return told === null ? notice : undefined;
 }
 
-function noticeFor({ slug }: InstallRow, row: ActionRow, why: string, isOver: boolean): Notice {
+/** @param name of the integration */
+function noticeFor(name: string, row: ActionRow, why: string, isOver: boolean): Notice {
   const what = row.action.replaceAll("_", " ");
   return {
     kind: isOver ? "action_failed" : "action_delayed",
-    title: isOver ? `${slug} could not ${what}` : `${slug} cannot ${what} at the moment`,
+    title: isOver ? `${name} could not ${what}` : `${name} cannot ${what} at the moment`,
     body: isOver
       ? `${why} It is not tried any more.`
       : `${why} It is tried again by itself for 24 hours, and never done twice.`,

@@ -67,7 +67,7 @@ export async function hideReview(ctx: UserContext, id: string, reason: string): 
       line(ctx, review, "hidden", { reason }),
       notifyUser(ctx, review.user_id, {
         kind: "review_hidden",
-        title: "Your review was hidden",
+        title: `Your review “${review.title}” was hidden`,
         body: reason,
         objectId: id,
       }),

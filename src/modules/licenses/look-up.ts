@@ -1,6 +1,6 @@
 import { CallFailure } from "#connectors/sdk";
 import { contractorLicense, type ContractorLicense } from "#models";
-import { findBySlug, openConnector, problemOf } from "#modules/installs";
+import { findBySlug, manifestOf, openConnector, problemOf } from "#modules/installs";
 import { findInFile } from "#modules/license-files";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
@@ -36,11 +36,10 @@ type Verify = { run: (run: object) => Promise<unknown> };
 
 async function askUpstream(ctx: Context, vendor: LicensedVendor, slug: string): Promise<Found> {
   const install = await findBySlug(ctx, slug);
-  if (install?.status !== "active")
-    throw new DomainError(
-      "invalid_state",
-      `It needs the integration ${slug} to be installed and active. ${byHand(vendor)}`,
-    );
+  if (install?.status !== "active") {
+    const { name } = await manifestOf(slug);
+    throw new DomainError("invalid_state", `It needs ${name} to be installed and active. ${byHand(vendor)}`);
+  }
   const opened = await openConnector(ctx, install);
   try {
     const action = opened.version.actions?.verify_license as unknown as Verify | undefined;

@@ -1,5 +1,6 @@
 import { commit, LostRace, mustChange } from "#db/commit";
 import { prepare } from "#db/client";
+import { dayInWords } from "#lib/local-time";
 import { describe, log } from "#lib/log";
 import { notify } from "#modules/notifications";
 import type { Bindings } from "../../bindings";
@@ -82,7 +83,7 @@ async function tell(ctx: Context, due: Ending): Promise<void> {
       0,
       300,
     ),
-    body: `${state ?? ""} ${number ?? ""} is valid until ${due.expires_on}. Ask for the renewal before work goes on.`.trim(),
+    body: `${state ?? ""} ${number ?? ""} is valid until ${dayInWords(due.expires_on)}. Ask for the renewal before work goes on.`.trim(),
     objectId: due.vendor_id,
   });
   try {

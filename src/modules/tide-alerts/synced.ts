@@ -1,6 +1,6 @@
 import type { DomainEvent } from "#db/commit";
 import { prepare, type Write } from "#db/client";
-import { localClock } from "#lib/local-time";
+import { dayInWords, localClock } from "#lib/local-time";
 import { canonicalRecords, type TidePrediction } from "#models";
 import { notify } from "#modules/notifications";
 import { readTideConfig } from "#modules/project-tides";
@@ -76,7 +76,7 @@ const LONGEST_TITLE = 200;
 
 function noticeOf(ctx: Context, { change, spell, projectId, name, record }: Told): Write {
   const { from, to, highest } = spell;
-  const days = from === to ? `on ${from}` : `from ${from} to ${to}`;
+  const days = from === to ? `on ${dayInWords(from)}` : `from ${dayInWords(from)} to ${dayInWords(to)}`;
   const station = `${record.station?.name ?? "the station"}, ${record.station?.distance_miles ?? 0} miles away`;
   const height = `Up to ${highest.height_ft} ft MLLW at ${localClock(highest.at, record.time_zone ?? "UTC")}, at ${station}.`;
   const advice = "Keep concrete pours, foundations and work at the waterfront clear of these waters.";

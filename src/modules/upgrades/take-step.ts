@@ -9,6 +9,7 @@ import {
   scheduleAll,
   updateInstall,
 } from "#modules/installs";
+import { dayInWords } from "#lib/local-time";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
@@ -20,8 +21,6 @@ const PATIENCE_MS = 86_400_000;
 
 type About = { row: InstallRow; manifest: Manifest; step: string; endsAt: number };
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
 /** Says once that the version ends, and how many days are left. */
 export async function tellOfEnd(ctx: Context, { row, manifest, step, endsAt }: About): Promise<boolean> {
   const { connector_version: from } = row;
@@ -31,7 +30,7 @@ export async function tellOfEnd(ctx: Context, { row, manifest, step, endsAt }: A
   const notice = notify(ctx, {
     kind: "upgrade_due",
     title: `${manifest.name} ${from} ends in ${left === 1 ? "one day" : `${left} days`}`,
-    body: `${reason}Upgrade to ${currentVersion(manifest).name} before ${dayOf(endsAt)}; you can see beforehand what would change. After that day it is moved by itself if nothing changes, and stops otherwise.`,
+    body: `${reason}Upgrade to ${currentVersion(manifest).name} before ${dayInWords(endsAt)}; you can see beforehand what would change. After that day it is moved by itself if nothing changes, and stops otherwise.`,
     objectId: row.id,
   });
   await commit(ctx, { writes: [...updateInstall(ctx, row, { deadline_step: step }), notice], result: undefined });
