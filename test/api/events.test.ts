@@ -109,3 +109,14 @@ test("the catalogue says of each type what it is, with a schema and a sample", a
     expect(() => eventSchema().parse(sample)).not.toThrow();
   }
 });
+
+test("the names alone, and one type, are had without all the schemas", async () => {
+  const anyone = new Client("", undefined);
+  const all = await anyone.get<{ data: { name: string; description: string }[] }>("/v1/event-types");
+  const names = await anyone.get<{ data: unknown[] }>("/v1/event-names");
+  expect(names.body.data).toEqual(all.body.data.map(({ name, description }) => ({ name, description })));
+  const one = await anyone.get("/v1/event-types/invoice.approved");
+  expect([one.status, one.body]).toEqual([200, all.body.data.find(({ name }) => name === "invoice.approved")]);
+  for (const name of ["invoice.exploded", "invoice", "%00", "a.b.c"])
+    expectProblem(await anyone.get(`/v1/event-types/${name}`), "not_found");
+});

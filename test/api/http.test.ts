@@ -138,7 +138,7 @@ test("JSON is compressed for who accepts gzip", async () => {
 });
 
 test("the public documents are cached by their ETag and need no key", async () => {
-  for (const path of ["/v1/openapi.json", "/v2/openapi.json", "/v1/event-types", "/v1/versions"]) {
+  for (const path of ["/v1/openapi.json", "/v2/openapi.json", "/v1/event-types", "/v1/event-names", "/v1/versions"]) {
     const reply = await anyone.get(path);
     expect(reply.status).toBe(200);
     const etag = reply.headers.get("etag") ?? "";

@@ -81,7 +81,8 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
   const conflict = await makeConflict(db, client, { install: weather.install, vendor: refs["vendor"] ?? "" });
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
-  const own = { survey: survey.id, conflict, jurisdiction, api_key: apiKey.body.id, event: event.id };
+  const known = { jurisdiction, event_type: "invoice.approved" };
+  const own = { survey: survey.id, conflict, api_key: apiKey.body.id, event: event.id, ...known };
   return { ...refs, ...made, ...weather, ...action, ...own };
 }
 
@@ -152,7 +153,12 @@ export function pathTo(
 }
 
 /** What fits and yet names nothing. */
-const STRANGE: Refs = { slug: "no-such-integration", model: "no_such_model", action: "no_such_action" };
+const STRANGE: Refs = {
+  slug: "no-such-integration",
+  model: "no_such_model",
+  action: "no_such_action",
+  event_type: "no_such.event",
+};
 
 /** Values that name nothing, for every name a path can hold. */
 export const strangeRefs = (refs: Refs): Refs =>

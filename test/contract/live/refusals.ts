@@ -9,6 +9,7 @@ import type { World } from "./world";
 const NOBODY = "018f3a5e-0000-7000-8000-000000000000";
 /** Fits what is no id: a slug, or the name of a model. */
 const NOTHING = "nothing";
+const NO_EVENT = "nothing.happened";
 
 /** A key of the builder with other rights than the usual one. */
 export async function otherKey(world: World, scopes: readonly string[], rateLimit = 2000): Promise<string> {
@@ -27,7 +28,7 @@ export async function otherKey(world: World, scopes: readonly string[], rateLimi
 /** What the document itself shows of a request, for records that are not there. */
 function exampleOf(api: Api, operationId: string): Asked {
   const { path, operation } = api.routeOf(operationId);
-  const valueOf = (name: string) => (/(?:^|_)id$/u.test(name) ? NOBODY : NOTHING);
+  const valueOf = (name: string) => (/(?:^|_)id$/u.test(name) ? NOBODY : name === "event_type" ? NO_EVENT : NOTHING);
   const params = Object.fromEntries(
     [...path.matchAll(/\{([a-z_]+)\}/gu)].map(([, name = ""]) => [name, valueOf(name)]),
   );

@@ -178,6 +178,8 @@ test("events are listed, and are what their schemas say", async () => {
     key: null,
   });
   expect(catalogue.data.map(({ name }) => name)).toEqual(eventTypes.map(({ name }) => name));
+  const one = await api.does("getEventType", 200, { key: null, params: { event_type: "invoice.approved" } });
+  expect(one.body).toEqual(catalogue.data.find(({ name }) => name === "invoice.approved"));
   const ajv = addFormats.default(new Ajv2020({ allErrors: true }));
   const validators = new Map<string, ValidateFunction>(
     catalogue.data.map(({ name, schema }) => [name, ajv.compile(closed(schema))]),
@@ -267,7 +269,13 @@ test("usage is counted", async () => {
 });
 
 test("what is open to everybody", async () => {
-  for (const id of ["listEventTypes", "listApiVersions", "listReviewCriteria", "getOpenApiDocument"]) {
+  for (const id of [
+    "listEventTypes",
+    "listEventNames",
+    "listApiVersions",
+    "listReviewCriteria",
+    "getOpenApiDocument",
+  ]) {
     const { headers } = await api.does(id, 200, { key: null });
     const same = await api.does(id, 304, { key: null, headers: { "if-none-match": headers.get("etag") ?? "" } });
     expect(same.body).toBe("");
