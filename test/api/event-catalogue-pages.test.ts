@@ -47,6 +47,7 @@ test("what is no type of event is not found, and a page has one address", async 
     "/docs/events/a/b/",
   ])
     expect([path, (await open(path)).response.status]).toEqual([path, 404]);
+  expect((await open("/docs/events/project.exploded/")).text).toContain('<a href="/docs/events/">All event types</a>');
   const { response } = await open("/docs/events/project.created");
   expect([response.status, response.headers.get("location")]).toEqual([308, "/docs/events/project.created/"]);
   expect((await open("/docs/events")).response.headers.get("location")).toBe("/docs/events/");

@@ -73,8 +73,13 @@ export function sitePage({ status = 200, title, description, body, script, place
   });
 }
 
+/** Where a page that has nothing to show leads. */
+export type Way = { href: string; label: string };
+
+const ALL: Way = { href: "/marketplace/", label: "All integrations" };
+
 /** What went wrong, for the person at the browser. */
-export const lostPage = (status: number, title: string, text: string): Response =>
+export const lostPage = (status: number, title: string, text: string, way = ALL): Response =>
   sitePage({
     status,
     title: `${title} · RossOS Marketplace`,
@@ -82,6 +87,6 @@ export const lostPage = (status: number, title: string, text: string): Response 
     body: html`<main id="content" class="lost">
       <h1>${title}</h1>
       <p>${text}</p>
-      <p><a href="/marketplace/">All integrations</a></p>
+      <p><a href="${way.href}">${way.label}</a></p>
     </main>`,
   });

@@ -8,7 +8,7 @@ import { finish } from "../finish";
 import { statusOf } from "../problem";
 import { directoryPage } from "./directory-page";
 import { eventPage, eventsPage } from "./events-page";
-import { lostPage } from "./frame";
+import { lostPage, type Way } from "./frame";
 import { listingPage } from "./listing-page";
 import { statusPage } from "./status-page";
 import { describe, log } from "#lib/log";
@@ -17,8 +17,9 @@ const METHODS = new Set(["GET", "HEAD"]);
 const LONGEST_NAME = 100;
 
 type Area = {
-  /** What its pages are about. */
+  /** What its pages are about, and where all of them are listed. */
   noun: string;
+  all: string;
   names: RegExp;
   /** @param name empty for the area's own page */
   page: (ctx: OpenContext, url: URL, name: string) => Response | Promise<Response>;
@@ -27,18 +28,26 @@ type Area = {
 const AREAS: Readonly<Record<string, Area>> = {
   marketplace: {
     noun: "integration",
+    all: "All integrations",
     names: new RegExp(SLUG_PATTERN, "u"),
     page: (ctx, url, slug) => (slug === "" ? directoryPage(ctx, url) : listingPage(ctx, slug)),
   },
   "docs/events": {
     noun: "event type",
+    all: "All event types",
     names: /^[a-z_]+\.[a-z_]+$/u,
     page: (_, __, name) => (name === "" ? eventsPage() : eventPage(name)),
   },
-  status: { noun: "page", names: /^$/u, page: (ctx) => statusPage(ctx) },
+  status: { noun: "page", all: "Status", names: /^$/u, page: (ctx) => statusPage(ctx) },
 };
 
 const PATH = /^\/(docs\/events|[a-z]+)(?:\/([^/]+))?(\/?)$/u;
+
+/** Where to go on from an address that leads nowhere: to the area that it is in. */
+function wayOn({ pathname }: URL): Way | undefined {
+  const found = Object.entries(AREAS).find(([name]) => pathname.startsWith(`/${name}/`));
+  return found && { href: `/${found[0]}/`, label: found[1].all };
+}
 
 /** @throws DomainError not_found */
 function areaOf({ pathname }: URL): { area: Area; name: string; isWhole: boolean } {
@@ -71,7 +80,12 @@ export async function serveSite(request: Request, env: Bindings): Promise<Respon
     const status = statusOf(error);
     if (!(error instanceof DomainError)) log("error", "page failed", { request_id: requestId, ...describe(error) });
     const text = error instanceof DomainError ? error.message : "Something failed on our side.";
-    const page = lostPage(status, status === 404 ? "Not found" : "That did not work", text);
+    const page = lostPage(
+      status,
+      status === 404 ? "Not found" : "That did not work",
+      text,
+      wayOn(new URL(request.url)),
+    );
     return finish(page, request, requestId, error instanceof DomainError ? error.headers : {});
   }
 }
