@@ -7,7 +7,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import { HEIGHT, WIDTH } from "../src/api/site/screenshots";
+import { HEIGHT, SMALL_WIDTH, smallOf, WIDTH } from "../src/api/site/screenshots";
 import { launch } from "../test/e2e/support/browser";
 import { Product } from "../test/e2e/support/product";
 import { builtConnectors } from "./lib/built-connectors";
@@ -106,10 +106,27 @@ async function openResult(page: Page, base: string, slug: string, install: Insta
 async function take(page: Page, path: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
-  const bytes = Buffer.from(data, "base64");
+  write(path, data);
+  write(smallOf(path) ?? path, await shrink(page, data));
+}
+
+function write(path: string, base64: string): void {
+  const bytes = Buffer.from(base64, "base64");
   writeFileSync(join(PUBLIC, path), bytes);
   process.stdout.write(`${path}: ${(bytes.length / 1024).toFixed(1)} KiB\n`);
 }
+
+/** A smaller copy of a picture, drawn by the browser. What runs in the page is text: scripts know no DOM. */
+const shrink = (page: Page, base64: string): Promise<string> =>
+  page.evaluate<string>(`(async () => {
+    const [width, height] = [${SMALL_WIDTH}, ${(HEIGHT * SMALL_WIDTH) / WIDTH}];
+    const bytes = Uint8Array.fromBase64("${base64}");
+    const picture = await createImageBitmap(new Blob([bytes]), { resizeWidth: width, resizeHeight: height, resizeQuality: "high" });
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+    const copy = await canvas.convertToBlob({ type: "image/webp", quality: ${QUALITY / 100} });
+    return new Uint8Array(await copy.arrayBuffer()).toBase64();
+  })()`);
 
 async function takeAll(demo: Demo, page: Page): Promise<Record<string, string[]>> {
   const sandbox = new Sandbox(demo);

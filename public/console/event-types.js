@@ -1,10 +1,10 @@
 import { get } from "/assets/ui/api.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
-/** @typedef {Schemas["EventType"]} EventType */
+/** @typedef {Schemas["EventName"]} EventType */
 
 /** Every type of event there is, by name. */
-export const loadEventTypes = async () => (await get("/event-types")).data;
+export const loadEventTypes = async () => (await get("/event-names")).data;
 
 /**
  * @param {readonly EventType[]} types

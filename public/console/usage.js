@@ -27,5 +27,6 @@ export function usageChart(rows) {
       rows.filter((row) => row.day === day && holds(row.status)).reduce((sum, { calls }) => sum + calls, 0),
     ),
   }));
+  if (rows.length === 0) return html`<p class="soft">No requests in these days.</p>`;
   return html`${barChart({ caption: "Requests a day", labels: days.map((day) => shortDay(day)), series })}`;
 }

@@ -124,7 +124,7 @@ test("what third parties and reviewers write stays text", async () => {
   }
 });
 
-test("pictures of what is built are on its page, loaded when they come into sight, and in the API", async () => {
+test("pictures of what is built are on its page, the first at once and the others when they come into sight, and in the API", async () => {
   expect((await open("/marketplace/noaa-weather/")).text).not.toContain('class="shots"');
   await seedCatalogue(builtVersion("noaa-weather"));
   const pictures = ["settings", "result"].map((name) => `/assets/screenshots/noaa-weather/${name}.webp`);
@@ -132,6 +132,12 @@ test("pictures of what is built are on its page, loaded when they come into sigh
   expect(JSON.parse(text)).toMatchObject({ screenshots: pictures });
   const images = all((await open("/marketplace/noaa-weather/")).text, /<img\s([^>]*screenshots[^>]*)/gu);
   expect(images).toHaveLength(2);
-  for (const image of images)
-    expect(image).toMatch(/alt="NOAA Weather: [^"]+"\s+width="1120"\s+height="700"\s+loading="lazy"/u);
+  for (const [index, image] of images.entries()) {
+    expect(image).toMatch(/alt="NOAA Weather: [^"]+"\s+width="1120"\s+height="700"/u);
+    expect(image).toContain(
+      `srcset="${pictures[index]?.replace(".webp", "-small.webp")} 560w, ${pictures[index]} 1120w"`,
+    );
+    expect(image.includes('loading="lazy"')).toBe(index > 0);
+    expect(image.includes('fetchpriority="high"')).toBe(index === 0);
+  }
 });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { altOf, HEIGHT, WIDTH } from "../../src/api/site/screenshots";
+import { altOf, HEIGHT, SMALL_WIDTH, smallOf, WIDTH } from "../../src/api/site/screenshots";
 import { connectors } from "../../src/connectors";
 import { SCREENSHOTS } from "../../src/modules/listings/catalogue/screenshots";
 
@@ -10,6 +10,7 @@ const MOST_BYTES = 60 * 1024;
 const MOST_BYTES_IN_ALL = 1.5 * 1024 * 1024;
 const site = join(import.meta.dirname, "../../public");
 const named = Object.values(SCREENSHOTS).flat();
+const small = named.flatMap((path) => smallOf(path) ?? []);
 const bytesOf = (path: string): Buffer => readFileSync(join(site, path));
 
 /** Of an extended WebP file, as RFC 9649 lays it out: each less one, in three bytes. */
@@ -23,7 +24,7 @@ test("there are those that the listings name, and no others", () => {
   const files = readdirSync(join(site, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".webp"))
     .map((name) => `/${folder}/${name}`);
-  expect(files.toSorted()).toEqual(named.toSorted());
+  expect(files.toSorted()).toEqual([...named, ...small].toSorted());
   expect(Object.keys(SCREENSHOTS).filter((slug) => !(slug in connectors))).toEqual([]);
 });
 
@@ -32,6 +33,15 @@ test("each is small and of the size that its page leaves room for", () => {
   expect(all.filter(({ bytes }) => bytes.length > MOST_BYTES).map(({ path }) => path)).toEqual([]);
   expect(all.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(MOST_BYTES_IN_ALL);
   for (const { bytes } of all) expect(sizeOf(bytes)).toEqual([WIDTH, HEIGHT]);
+});
+
+test("each has a smaller copy, of a third of its weight or so", () => {
+  for (const path of named) {
+    const bytes = bytesOf(smallOf(path) ?? "");
+    expect(sizeOf(bytes)).toEqual([SMALL_WIDTH, (HEIGHT * SMALL_WIDTH) / WIDTH]);
+    expect(bytes.length).toBeLessThan(bytesOf(path).length / 2);
+  }
+  expect(smallOf("/api/v1/app-assets/1")).toBeUndefined();
 });
 
 test("each is said in words, one of a developer by its number", () => {

@@ -147,6 +147,7 @@ export function field({ name, label, control, hint, fault, optional = false }) {
  * @param {string} [parts.value]
  * @param {unknown} [parts.hint]
  * @param {boolean} [parts.required]
+ * @param {boolean} [parts.optional] whether its label says so; what is not required is, if nothing else is said
  * @param {number} [parts.maxLength]
  * @param {string} [parts.autocomplete]
  * @param {string} [parts.step] of a number: whole ones without it
@@ -156,7 +157,7 @@ export const textField = ({ form, name, label, type = "text", value = "", hint, 
     name,
     label,
     hint,
-    optional: !required,
+    optional: more.optional ?? !required,
     fault: form.faultOf(name),
     control: ({ id, describedBy, invalid }) =>
       html`<input

@@ -3,7 +3,8 @@ import { html } from "/assets/ui/html.js";
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 const calendarDay = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", timeZone: "UTC" });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", timeZone: "UTC" });
+const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", timeZone: "UTC" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const count = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
@@ -35,8 +36,11 @@ export const dateTime = (iso) => moment.format(new Date(iso));
 /** @param {string} day YYYY-MM-DD, the same day everywhere */
 export const day = (day) => calendarDay.format(new Date(`${day}T00:00:00Z`));
 
-/** @param {string} day YYYY-MM-DD */
-export const shortDay = (day) => weekday.format(new Date(`${day}T00:00:00Z`));
+/** `Mon 23`. @param {string} day YYYY-MM-DD */
+export function shortDay(day) {
+  const date = new Date(`${day}T00:00:00Z`);
+  return `${weekday.format(date)} ${dayOfMonth.format(date)}`;
+}
 
 /** @param {number} number */
 export const number = (number) => count.format(number);

@@ -121,11 +121,12 @@ export const reveal = ({ title, secret, label, text, done }) => html`
 /**
  * A table; on a narrow screen each row becomes a card whose values carry their column's name.
  * @template Row
- * @param {{ caption: string, columns: readonly Column<Row>[], rows: readonly Row[] }} parts
+ * @param {{ caption: string, columns: readonly Column<Row>[], rows: readonly Row[], small?: boolean }} parts a `small` one
+ *   stays a table on a narrow screen, too
  */
-export const table = ({ caption, columns, rows }) => html`
+export const table = ({ caption, columns, rows, small = false }) => html`
   <div class="table-frame" role="region" aria-label=${caption} tabindex="0">
-    <table class="data">
+    <table class=${small ? "data" : "data wide"}>
       <caption class="visually-hidden">
         ${caption}
       </caption>

@@ -19,27 +19,36 @@ import { webhookLink } from "/console/webhooks/shown.js";
 const installLink = (id) => `/console/integrations/integration/?id=${id}`;
 /** @param {string} id of the vendor */
 const toLicense = (id) => ({ href: `/console/licenses/?vendor=${id}`, label: "Go to the license" });
-/** Requests of actions have no page of their own. */
+/** Of requests of actions and of reviews the integration is not told. */
 const toIntegrations = () => ({ href: "/console/integrations/", label: "Go to the integrations" });
 /** @param {string} id of the install */
 const toUpgrade = (id) => ({ href: upgradeLink(id), label: "Go to the upgrade" });
+
+/** @param {string} id of the project */
+const toSite = (id) => ({ href: `/console/projects/project/?id=${id}&view=site`, label: "Go to the project" });
 
 /** By kinds of notices, from the id of what each is about. @type {Record<string, (id: string) => { href: string, label: string }>} */
 const LINKS = {
   integration_incident: (id) => ({ href: `/status/#${id}`, label: "Go to the incident" }),
   integration_needs_attention: (id) => ({ href: installLink(id), label: "Go to the integration" }),
+  sync_refused: (id) => ({ href: installLink(id), label: "Go to the integration" }),
   sync_stopped: (id) => ({ href: `${installLink(id)}&view=runs`, label: "Go to its runs" }),
   action_delayed: toIntegrations,
   action_failed: toIntegrations,
   upgrade_due: toUpgrade,
   upgrade_done: toUpgrade,
-  weather_alert: (id) => ({ href: `/console/projects/project/?id=${id}&view=site`, label: "Go to the project" }),
+  review_answered: toIntegrations,
+  review_hidden: toIntegrations,
+  weather_alert: toSite,
+  king_tide: toSite,
   license_expiring: toLicense,
   license_changed: toLicense,
   contract_alert: () => ({ href: "/admin/deprecations/?view=alerts", label: "Go to the alerts" }),
   webhook_disabled: (id) => ({ href: webhookLink(id), label: "Go to the webhook" }),
   permit_status: (id) => ({ href: permitLink(id), label: "Go to the permit" }),
   permit_mail: (id) => ({ href: permitLink(id), label: "Go to the permit" }),
+  // The registry is seen where a permit's jurisdiction is chosen.
+  jurisdiction_report: () => ({ href: "/console/permits/", label: "Go to the permits" }),
 };
 
 /** Where the matter is looked after. @param {Notification} notification */

@@ -7,7 +7,7 @@ import { openBuilderPage } from "/assets/ui/page.js";
 import { card, heading, pager, table } from "/assets/ui/parts.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
-import { dayOrTime, permitBadge, permitLink, STATUSES } from "/console/permits/shown.js";
+import { dayOrTime, ownWords, permitBadge, permitLink, STATUSES } from "/console/permits/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Permit"]} Permit */
@@ -20,8 +20,10 @@ const title = ({ id, title: text, number }) =>
   html`<div><a href=${permitLink(id)}>${text}</a>${number ? html`<br /><small>${number}</small>` : nothing}</div>`;
 
 /** @param {Permit} permit */
-const status = ({ status: stage, status_text: said }) =>
-  html`<div>${permitBadge(stage)}${said ? html`<br /><small>${said}</small>` : nothing}</div>`;
+const status = (permit) => {
+  const said = ownWords(permit);
+  return html`<div>${permitBadge(permit.status)}${said ? html`<br /><small>${said}</small>` : nothing}</div>`;
+};
 
 openBuilderPage(({ redraw }) => {
   const filters = new Filters(["status", "project_id"], () => permits.restart());

@@ -34,6 +34,10 @@ export const STAGES = /** @type {const} */ ([
 /** @param {Permit["status"]} status */
 export const permitBadge = (status) => badge(STATUSES[status].tone, STATUSES[status].label);
 
+/** The jurisdiction's own words for the status, unless they are ours. @param {Permit} permit */
+export const ownWords = ({ status, status_text: text }) =>
+  text && text.toLowerCase() !== STATUSES[status].label.toLowerCase() ? text : null;
+
 /** @param {string} id */
 export const permitLink = (id) => `/console/permits/permit/?id=${id}`;
 

@@ -12,7 +12,7 @@ import { Headers, headersEditor } from "/console/webhooks/headers-editor.js";
 import { webhookLink } from "/console/webhooks/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
-/** @typedef {{ webhook: Schemas["Webhook"] | undefined, etag: string | undefined, types: Schemas["EventType"][], choice: Choice, headers: Headers }} Draft */
+/** @typedef {{ webhook: Schemas["Webhook"] | undefined, etag: string | undefined, types: Schemas["EventName"][], choice: Choice, headers: Headers }} Draft */
 
 const id = new URLSearchParams(location.search).get("id");
 const back =

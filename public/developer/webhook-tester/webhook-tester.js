@@ -105,7 +105,7 @@ const outcome = (result) => html`
 /** What the form can choose from. */
 async function loadChoices() {
   const [{ data: types }, { data: apps }] = await Promise.all([
-    get("/event-types"),
+    get("/event-names"),
     get("/developer/apps", { query: { limit: 100 } }),
   ]);
   return { types: types.map(({ name }) => name), apps };

@@ -6,7 +6,7 @@ import type { OpenContext } from "../../context";
 import { html, type Html } from "../html";
 import { sitePage } from "./frame";
 import { healthChart } from "./health-chart";
-import { altOf, HEIGHT, WIDTH } from "./screenshots";
+import { altOf, HEIGHT, SMALL_WIDTH, smallOf, WIDTH } from "./screenshots";
 import { dayOf, duration, kindMeaning, kindName, plural, priceOf, spoken, STATUS_NAMES } from "./words";
 
 type Health = Awaited<ReturnType<typeof readHealth>>;
@@ -90,14 +90,25 @@ const pictures = ({ name, screenshots }: Listing): Html | undefined =>
             html`<a href="${path}"
               ><img
                 src="${path}"
+                ${copies(path)}
                 alt="${altOf(name, path, index)}"
                 width="${String(WIDTH)}"
                 height="${String(HEIGHT)}"
-                loading="lazy"
-                decoding="async"
+                ${index === 0 ? FIRST : LATER}
             /></a>`,
         )}
       </div>`;
+
+const FIRST = html`fetchpriority="high"`;
+const LATER = html`loading="lazy" decoding="async"`;
+
+/** Lets the browser take the smaller copy of a picture, if there is one and it is enough. */
+function copies(path: string): Html | undefined {
+  const small = smallOf(path);
+  return small === undefined
+    ? undefined
+    : html`srcset="${small} ${String(SMALL_WIDTH)}w, ${path} ${String(WIDTH)}w" sizes="(min-width: 52rem) 24rem, 100vw"`;
+}
 
 const setupTitle = ({ status, console_path: path }: Listing): string =>
   status === "planned" ? "How it will be set up" : path === null ? "Setup" : "How it is used";

@@ -83,7 +83,7 @@ const permissions = (wizard) => html`
     <h2>What ${wizard.listing.name} will be allowed to do</h2>
     ${lines("It asks for your agreement to", wizard.listing.permissions)}
     <div class="columns">
-      ${lines("It brings", wizard.listing.data_read)} ${lines("It sends out", wizard.listing.data_written)}
+      ${lines("It reads", wizard.listing.data_read)} ${lines("It writes", wizard.listing.data_written)}
     </div>
     ${wizard.listing.pricing_note ? html`<p class="soft">${wizard.listing.pricing_note}</p>` : nothing}
     ${refusal(wizard)}

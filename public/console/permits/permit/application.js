@@ -14,6 +14,10 @@ import { chooseJurisdiction } from "/console/permits/permit/jurisdiction.js";
 
 /** @type {ReadonlySet<Schemas["Permit"]["status"]>} */
 const OPEN = new Set(["draft", "submission_failed", "manual"]);
+
+/** Whether its application may still be changed. @param {Schemas["Permit"]} permit */
+export const isOpen = ({ status }) => OPEN.has(status);
+
 const TEXTS = /** @type {const} */ ([
   "record_type",
   "description",
@@ -35,12 +39,15 @@ function changesIn(entries) {
   };
 }
 
+/** @param {Filled} filled @param {string} name */
+const missingOf = ({ missing }, name) => missing.find(({ pointer }) => pointer === `/${name}`);
+
 /**
  * What is said below a field: that it is missing, or what goes onto the application without it.
  * @param {Filled} filled @param {string} name @param {unknown} [otherwise]
  */
-function hintOf({ missing }, name, otherwise) {
-  const found = missing.find(({ pointer }) => pointer === `/${name}`);
+function hintOf(filled, name, otherwise) {
+  const found = missingOf(filled, name);
   return found ? html`<strong class="missing">Missing.</strong> ${found.detail}` : otherwise;
 }
 
@@ -49,7 +56,16 @@ function fields(form, { permit, filled, project }) {
   const { application } = filled;
   /** @param {typeof TEXTS[number]} name @param {string} label @param {number} maxLength @param {unknown} [otherwise] */
   const line = (name, label, maxLength, otherwise) =>
-    textField({ form, name, label, maxLength, value: permit[name] ?? "", hint: hintOf(filled, name, otherwise) });
+    textField({
+      form,
+      name,
+      label,
+      maxLength,
+      value: permit[name] ?? "",
+      // What is missing may be left out of a draft, and not of what is filed.
+      optional: missingOf(filled, name) === undefined,
+      hint: hintOf(filled, name, otherwise),
+    });
   const cents = permit.job_value_cents;
   return html`
     ${textField({ form, name: "title", label: "What it permits", required: true, maxLength: 200, value: permit.title })}
@@ -192,7 +208,7 @@ export function applicationForm(place) {
   };
   return () => {
     const opened = place.opened();
-    if (!OPEN.has(opened.permit.status))
+    if (!isOpen(opened.permit))
       return card({ title: "Application", body: applicationFacts(opened.filled.application) });
     return card({
       title: "Application",

@@ -4,7 +4,7 @@ import { openBuilderPage } from "/assets/ui/page.js";
 import { heading } from "/assets/ui/parts.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { note, skeleton } from "/assets/ui/states.js";
-import { applicationForm } from "/console/permits/permit/application.js";
+import { applicationForm, isOpen } from "/console/permits/permit/application.js";
 import { buttons } from "/console/permits/permit/actions.js";
 import { historyCard, standing } from "/console/permits/permit/standing.js";
 import { permitBadge } from "/console/permits/shown.js";
@@ -104,7 +104,10 @@ openBuilderPage(({ redraw }) => {
   /** @param {Opened} value */
   const whole = (value) => {
     if (value.permit.status === "submitting") void follow();
-    return html`<div class="stack">${notices(value)} ${standing(value)} ${application()} ${historyCard(history)}</div>`;
+    const parts = [application(), historyCard(history)];
+    // Before it is filed one fills it in, and afterwards one follows it.
+    if (!isOpen(value.permit)) parts.reverse();
+    return html`<div class="stack">${notices(value)} ${standing(value)} ${parts}</div>`;
   };
 
   return () => html`

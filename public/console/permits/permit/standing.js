@@ -2,7 +2,7 @@ import { ago, day, money } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { badge, card, copyable, facts, pager } from "/assets/ui/parts.js";
 import { show } from "/assets/ui/resource.js";
-import { dayOrTime, permitBadge } from "/console/permits/shown.js";
+import { dayOrTime, ownWords, permitBadge } from "/console/permits/shown.js";
 import { reportButton } from "/console/permits/report-jurisdiction.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -41,10 +41,7 @@ export const standing = ({ permit, filled: { jurisdiction, status_address: addre
     title: "Where it stands",
     body: html`
       ${facts([
-        [
-          "Status",
-          html`${permitBadge(permit.status)}${permit.status_text ? html`<br />${permit.status_text}` : nothing}`,
-        ],
+        ["Status", html`${permitBadge(permit.status)}${ownWords(permit) ? html`<br />${ownWords(permit)}` : nothing}`],
         ...given("Since", permit.status_at, dayOrTime),
         ["Number", permit.number ?? "–"],
         ["Jurisdiction", jurisdiction ? authority(jurisdiction) : "–"],

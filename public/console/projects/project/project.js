@@ -1,6 +1,7 @@
 import { download, get } from "/assets/ui/api.js";
 import { day, money, size } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
+import { spoken } from "/assets/ui/integrations.js";
 import { toast } from "/assets/ui/overlay.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/parts.js";
@@ -33,12 +34,12 @@ const overview = (project, site) =>
     body: html`${project.description ? html`<p>${project.description}</p>` : nothing}
     ${facts([
       ["Status", projectBadge(project.status)],
-      ["Kind", project.kind.replaceAll("_", " ")],
+      ["Kind", spoken(project.kind)],
       ["Address", address(project)],
       ["Flood zone", site.value?.flood.data ? floodBadge(site.value.flood.data) : "–"],
       ["Contract", money(project.contract_amount_cents, project.currency)],
       ["Starts", dayOr(project.start_date)],
-      ["Is to end", dayOr(project.target_end_date)],
+      ["Planned end", dayOr(project.target_end_date)],
       ["Completed", dayOr(project.completed_date)],
       ["Id", copyable(project.id, "the id")],
     ])}`,
@@ -92,7 +93,7 @@ function documentView(redraw) {
           cell: ({ name, description }) =>
             html`<div>${name}${description ? html`<br /><small>${description}</small>` : nothing}</div>`,
         },
-        { label: "Kind", cell: ({ category }) => category.replaceAll("_", " ") },
+        { label: "Kind", cell: ({ category }) => spoken(category) },
         { label: "Size", kind: "number", cell: ({ size_bytes: bytes }) => (bytes === null ? "–" : size(bytes)) },
         {
           label: "Actions",

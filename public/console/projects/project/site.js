@@ -88,6 +88,7 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
   )}
   ${table({
     caption: "Weather by day",
+    small: true,
     rows: days.slice(0, DAYS_SHOWN),
     columns: [
       { label: "Day", main: true, cell: ({ date }) => shortDay(date) },
@@ -124,6 +125,7 @@ const tidesBody = (tides) => html`
     )}
   ${table({
     caption: "Tides by day",
+    small: true,
     rows: tides.days.slice(0, DAYS_SHOWN),
     columns: [
       {
@@ -158,7 +160,7 @@ const parcelBody = (parcel) =>
   facts([
     ["Parcel", parcel.number ?? "–"],
     ["Address", [parcel.address, parcel.city].filter(Boolean).join(", ") || "–"],
-    ["Lot", parcel.lot_sqft === null ? "–" : `${number(parcel.lot_sqft)} sq ft`],
+    ["Lot", parcel.lot_sqft === null ? "–" : `${number(Math.round(parcel.lot_sqft))} sq ft`],
     ["Zoning", parcel.zoning ?? "–"],
     ["Land use", parcel.land_use ?? "–"],
     [
@@ -174,7 +176,7 @@ const parcelBody = (parcel) =>
 const surveyBody = (survey, project) => html`
   ${facts([
     ["Kind", spoken(survey.kind)],
-    ["Lot", survey.lot_area_sq_ft === null ? "–" : `${number(survey.lot_area_sq_ft)} sq ft`],
+    ["Lot", survey.lot_area_sq_ft === null ? "–" : `${number(Math.round(survey.lot_area_sq_ft))} sq ft`],
     ["Perimeter", survey.lot_perimeter_ft === null ? "–" : `${number(survey.lot_perimeter_ft)} ft`],
   ])}
   <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>

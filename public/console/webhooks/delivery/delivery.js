@@ -17,6 +17,13 @@ import { statusBadge, webhookLink } from "/console/webhooks/shown.js";
 const search = new URLSearchParams(location.search);
 const path = { id: search.get("webhook") ?? "", delivery_id: search.get("id") ?? "" };
 const POLL_MS = 1500;
+/** Why there is no attempt to show. @type {Record<Delivery["status"], string>} */
+const NO_ATTEMPT = {
+  pending: "The first attempt has not begun yet.",
+  held: "The webhook was off when this happened, so it is held. Switch the webhook on and replay it; that is possible for 14 days.",
+  delivered: "Its attempts are not kept any more.",
+  failed: "Its attempts are not kept any more.",
+};
 
 /** @param {Record<string, string> | null} headers */
 const headerText = (headers) =>
@@ -115,7 +122,7 @@ openBuilderPage(({ mayManage, redraw }) => {
       })}
       ${
         value.attempts.length === 0
-          ? note("info", "The first attempt has not begun yet.")
+          ? note("info", NO_ATTEMPT[value.status])
           : card({
               title: "Attempts",
               body: html`${value.attempts.map((attempt, index) => attemptView(value, attempt, index === 0))}`,

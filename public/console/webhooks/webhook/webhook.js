@@ -45,9 +45,14 @@ const whatItSends = (webhook) =>
   card({
     title: "What it sends",
     body: facts([
-      ["Events", html`${webhook.events.map((pattern) => html`<code>${pattern}</code> `)}`],
+      [
+        "Events",
+        webhook.events.includes("*")
+          ? "All events"
+          : html`${webhook.events.map((pattern) => html`<code>${pattern}</code> `)}`,
+      ],
       ["Headers of your own", webhook.header_names.length > 0 ? webhook.header_names.join(", ") : "None"],
-      ["For", webhook.description ?? "–"],
+      ["What it is for", webhook.description ?? "–"],
       ["Id", copyable(webhook.id, "the id")],
       ["Created", at(webhook.created_at)],
       ["Changed", at(webhook.updated_at)],
