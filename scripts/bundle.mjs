@@ -1,6 +1,6 @@
 // Bundles the Worker into a folder, dist/ unless another is named: what it imports lazily becomes a module of its own,
 // which a start does not evaluate.
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -34,6 +34,23 @@ const withoutUnused = {
   },
 };
 
+/**
+ * Of recordings only what sandboxes are answered from: the answers to operations that went well. The rest is the tests'.
+ * @see src/modules/installs/replay.ts
+ */
+const answersOnly = {
+  name: "answers-only",
+  setup(bundle) {
+    bundle.onLoad({ filter: /\/recordings\/[^/]+\.json$/ }, ({ path }) => {
+      const { exchanges, expected } = JSON.parse(readFileSync(path, "utf8"));
+      const answers = exchanges
+        .filter(({ status }) => expected.failure === undefined && status !== null)
+        .map(({ endpoint, request, status, headers, body }) => ({ endpoint, request, status, headers, body }));
+      return { contents: JSON.stringify({ exchanges: answers, expected: {} }), loader: "json" };
+    });
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["src/worker.ts"],
@@ -53,7 +70,7 @@ const { metafile } = await build({
   keepNames: false,
   sourcemap: "linked",
   metafile: true,
-  plugins: [withoutUnused],
+  plugins: [withoutUnused, answersOnly],
   logLevel: "warning",
 });
 
