@@ -1,7 +1,7 @@
 import type { Values } from "#lib/merge-fields";
 import type { ActionName, Entity, RecordModel } from "#models";
 import type { InstallRow } from "#modules/installs";
-import { findRecord, type Planned, type Stored } from "#modules/records";
+import { type AnyRecord, findRecord, type Planned, type Stored } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import type { Link } from "./store";
@@ -46,6 +46,8 @@ export type Kind = {
   model: RecordModel;
   entity: Entity;
   read: (data: never) => Told;
+  /** What a record of ours says of itself, in the names that `read` gives: for lists. */
+  shownOf: (record: AnyRecord) => Values;
   /** The fields of a record of ours that both sides have. */
   localOf: (ctx: Context, stored: Stored) => Promise<Values>;
   /** What both sides count as having been when they first meet. */

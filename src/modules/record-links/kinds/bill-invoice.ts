@@ -13,6 +13,7 @@ import {
 } from "#models";
 import type { InstallRow } from "#modules/installs";
 import {
+  type AnyRecord,
   creation,
   invoiceApproval,
   invoiceVoiding,
@@ -62,8 +63,12 @@ function valuesOf(bill: Bill): Values {
 
 const textOf = (value: unknown) => (value ?? null) as string | null;
 const linesOf = (values: Values): PlainLine[] => JSON.parse(values["line_items"] ?? "[]") as PlainLine[];
-const statusOf = ({ record: { status } }: Stored): string =>
-  status === "draft" || status === "void" ? status : "approved";
+const statusOf = ({ status }: AnyRecord): string => (status === "draft" || status === "void" ? status : "approved");
+
+const shownOf = (record: AnyRecord): Values => ({
+  ...Object.fromEntries(PLAIN.map((name) => [name, textOf(record[name])])),
+  status: statusOf(record),
+});
 
 async function localOf(ctx: Context, stored: Stored): Promise<Values> {
   const lines = await selectChildren(ctx, invoiceLineItems, stored.record.id);
@@ -71,8 +76,7 @@ async function localOf(ctx: Context, stored: Stored): Promise<Values> {
     description: String(record["description"]).trim() || "No description",
     amount_cents: Number(record["amount_cents"]),
   }));
-  const fields = PLAIN.map((name) => [name, textOf(stored.record[name])] as const);
-  return { ...Object.fromEntries(fields), status: statusOf(stored), line_items: canonicalJson(plain) };
+  return { ...shownOf(stored.record), line_items: canonicalJson(plain) };
 }
 
 const BY_NUMBER = `select id from invoices indexed by invoices_vendor_id_number where builder_id = ?1 and vendor_id = ?2 and number = ?3`;
@@ -112,7 +116,7 @@ async function take(ctx: Context, stored: Stored, values: Values): Promise<Taken
   if (values["status"] === "approved") return await move(ctx, invoices, stored, invoiceApproval);
   if (values["status"] === "void") return await move(ctx, invoices, stored, invoiceVoiding);
   if ("status" in values)
-    throw new DomainError("invalid_state", `The invoice is ${statusOf(stored)} and cannot be a draft again.`);
+    throw new DomainError("invalid_state", `The invoice is ${statusOf(stored.record)} and cannot be a draft again.`);
   const planned = await revision(ctx, invoices, stored, values);
   await refuseViolations(ctx, invoices, planned.result.record);
   return planned;
@@ -125,7 +129,7 @@ const accountOf = (install: InstallRow): string | null => textOf(configOf(instal
 async function offer(ctx: Context, install: InstallRow, stored: Stored) {
   const account = accountOf(install);
   const { record } = stored;
-  if (account === null || statusOf(stored) !== "approved") return undefined;
+  if (account === null || statusOf(record) !== "approved") return undefined;
   const contact = await linkOf(ctx, install.id, "vendor", String(record["vendor_id"]));
   if (!contact || contact.external_id === "") return undefined;
   const lines = await selectChildren(ctx, invoiceLineItems, record.id);
@@ -168,6 +172,7 @@ export const billInvoice: Kind = {
     at: Date.parse(bill.updated_at),
     mayMatch: true,
   }),
+  shownOf,
   localOf,
   start: { status: "draft" },
   match,
