@@ -27,8 +27,15 @@ export type Creation = {
   action: ActionName;
   /** Whether the install's settings ask for it. */
   isWanted: (install: InstallRow) => boolean;
-  /** @returns what is sent, and the fields it says; undefined while it is not possible */
+  /** Whether it waits in its link for what it belongs to, where that is not at both sides yet. */
+  waitsForParent?: true;
+  /**
+   * @returns what is sent, and the fields it says; undefined while it is not possible
+   * @throws DomainError while it is not possible for a reason that people can do something about
+   */
   input: (ctx: Context, install: InstallRow, stored: Stored) => Promise<{ input: object; values: Values } | undefined>;
+  /** Whether there is no more to be written, unless it was. */
+  isOver?: (stored: Stored) => boolean;
   /** The id it got there. */
   idOf: (output: never) => string;
 };

@@ -26,6 +26,7 @@ import {
 } from "#modules/records";
 import type { Context } from "../../../context";
 import { DomainError } from "../../../errors";
+import { accountOf, bookedLines } from "../booked-lines";
 import { type Change, configOf, type Kind, type Taken } from "../kind";
 import { type Link, linkOf, linksTo } from "../store";
 
@@ -122,16 +123,18 @@ async function take(ctx: Context, stored: Stored, values: Values): Promise<Taken
   return planned;
 }
 
-/** Where the install's settings have it booked; null: not at all. */
-const accountOf = (install: InstallRow): string | null => textOf(configOf(install)["bill_account_code"]);
-
-/** An approved invoice of a vendor that is a contact there, where there is an account to book its lines on. */
+/**
+ * An approved invoice of a vendor that is a contact there, where there is an account to book its lines on.
+ * @throws DomainError invalid_state while its vendor is no contact there
+ */
 async function offer(ctx: Context, install: InstallRow, stored: Stored) {
-  const account = accountOf(install);
   const { record } = stored;
-  if (account === null || statusOf(record) !== "approved") return undefined;
+  if (accountOf(install) === null || statusOf(record) !== "approved") return undefined;
   const contact = await linkOf(ctx, install.id, "vendor", String(record["vendor_id"]));
-  if (!contact || contact.external_id === "") return undefined;
+  if (!contact) {
+    const message = `The vendor of invoice ${String(record["number"])} is no contact there. It is written as soon as there is one.`;
+    throw new DomainError("invalid_state", message);
+  }
   const lines = await selectChildren(ctx, invoiceLineItems, record.id);
   const input = {
     number: record["number"],
@@ -142,11 +145,7 @@ async function offer(ctx: Context, install: InstallRow, stored: Stored) {
     // Whatever tax there is, is in the invoice's own lines: what is owed there is what is owed here.
     amounts: "untaxed",
     is_approved: true,
-    lines: lines.map(({ record: line }) => ({
-      description: line["description"],
-      amount_cents: line["amount_cents"],
-      account_code: account,
-    })),
+    lines: await bookedLines(ctx, install, lines),
   };
   return { input, values: await localOf(ctx, stored) };
 }
@@ -186,6 +185,8 @@ export const billInvoice: Kind = {
   creation: {
     action: "push_bill",
     isWanted: (install) => accountOf(install) !== null,
+    waitsForParent: true,
+    isOver: ({ record }) => statusOf(record) === "void",
     input: offer,
     idOf: ({ bill_id: id }: PushedBill) => id,
   },
