@@ -4695,6 +4695,13 @@ export interface components {
                     email: string | null;
                     phone: string | null;
                     address: string | null;
+                    mail_address: {
+                        line1: string;
+                        line2: string | null;
+                        city: string | null;
+                        state: string | null;
+                        postal_code: string | null;
+                    } | null;
                 } | null;
                 contractor: {
                     name: string;

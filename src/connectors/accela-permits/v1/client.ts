@@ -110,6 +110,25 @@ export const initialize = endpoint({
   ...write,
 });
 
+const results = z.object({
+  status: z.literal(200),
+  result: z.array(z.object({ isSuccess: z.boolean().nullish(), message: z.string().nullish() })).nullish(),
+});
+
+/** Of several that are added, some may be refused in an answer that is a success. */
+function judgeAdded(answer: Answered): Judgement | undefined {
+  const refused = results.safeParse(answer.body).data?.result?.find(({ isSuccess }) => isSuccess === false);
+  if (!refused) return judgeWrite(answer);
+  return { class: "config", message: `Accela: ${refused.message ?? "refused"}`.slice(0, 300), rejected: true };
+}
+
+const added = { method: "POST", response: results, ...write, judge: judgeAdded } as const;
+
+/** What goes along with an application. Each has an operation of its own: that which begins one names them otherwise. */
+export const addContacts = endpoint({ name: "addContacts", path: "/v4/records/{id}/contacts", ...added });
+export const addParcels = endpoint({ name: "addParcels", path: "/v4/records/{id}/parcels", ...added });
+export const addOwners = endpoint({ name: "addOwners", path: "/v4/records/{id}/owners", ...added });
+
 export const putForms = endpoint({
   name: "putForms",
   method: "PUT",

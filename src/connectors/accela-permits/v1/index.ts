@@ -1,7 +1,17 @@
 import { type Call, CallFailure, defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { finalize, initialize, listMine, listTasks, type Listed, putForms } from "./client";
-import { isFiled, toApplication, toFiled, toPermit, toStep } from "./mapper";
+import {
+  addContacts,
+  addOwners,
+  addParcels,
+  finalize,
+  initialize,
+  listMine,
+  listTasks,
+  type Listed,
+  putForms,
+} from "./client";
+import { isFiled, toApplication, toContacts, toFiled, toOwners, toParcels, toPermit, toStep } from "./mapper";
 
 const A_PAGE = 100;
 const DAY_MS = 86_400_000;
@@ -79,9 +89,16 @@ export const v1 = defineVersion(manifest, {
       repeat: "reconcile",
       async run({ call, input }) {
         const { result: begun } = await call(initialize, { body: toApplication(input) });
+        const path = { id: begun.id };
+        for (const [endpoint, body] of [
+          [addContacts, toContacts(input)],
+          [addParcels, toParcels(input)],
+          [addOwners, toOwners(input)],
+        ] as const)
+          if (body.length > 0) await call(endpoint, { path, body });
         const forms = input.forms.map(({ id, values }) => ({ ...values, id }));
-        if (forms.length > 0) await call(putForms, { path: { id: begun.id }, body: forms });
-        const filed = await call(finalize, { path: { id: begun.id }, body: {} }).catch(onceSettled);
+        if (forms.length > 0) await call(putForms, { path, body: forms });
+        const filed = await call(finalize, { path, body: {} }).catch(onceSettled);
         return toFiled(filed.result, filed);
       },
       async find({ call, input, since }) {
