@@ -7,6 +7,7 @@ import { watchIncidents } from "./incidents";
 import { endStrayWebhooks } from "./end-stray-webhooks";
 import { purge } from "./purge";
 import { purgeOauth } from "./purge-oauth";
+import { remind } from "./remind";
 import { runDueActions } from "./due-actions";
 import { runDueSyncs } from "./due-syncs";
 import { sweepWebhooks } from "./sweep-webhooks";
@@ -17,7 +18,16 @@ type Job = (env: Bindings, scheduledAt: number) => Promise<void>;
 
 /** Every cron expression of wrangler.toml, and what it runs. */
 export const schedule: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
-  "* * * * *": { announce, sweepWebhooks, runDueSyncs, runDueActions, watchIncidents, tellOfMisfits, watchLicenses },
+  "* * * * *": {
+    announce,
+    sweepWebhooks,
+    runDueSyncs,
+    runDueActions,
+    watchIncidents,
+    tellOfMisfits,
+    watchLicenses,
+    remind,
+  },
   "17 * * * *": { purge, endStrayWebhooks, purgeOauth, remindOfReviews, tendDirectory, mailDigests, watchDeadlines },
 };
 

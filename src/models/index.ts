@@ -12,4 +12,5 @@ export * from "./json-schema";
 export * from "./list-query";
 export * from "./samples";
 export * from "./schemas";
+export * from "./setbacks";
 export * from "./survey";

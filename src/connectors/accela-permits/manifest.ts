@@ -28,7 +28,7 @@ export const manifest = defineManifest({
   permissions: [
     "Read the permits of your account at the agency",
     "File permit applications in your name, when you ask for it",
-    "Send the agency the address, the applicant and the job value of such an application",
+    "Send the agency the address, the parcel, the owner, the applicant and the job value of such an application",
   ],
   setupGuide: [
     "Ask the agency for its name at Accela, and to enable this application in its admin portal.",

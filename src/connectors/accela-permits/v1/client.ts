@@ -74,6 +74,20 @@ const usual = { judge };
 /** The platform itself may take minutes. */
 const write = { timeoutMs: 60_000, judge: judgeWrite };
 
+const results = z.object({
+  status: z.literal(200),
+  result: z.array(z.object({ isSuccess: z.boolean().nullish(), message: z.string().nullish() })).nullish(),
+});
+
+/** Of several that are added, some may be refused in an answer that is a success. */
+function judgeAdded(answer: Answered): Judgement | undefined {
+  const refused = results.safeParse(answer.body).data?.result?.find(({ isSuccess }) => isSuccess === false);
+  if (!refused) return judgeWrite(answer);
+  return { class: "config", message: `Accela: ${refused.message ?? "refused"}`.slice(0, 300), rejected: true };
+}
+
+const added = { ...write, judge: judgeAdded, response: results };
+
 export const api = endpoints(usual, {
   /** Records of which the account is creator, contact, owner or professional. A page may hold fewer than its limit. */
   listMine: {
@@ -90,6 +104,10 @@ export const api = endpoints(usual, {
   },
   /** An application that is not filed yet. */
   initialize: { ...write, at: "POST /v4/records/initialize", response: written },
+  /** What goes along with an application. Each has an operation of its own: that which begins one names them otherwise. */
+  addContacts: { ...added, at: "POST /v4/records/{id}/contacts" },
+  addParcels: { ...added, at: "POST /v4/records/{id}/parcels" },
+  addOwners: { ...added, at: "POST /v4/records/{id}/owners" },
   putForms: {
     ...write,
     at: "PUT /v4/records/{id}/customForms",

@@ -2,7 +2,7 @@ import { type Call, CallFailure, defineVersion, type Part, partsFrom, permitSync
 import { DAY_MS } from "#lib/time";
 import { manifest } from "../manifest";
 import { api, type Listed } from "./client";
-import { isFiled, toApplication, toFiled, toPermit, toStep } from "./mapper";
+import { isFiled, toApplication, toContacts, toFiled, toOwners, toParcels, toPermit, toStep } from "./mapper";
 
 const A_PAGE = 100;
 const SETTLED_MS = 300_000;
@@ -60,9 +60,16 @@ export const v1 = defineVersion(manifest, {
       repeat: "reconcile",
       async run({ call, input }) {
         const { result: begun } = await call(api.initialize, { body: toApplication(input) });
+        const path = { id: begun.id };
+        for (const [endpoint, body] of [
+          [api.addContacts, toContacts(input)],
+          [api.addParcels, toParcels(input)],
+          [api.addOwners, toOwners(input)],
+        ] as const)
+          if (body.length > 0) await call(endpoint, { path, body });
         const forms = input.forms.map(({ id, values }) => ({ ...values, id }));
-        if (forms.length > 0) await call(api.putForms, { path: { id: begun.id }, body: forms });
-        const filed = await call(api.finalize, { path: { id: begun.id }, body: {} }).catch(onceSettled);
+        if (forms.length > 0) await call(api.putForms, { path, body: forms });
+        const filed = await call(api.finalize, { path, body: {} }).catch(onceSettled);
         return toFiled(filed.result, filed);
       },
       async find({ call, input, since }) {
