@@ -75,13 +75,15 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const feed = await client.post(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
   expect([calendars.status, feed.status]).toEqual([200, 201]);
   const survey = await importLot(client, refs["project"] ?? "");
+  const setbacks = await client.put(`/v1/projects/${refs["project"] ?? ""}/setbacks`, { front_ft: 25 });
+  expect(setbacks.status).toBe(200);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
   await installSites(client);
   const action = { action: "look_up_forecast", request: newId(now) };
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
   const conflict = await makeConflict(db, client, { install: weather.install, vendor: refs["vendor"] ?? "" });
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
-  const own = { survey: survey.id, conflict, jurisdiction, api_key: apiKey.body.id, event: event.id };
+  const own = { survey: survey.id, conflict, link: conflict, jurisdiction, api_key: apiKey.body.id, event: event.id };
   return { ...refs, ...made, ...weather, ...action, ...own };
 }
 

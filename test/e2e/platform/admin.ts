@@ -1,3 +1,4 @@
+import type { Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { newId } from "#lib/ids";
 import type { World } from "../consoles/world";
@@ -9,6 +10,17 @@ const LINE = `insert into audit_log (id, actor_id, action, subject_type, subject
  values (?1, ?2, ?3, ?4, ?5, '{"reason":"It sends wrong data."}', ?6)`;
 
 const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+type Integrations = { data: { versions: { upgrade_deadline: string | null }[] }[] };
+
+/** Versions of integrations that end do so in some months, whatever day it is. */
+async function endsInMonths(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const { data } = (await response.json()) as Integrations;
+  for (const version of data.flatMap(({ versions: all }) => all))
+    if (version.upgrade_deadline) version.upgrade_deadline = dayIn(200);
+  await route.fulfill({ response, json: { data } });
+}
 
 /** The versions of the API in some months. */
 const versions = () => [
@@ -28,6 +40,7 @@ function deprecations(get: () => World): void {
       const world = get();
       const admin = await world.visitAs("admin");
       const { page } = admin;
+      await page.route("**/api/v1/admin/integrations", endsInMonths);
       await admin.open("/admin/deprecations/");
       await page.getByRole("row", { name: /^v1 Current/u }).waitFor();
       await page.getByRole("row", { name: /Xero v1.*Deprecated.*days left goes on as v2.*Fits/u }).waitFor();
