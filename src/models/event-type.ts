@@ -58,13 +58,18 @@ export const eventTypes: readonly EventType[] = [
   {
     name: "project.king_tide",
     description:
-      "An unusually high tide is predicted at a project's site, is predicted otherwise now, or is predicted no longer.",
+      "An unusually high tide is predicted at a project's site, is predicted otherwise now, is predicted no longer, or is near.",
+    carries: null,
+  },
+  {
+    name: "project.setbacks_changed",
+    description: "The setbacks of a project's lot were entered, changed or removed.",
     carries: null,
   },
   {
     name: "project.weather_alert",
     description:
-      "An alert of severe or extreme weather, or a warning or watch of the sea, at a project's site was issued, changed what it says, or was called off before its end.",
+      "An alert of severe or extreme weather, or a warning or watch of the sea, at a project's site was issued, changed what it says, or was called off before its end; or one of the sea is near.",
     carries: null,
   },
   { name: "survey.imported", description: "A survey was read from a document.", carries: null },

@@ -1,6 +1,7 @@
 export * from "./canonical";
 export * from "./catalogue";
 export * from "./config";
+export * from "./cost-code-accounts";
 export * from "./entities";
 export * from "./entity";
 export * from "./event-type";
@@ -11,4 +12,5 @@ export * from "./json-schema";
 export * from "./list-query";
 export * from "./samples";
 export * from "./schemas";
+export * from "./setbacks";
 export * from "./survey";

@@ -25,9 +25,9 @@ type Part = {
 type Conditions = {
   location: { latitude: number | null; source: string; detail: string | null; matched_address: string | null };
   degraded: string[];
-} & Record<"flood" | "weather" | "tides" | "parcel" | "survey", Part>;
+} & Record<(typeof PARTS)[number], Part>;
 
-const PARTS = ["flood", "weather", "tides", "parcel", "survey"] as const;
+const PARTS = ["flood", "weather", "tides", "parcel", "survey", "setbacks"] as const;
 const HAMILTON = { latitude: 40.0456, longitude: -86.0231 };
 const LONDON = { latitude: 51.5, longitude: -0.12 };
 const WHITE_HOUSE = {

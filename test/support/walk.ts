@@ -75,6 +75,8 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const feed = await client.post(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
   expect([calendars.status, feed.status]).toEqual([200, 201]);
   const survey = await importLot(client, refs["project"] ?? "");
+  const setbacks = await client.put(`/v1/projects/${refs["project"] ?? ""}/setbacks`, { front_ft: 25 });
+  expect(setbacks.status).toBe(200);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
   await installSites(client);
   const action = { action: "look_up_forecast", request: newId(now) };
@@ -82,7 +84,7 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const conflict = await makeConflict(db, client, { install: weather.install, vendor: refs["vendor"] ?? "" });
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
   const known = { jurisdiction, event_type: "invoice.approved" };
-  const own = { survey: survey.id, conflict, api_key: apiKey.body.id, event: event.id, ...known };
+  const own = { survey: survey.id, conflict, link: conflict, api_key: apiKey.body.id, event: event.id, ...known };
   return { ...refs, ...made, ...weather, ...action, ...own };
 }
 

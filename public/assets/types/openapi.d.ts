@@ -112,6 +112,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/setbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSetbacks"];
+        put: operations["enterSetbacks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cost-codes": {
         parameters: {
             query?: never;
@@ -1872,6 +1888,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRecordLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSyncConflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/integrations/{slug}/kill": {
         parameters: {
             query?: never;
@@ -3429,6 +3477,108 @@ export interface components {
                     overlay_path: string;
                 } | null;
             };
+            setbacks: {
+                /** @enum {string} */
+                status: "available" | "pending" | "not_covered" | "no_location" | "not_watched" | "not_installed" | "failed";
+                is_degraded: boolean;
+                detail: string | null;
+                source: string;
+                slug: string | null;
+                /** Format: date-time */
+                checked_at: string | null;
+                /** Format: int64 */
+                age_seconds: number | null;
+                data: {
+                    front: {
+                        /** Format: double */
+                        distance_ft: number;
+                        /** @enum {string} */
+                        source: "entered" | "survey" | "county";
+                        said_by: string | null;
+                        /** Format: date-time */
+                        said_at: string | null;
+                    } | null;
+                    rear: {
+                        /** Format: double */
+                        distance_ft: number;
+                        /** @enum {string} */
+                        source: "entered" | "survey" | "county";
+                        said_by: string | null;
+                        /** Format: date-time */
+                        said_at: string | null;
+                    } | null;
+                    left: {
+                        /** Format: double */
+                        distance_ft: number;
+                        /** @enum {string} */
+                        source: "entered" | "survey" | "county";
+                        said_by: string | null;
+                        /** Format: date-time */
+                        said_at: string | null;
+                    } | null;
+                    right: {
+                        /** Format: double */
+                        distance_ft: number;
+                        /** @enum {string} */
+                        source: "entered" | "survey" | "county";
+                        said_by: string | null;
+                        /** Format: date-time */
+                        said_at: string | null;
+                    } | null;
+                    waterfront: {
+                        /** Format: double */
+                        distance_ft: number;
+                        /** @enum {string} */
+                        source: "entered" | "survey" | "county";
+                        said_by: string | null;
+                        /** Format: date-time */
+                        said_at: string | null;
+                    } | null;
+                    reference: string | null;
+                    survey_id: string | null;
+                    /** Format: int64 */
+                    buildable_area_sq_ft: number | null;
+                    buildable_detail: string | null;
+                } | null;
+            };
+        };
+        Setbacks: {
+            project_id: string;
+            /** Format: double */
+            front_ft: number | null;
+            /** Format: double */
+            rear_ft: number | null;
+            /** Format: double */
+            left_ft: number | null;
+            /** Format: double */
+            right_ft: number | null;
+            /** Format: double */
+            waterfront_ft: number | null;
+            reference: string | null;
+            lot: {
+                survey_id: string;
+                sides: ("front" | "rear" | "left" | "right" | "waterfront")[];
+            } | null;
+            entered_by: string | null;
+            /** Format: date-time */
+            entered_at: string | null;
+        };
+        SetbacksInput: {
+            /** Format: double */
+            front_ft?: number | null;
+            /** Format: double */
+            rear_ft?: number | null;
+            /** Format: double */
+            left_ft?: number | null;
+            /** Format: double */
+            right_ft?: number | null;
+            /** Format: double */
+            waterfront_ft?: number | null;
+            reference?: string | null;
+            lot?: {
+                survey_id: string;
+                sides: ("front" | "rear" | "left" | "right" | "waterfront")[];
+            } | null;
         };
         CostCodeList: {
             data: components["schemas"]["CostCode"][];
@@ -4727,6 +4877,13 @@ export interface components {
                     email: string | null;
                     phone: string | null;
                     address: string | null;
+                    mail_address: {
+                        line1: string;
+                        line2: string | null;
+                        city: string | null;
+                        state: string | null;
+                        postal_code: string | null;
+                    } | null;
                 } | null;
                 contractor: {
                     name: string;
@@ -5196,7 +5353,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -5307,7 +5464,7 @@ export interface components {
         };
         WebhookTest: {
             /** @enum {string} */
-            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
         };
         WebhookDeliveryList: {
             data: components["schemas"]["WebhookDelivery"][];
@@ -5366,7 +5523,7 @@ export interface components {
         SentEvent: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -5872,10 +6029,17 @@ export interface components {
         RecordLink: {
             id: string;
             model: string;
+            /** @enum {string} */
+            state: "linked" | "conflict" | "unmatched" | "unwritten";
             external_id: string | null;
             entity: string;
             record_id: string | null;
+            local: Record<string, unknown>;
+            /** Format: date-time */
+            local_changed_at: string | null;
             remote: Record<string, unknown>;
+            /** Format: date-time */
+            remote_changed_at: string | null;
             /** Format: int32 */
             conflicts: number;
             problem: string | null;
@@ -5889,6 +6053,7 @@ export interface components {
         };
         SyncConflict: {
             id: string;
+            link_id: string;
             model: string;
             external_id: string;
             entity: string;
@@ -7172,6 +7337,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteConditions"];
+                };
+            };
+        };
+    };
+    getSetbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setbacks"];
+                };
+            };
+        };
+    };
+    enterSetbacks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetbacksInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setbacks"];
                 };
             };
         };
@@ -10297,9 +10510,9 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
-                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
+                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -10578,9 +10791,9 @@ export interface operations {
                 status?: "pending" | "delivered" | "failed" | "held";
                 "status[ne]"?: "pending" | "delivered" | "failed" | "held";
                 "status[in]"?: ("pending" | "delivered" | "failed" | "held")[];
-                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
+                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -11413,6 +11626,19 @@ export interface operations {
             query?: {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                state?: "linked" | "conflict" | "unmatched" | "unwritten";
+                "state[ne]"?: "linked" | "conflict" | "unmatched" | "unwritten";
+                "state[in]"?: ("linked" | "conflict" | "unmatched" | "unwritten")[];
+                model?: "contact" | "bill" | "bill_payment";
+                "model[ne]"?: "contact" | "bill" | "bill_payment";
+                "model[in]"?: ("contact" | "bill" | "bill_payment")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
             };
             header?: never;
             path: {
@@ -11612,6 +11838,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionRequest"];
+                };
+            };
+        };
+    };
+    getRecordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLink"];
+                };
+            };
+        };
+    };
+    getSyncConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncConflict"];
                 };
             };
         };

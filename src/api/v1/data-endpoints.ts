@@ -9,6 +9,7 @@ import { marketplaceEndpoints } from "./marketplace";
 import { notificationEndpoints } from "./notifications";
 import { permitEndpoints } from "./permits";
 import { recordEndpoints } from "./records";
+import { setbackEndpoints } from "./setbacks";
 import { siteConditionEndpoints } from "./site-conditions";
 import { surveyEndpoints } from "./surveys";
 import { tideEndpoints } from "./tides";
@@ -30,6 +31,7 @@ export const dataEndpoints: readonly AnyEndpoint[] = [
   ...weatherEndpoints,
   ...tideEndpoints,
   ...siteConditionEndpoints,
+  ...setbackEndpoints,
   ...calendarEndpoints,
   ...permitEndpoints,
   ...surveyEndpoints,

@@ -70,6 +70,27 @@ export const permitApplication = once(() =>
     }),
     /** The authority's own id of the place, where it is known. */
     location_id: z.string().max(100).nullable().default(null),
+    /** The number that the assessor has for the parcel. */
+    parcel_number: z.string().max(100).nullable().default(null),
+    /** Whose property it is. */
+    owner: z
+      .strictObject({
+        name: z.string().min(1).max(200),
+        email: z.email().max(254).nullable().default(null),
+        phone: z.string().max(40).nullable().default(null),
+        mail_address: z
+          .strictObject({
+            line1: z.string().max(200),
+            line2: z.string().max(200).nullable().default(null),
+            city: z.string().max(100).nullable().default(null),
+            state: z.string().max(100).nullable().default(null),
+            postal_code: z.string().max(20).nullable().default(null),
+          })
+          .nullable()
+          .default(null),
+      })
+      .nullable()
+      .default(null),
     applicant: z
       .strictObject({
         name: z.string().min(1).max(200),

@@ -8,6 +8,7 @@ import { type Fault, validate } from "../../errors";
 import { splitStreet } from "./street";
 
 type Forms = PermitApplication["forms"];
+type MailAddress = NonNullable<NonNullable<PermitApplication["owner"]>["mail_address"]>;
 
 /** As on the wire: what a form asks for, as far as the project knows it. */
 export type FilledApplication = {
@@ -24,7 +25,14 @@ export type FilledApplication = {
   };
   location_id: string | null;
   parcel_number: string | null;
-  owner: { name: string; email: string | null; phone: string | null; address: string | null } | null;
+  owner: {
+    name: string;
+    email: string | null;
+    phone: string | null;
+    /** In one line. */
+    address: string | null;
+    mail_address: MailAddress | null;
+  } | null;
   contractor: { name: string; license: string | null };
   applicant: { name: string; email: string | null; phone: string | null };
   job_value_cents: number | null;
@@ -59,7 +67,15 @@ function ownerOf(client: AnyRecord | undefined): FilledApplication["owner"] {
     email: text(client, "email"),
     phone: text(client, "phone"),
     address: parts.filter(Boolean).join(", ") || null,
+    mail_address: mailAddressOf(client),
   };
+}
+
+function mailAddressOf(client: AnyRecord): MailAddress | null {
+  const line1 = text(client, "address_line1");
+  if (line1 === null) return null;
+  const [line2, city] = [text(client, "address_line2"), text(client, "city")];
+  return { line1, line2, city, state: text(client, "state"), postal_code: text(client, "postal_code") };
 }
 
 type Known = { permit: AnyRecord; project: AnyRecord; client: AnyRecord | undefined; builder: string; forms: Forms };
@@ -112,8 +128,9 @@ export const missingIn = (filled: FilledApplication): Fault[] =>
 
 /** As the integration takes it. What it has no place for goes on the form alone. */
 export function toSend(filled: FilledApplication): { input: PermitApplication } | { faults: Fault[] } {
-  const { parcel_number: _, owner: __, contractor, applicant, ...same } = filled;
-  const sent = { ...same, applicant: { ...applicant, company: contractor.name } };
+  const { owner, contractor, applicant, ...same } = filled;
+  const { address: _, ...person } = owner ?? { address: null };
+  const sent = { ...same, owner: owner && person, applicant: { ...applicant, company: contractor.name } };
   const checked = validate(permitApplication(), sent, "/application");
   return checked.ok ? { input: checked.value } : { faults: checked.faults };
 }

@@ -1,5 +1,6 @@
 export { isSurge } from "./flags";
 export {
+  nearPrediction,
   projectTides,
   type ProjectTides,
   readTideConfig,

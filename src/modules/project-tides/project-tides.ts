@@ -97,6 +97,13 @@ export async function readTideConfig(ctx: Context): Promise<Config> {
   return configSchema(form).parse(JSON.parse(install?.config ?? "{}")) as Config;
 }
 
+/** What is predicted at a project's site, if its station is near enough to be told of king tides; null else. */
+export async function nearPrediction(ctx: Context, projectId: string): Promise<TidePrediction | null> {
+  const { record, config } = await readSite(ctx, SOURCE, projectId);
+  const miles = record?.station?.distance_miles;
+  return record && miles !== undefined && miles <= (config as Config).king_tide_miles ? record : null;
+}
+
 type Water = Level & { time_zone: string; station: string };
 
 /** The highest water that is predicted at a project's site while something lasts; null where none is known. */

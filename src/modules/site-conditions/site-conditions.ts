@@ -2,11 +2,13 @@ import { type Parcel, projects } from "#models";
 import { readTides, type SiteTides } from "#modules/project-tides";
 import { readWeather, type SiteWeather } from "#modules/project-weather";
 import { findRecord } from "#modules/records";
+import type { SiteSetbacks } from "#modules/setbacks";
 import { readSite } from "#modules/site-records";
 import type { Context } from "../../context";
 import { type SiteFlood, toFlood } from "./flood";
 import { type Asked, guarded, type Part, partOf } from "./part";
 import { knownPlace, type Place } from "./place";
+import { setbacks } from "./setbacks";
 import { type SiteSurvey, survey } from "./survey";
 
 type SiteParcel = Omit<Parcel, "site_id" | "latitude" | "longitude" | "status">;
@@ -22,6 +24,7 @@ export type SiteConditions = {
   tides: Part<SiteTides>;
   parcel: Part<SiteParcel>;
   survey: Part<SiteSurvey>;
+  setbacks: Part<SiteSetbacks>;
 };
 
 const FLOOD = { source: "FEMA National Flood Hazard Layer", slug: "fema-flood-maps" } as const;
@@ -94,6 +97,7 @@ export async function siteConditions(ctx: Context, projectId: string): Promise<S
     tides: await tides(ctx, projectId, asked),
     parcel: await parcel(ctx, projectId, asked),
     survey: await survey(ctx, projectId),
+    setbacks: await setbacks(ctx, projectId),
   };
   const degraded = Object.entries(parts).flatMap(([name, part]) => (part.is_degraded ? [name] : []));
   return { project_id: projectId, location: place, degraded, ...parts };

@@ -1,6 +1,6 @@
 import { isoTime } from "#lib/time";
 import type { Survey } from "#models";
-import { listSurveys } from "#modules/surveys";
+import { newestSurvey } from "#modules/surveys";
 import type { Context } from "../../context";
 import { absent, guarded, type Part } from "./part";
 
@@ -8,12 +8,11 @@ import { absent, guarded, type Part } from "./part";
 export type SiteSurvey = Omit<Survey, "id" | "project_id"> & { survey_id: string; overlay_path: string };
 
 const SURVEY = { source: "The surveyor's file", slug: null } as const;
-const NEWEST = { limit: 1, cursor: undefined, sort: { field: "created_at", descending: true }, filters: [] };
 
 /** What the surveyor's file says; it is as old as its import. */
 export const survey = (ctx: Context, projectId: string): Promise<Part<SiteSurvey>> =>
   guarded(SURVEY, async () => {
-    const [newest] = (await listSurveys(ctx, projectId, NEWEST)).data;
+    const newest = await newestSurvey(ctx, projectId);
     if (!newest) return absent(SURVEY, "No survey was imported.");
     const { id, project_id: _projectId, ...said } = newest;
     const at = Date.parse(newest.created_at);

@@ -1,5 +1,7 @@
 export { importSurvey } from "./import-survey";
+export { buildableArea } from "./measure/buildable";
 export type { SurveyDetail } from "./measure/drawing";
-export { deleteSurvey, drawSurvey, listSurveys, surveyList } from "./read-surveys";
+export type { Lot } from "./measure/lot";
+export { deleteSurvey, drawSurvey, findLot, listSurveys, newestSurvey, surveyList } from "./read-surveys";
 export { findDetail as getSurvey } from "./store";
 export { POINT_ORDERS, ROLES } from "./types";

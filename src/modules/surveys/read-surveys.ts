@@ -4,6 +4,7 @@ import { choice, type Listable, type ListQuery, projects, type Survey, SURVEY_KI
 import { findRecord } from "#modules/records";
 import type { Context } from "../../context";
 import { surveyEvent } from "./events";
+import { type Lot, lotOf } from "./measure/lot";
 import { overlayOf } from "./overlay";
 import { COLUMNS, deleteRow, findGeometry, findSurvey, type SurveyRow, toSurvey } from "./store";
 
@@ -41,9 +42,32 @@ export async function listSurveys(ctx: Context, projectId: string, query: ListQu
   return { data: data.map((row) => toSurvey(row as SurveyRow)), nextCursor };
 }
 
-/** An SVG image of it. @throws DomainError not_found */
-export const drawSurvey = async (ctx: Context, projectId: string, id: string): Promise<string> =>
-  overlayOf(await findGeometry(ctx, projectId, id));
+/**
+ * An SVG image of it.
+ * @param setbacks in feet, one for each course of its lot; what they leave is shown
+ * @throws DomainError not_found
+ */
+export const drawSurvey = async (
+  ctx: Context,
+  projectId: string,
+  id: string,
+  setbacks: readonly number[] | null,
+): Promise<string> => overlayOf(await findGeometry(ctx, projectId, id), setbacks);
+
+/** The largest parcel of a survey; null where it has none. @throws DomainError not_found */
+export const findLot = async (ctx: Context, projectId: string, id: string): Promise<Lot | null> =>
+  lotOf(await findGeometry(ctx, projectId, id));
+
+/** @returns null where a project has none */
+export async function newestSurvey(ctx: Context, projectId: string): Promise<Survey | null> {
+  const query: ListQuery = {
+    limit: 1,
+    cursor: undefined,
+    sort: { field: "created_at", descending: true },
+    filters: [],
+  };
+  return (await listSurveys(ctx, projectId, query)).data[0] ?? null;
+}
 
 /** The document it was read from stays. @throws DomainError not_found */
 export async function deleteSurvey(ctx: Context, projectId: string, id: string): Promise<void> {

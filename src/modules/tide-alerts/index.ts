@@ -1,1 +1,2 @@
+export { tellNearTide } from "./remind-tide";
 export { tideSinks } from "./synced";

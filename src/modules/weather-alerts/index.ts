@@ -1,1 +1,2 @@
+export { tellNearSurge } from "./remind-surge";
 export { alertSinks } from "./synced";

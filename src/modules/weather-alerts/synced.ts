@@ -1,12 +1,10 @@
-import type { DomainEvent } from "#db/commit";
-import { prepare, type Write } from "#db/client";
+import { prepare } from "#db/client";
 import { canonicalRecords, type WeatherAlert } from "#models";
-import { localClock, localDay } from "#lib/local-time";
-import { notify } from "#modules/notifications";
-import { isSurge, waterMeanwhile } from "#modules/project-tides";
 import type { Sink, Sinks } from "#modules/syncs";
 import type { Context } from "../../context";
 import { isGrave, judgeGone, judgeNew, predecessorOf, type Telling } from "./judge-alerts";
+import { reminderOf } from "./remind-surge";
+import { eventOf, noticeOf } from "./told";
 
 const MOST = 2000;
 const OF_ALERTS = "builder_id = ?1 and install_id = ?2 and model = 'weather_alert'";
@@ -36,8 +34,11 @@ const tellAlerts: Sink = async (ctx, { installId }, { changed, gone }) => {
     return name === undefined ? [] : [{ ...telling, name }];
   });
   return {
-    writes: await Promise.all(told.map((one) => noticeOf(ctx, one))),
-    events: told.map(({ change, alert }) => eventOf(change, alert)),
+    writes: [
+      ...(await Promise.all(told.map((one) => noticeOf(ctx, one)))),
+      ...told.flatMap(({ change, alert }) => (change === "cancelled" ? [] : reminderOf(ctx, alert))),
+    ],
+    events: told.map(eventOf),
   };
 };
 
@@ -68,38 +69,4 @@ async function projectNames(ctx: Context, ids: readonly string[]): Promise<Reado
     name: string;
   }>();
   return new Map(results.map(({ id, name }) => [id, name]));
-}
-
-type Told = Telling & { name: string };
-
-const TITLES: Readonly<Record<Telling["change"], (event: string, name: string) => string>> = {
-  issued: (event, name) => `${event} at ${name}`,
-  updated: (event, name) => `${event} at ${name}: changed`,
-  cancelled: (event, name) => `${event} at ${name}: called off`,
-};
-const LONGEST_TITLE = 200;
-const LONGEST_BODY = 2000;
-
-async function noticeOf(ctx: Context, { change, alert, name }: Told): Promise<Write> {
-  const { event, headline, instruction, site_id: objectId } = alert;
-  const body =
-    change === "cancelled"
-      ? "It is no longer in force."
-      : [headline, await tideWords(ctx, alert), instruction].filter(Boolean).join("\n\n");
-  const title = TITLES[change](event, name).slice(0, LONGEST_TITLE);
-  return notify(ctx, { kind: "weather_alert", title, body: body.slice(0, LONGEST_BODY), objectId });
-}
-
-/** What the tide adds to a surge; nothing where no tides are known. */
-async function tideWords(ctx: Context, alert: WeatherAlert): Promise<string | undefined> {
-  const water = isSurge(alert) ? await waterMeanwhile(ctx, alert.site_id, alert) : null;
-  if (!water) return undefined;
-  const { at, height_ft: feet, time_zone: zone, station } = water;
-  return `The tide alone is predicted to reach ${feet} ft MLLW at ${station}, on ${localDay(at, zone)} at ${localClock(at, zone)}.`;
-}
-
-function eventOf(change: Telling["change"], alert: WeatherAlert): DomainEvent {
-  const { site_id: id, alert_id, event, severity, urgency, headline, starts_at, ends_at } = alert;
-  const data = { id, change, alert_id, event, severity, urgency, headline, starts_at, ends_at };
-  return { type: "project.weather_alert", objectId: id, data: { ...data, is_storm_surge: isSurge(alert) } };
 }

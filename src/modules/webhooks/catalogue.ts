@@ -27,7 +27,10 @@ export type SampleData = {
 /** Realistic data of an event type, made from the examples of the definition its records have. */
 export function sampleEvent(type: string): SampleData {
   const found = eventTypes.find(({ name }) => name === type);
-  if (!found?.carries) return { data: platformEvent(type).sample };
+  if (!found?.carries) {
+    const { sample, previous } = platformEvent(type);
+    return { data: sample, ...(previous && { previous_attributes: previous }) };
+  }
   const [noun = "", verb = ""] = type.split(".");
   const entity = entityNamed(noun);
   if (verb === "created") return { data: sampleOf(entity, true) };

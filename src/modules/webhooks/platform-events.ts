@@ -2,6 +2,8 @@ import { once } from "#lib/once";
 import {
   idSchema,
   LICENSE_STANDINGS,
+  setbacksSample,
+  setbacksShape,
   surveySample,
   surveyShape,
   textSchema,
@@ -11,7 +13,12 @@ import {
 } from "#models";
 import { z } from "@hono/zod-openapi";
 
-type Said = { schema: () => z.ZodType; sample: Record<string, unknown> & { id: string } };
+type Said = {
+  schema: () => z.ZodType;
+  sample: Record<string, unknown> & { id: string };
+  /** Former values of what the sample says has changed. */
+  previous?: Record<string, unknown>;
+};
 
 const disabledSample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
@@ -140,9 +147,10 @@ const projectAlert: Said = {
     z
       .object({
         id: idSchema().openapi({ description: "The project.", example: PROJECT }),
-        change: z
-          .enum(["issued", "updated", "cancelled"])
-          .openapi({ description: "What happened to it.", example: "issued" }),
+        change: z.enum(["issued", "updated", "cancelled", "near"]).openapi({
+          description: "What happened to it; `near`: an alert of the sea begins within a day.",
+          example: "issued",
+        }),
         alert_id: weatherAlert().shape.alert_id,
         event: weatherAlert().shape.event,
         severity: weatherAlert().shape.severity,
@@ -173,9 +181,10 @@ const projectKingTide: Said = {
     z
       .object({
         id: idSchema().openapi({ description: "The project.", example: PROJECT }),
-        change: z
-          .enum(["predicted", "changed", "withdrawn"])
-          .openapi({ description: "What happened to the prediction.", example: "predicted" }),
+        change: z.enum(["predicted", "changed", "withdrawn", "near"]).openapi({
+          description: "What happened to the prediction; `near`: it begins within two days.",
+          example: "predicted",
+        }),
         starts_at: tide().shape.at.openapi({ description: "The first of its high waters, which follow day by day." }),
         ends_at: tide().shape.at.openapi({ description: "The last of them." }),
         highest_at: tide().shape.at.openapi({ description: "The highest of them." }),
@@ -189,6 +198,16 @@ const projectKingTide: Said = {
         station_name: tideStation().shape.name,
       })
       .openapi({ description: "The king tide." }),
+};
+
+const { project_id: _project, ...setbacksSaid } = setbacksSample;
+const projectSetbacks: Said = {
+  sample: { id: PROJECT, project_id: PROJECT, ...setbacksSaid },
+  previous: { front_ft: 30, entered_at: "2026-03-02T08:00:00.000Z" },
+  schema: () => {
+    const project = idSchema().openapi({ description: "The project.", example: PROJECT });
+    return z.object({ id: project, project_id: project, ...setbacksShape() }).openapi({ description: "The setbacks." });
+  },
 };
 
 const survey: Said = {
@@ -249,6 +268,7 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "integration.records_changed": recordsChanged,
   "integration.uninstalled": install,
   "project.king_tide": projectKingTide,
+  "project.setbacks_changed": projectSetbacks,
   "project.weather_alert": projectAlert,
   "survey.deleted": survey,
   "survey.imported": survey,

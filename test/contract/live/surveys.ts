@@ -27,6 +27,21 @@ export async function exerciseSurveys(api: Api, refs: Refs): Promise<void> {
   expect((await api.does("getSurvey", 200, { params })).body).toEqual(imported.body);
   const image = await api.does<string>("getSurveyOverlay", 200, { params });
   expect(image.body).toMatch(/^<svg /u);
+  await exerciseSetbacks(api, refs);
   await api.does("deleteSurvey", 204, { params });
   await api.does("deleteSurvey", 404, { params });
+}
+
+/** The setbacks of a lot, entered and removed. */
+async function exerciseSetbacks(api: Api, refs: Refs): Promise<void> {
+  const asked = { params: { id: refs["project"] ?? "" } };
+  const body = { front_ft: 25, rear_ft: 20, reference: "LDC 131-1" };
+  expect((await api.does("getSetbacks", 200, asked)).body).toMatchObject({ front_ft: null, entered_by: null });
+  await api.does("enterSetbacks", 400, { ...asked, body: { ...body, front_ft: 4999 } });
+  await api.refuses("enterSetbacks", 400, { ...asked, body: { front_ft: -1 } });
+  const made = await api.does("enterSetbacks", 200, { ...asked, body });
+  expect(made.body).toMatchObject({ ...body, left_ft: null, lot: null });
+  expect((await api.does("getSetbacks", 200, asked)).body).toEqual(made.body);
+  await api.does("enterSetbacks", 412, { ...asked, body, headers: { "if-match": '"9"' } });
+  await api.does("enterSetbacks", 200, { ...asked, body: {} });
 }

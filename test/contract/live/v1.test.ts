@@ -123,7 +123,7 @@ test("documents are uploaded and downloaded", async () => {
   await api.does("downloadDocument", 416, { params, headers: { range: "bytes=900-" } });
 });
 
-test("surveys are imported, seen and deleted", async () => {
+test("surveys are imported, seen and deleted, and setbacks entered", async () => {
   await expect(exerciseSurveys(api, refs)).resolves.toBeUndefined();
 });
 

@@ -5,6 +5,7 @@ import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, facts, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
+import { SIDES } from "/console/projects/project/setbacks.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/assets/ui/parts.js").Tone} Tone */
@@ -14,6 +15,7 @@ import { note } from "/assets/ui/states.js";
 /** @typedef {NonNullable<Conditions["tides"]["data"]>} Tides */
 /** @typedef {NonNullable<Conditions["survey"]["data"]>} Survey */
 /** @typedef {NonNullable<Conditions["parcel"]["data"]>} Parcel */
+/** @typedef {NonNullable<Conditions["setbacks"]["data"]>} Setbacks */
 /** @typedef {Conditions["flood"]["status"]} Status */
 
 const DAYS_SHOWN = 5;
@@ -31,6 +33,9 @@ const STATUSES = {
   not_installed: { tone: "neutral", label: "Not installed" },
   failed: { tone: "bad", label: "Failed" },
 };
+
+/** Of what is no integration's. @type {{ tone: Tone, label: string }} */
+const NONE_YET = { tone: "neutral", label: "None yet" };
 
 /** @param {Flood} flood */
 export function floodBadge({ status, zone, is_special_flood_hazard: hazard, is_floodway: floodway }) {
@@ -182,6 +187,44 @@ const surveyBody = (survey, project) => html`
   <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>
 `;
 
+/** @type {Record<NonNullable<Setbacks["front"]>["source"], string>} */
+const SAID = { entered: "entered", survey: "by the survey", county: "by the county" };
+
+/** @param {Setbacks} setbacks @param {string} project */
+const setbacksBody = (setbacks, project) => html`
+  ${facts([
+    .../** @type {(keyof typeof SIDES)[]} */ (Object.keys(SIDES)).flatMap((name) => {
+      const side = setbacks[name];
+      return side
+        ? [
+            /** @type {const} */ ([
+              SIDES[name],
+              html`${feetOr(side.distance_ft)}<br /><small>${SAID[side.source]}</small>`,
+            ]),
+          ]
+        : [];
+    }),
+    ...(setbacks.reference ? [/** @type {const} */ (["Zoning", setbacks.reference])] : []),
+    [
+      "Left to build on",
+      setbacks.buildable_area_sq_ft === null ? "–" : `${number(setbacks.buildable_area_sq_ft)} sq ft`,
+    ],
+  ])}
+  ${
+    setbacks.survey_id
+      ? html`<p>
+          <a class="button small" href="?id=${project}&view=surveys&survey=${setbacks.survey_id}"
+            >Show it in the survey</a
+          >
+        </p>`
+      : nothing
+  }
+`;
+
+/** @param {string} project */
+const enterSetbacks = (project) =>
+  html`<p><a class="button small" href="?id=${project}&view=surveys">Enter setbacks</a></p>`;
+
 /**
  * @template {{ status: Status, is_degraded: boolean, detail: string | null, source: string, slug: string | null, checked_at: string | null }} P
  * @param {string} title
@@ -190,7 +233,8 @@ const surveyBody = (survey, project) => html`
  * @param {unknown} [mark] instead of the status, where the part says more
  */
 function partCard(title, part, body, mark) {
-  const { tone, label } = STATUSES[part.status];
+  const isOurs = part.status === "not_installed" && part.slug === null;
+  const { tone, label } = isOurs ? NONE_YET : STATUSES[part.status];
   const install = part.status === "not_installed" && part.slug !== null;
   return card({
     title,
@@ -202,7 +246,7 @@ function partCard(title, part, body, mark) {
           ? html`<p><a class="button small" href="/console/integrations/install/?slug=${part.slug}">Install</a></p>`
           : nothing
       }
-      ${part.checked_at ? html`<p class="soft">${part.source} · ${part.slug === null ? "imported" : "asked"} ${ago(part.checked_at)}</p>` : nothing}
+      ${part.checked_at ? html`<p class="soft">${part.source} · ${part.slug === null ? "" : "asked "}${ago(part.checked_at)}</p>` : nothing}
     `,
   });
 }
@@ -216,7 +260,7 @@ const placeNote = (location) => {
 };
 
 /** @param {Conditions} site */
-const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey }) => html`
+const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }) => html`
   ${placeNote(location)}
   <div class="site-cards">
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
@@ -224,6 +268,7 @@ const cards = ({ project_id: project, location, flood, weather, tides, parcel, s
     ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
     ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))}
     ${partCard("Survey", survey, survey.data && surveyBody(survey.data, project))}
+    ${partCard("Setbacks", setbacks, setbacks.data ? setbacksBody(setbacks.data, project) : enterSetbacks(project))}
   </div>
 `;
 

@@ -4,6 +4,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { card, facts, pager, table } from "/assets/ui/parts.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
+import { setbacksForm } from "/console/projects/project/setbacks.js";
 import { importForm } from "/console/projects/project/survey-import.js";
 import { SURVEY_KINDS } from "/console/projects/shown.js";
 
@@ -95,6 +96,7 @@ export function surveyView(redraw, projectId, surveyId) {
     list.restart();
     chosen.refresh();
   });
+  const setbacks = setbacksForm(redraw, projectId, () => chosen.refresh());
   const rows = () =>
     table({
       caption: "Surveys",
@@ -122,6 +124,7 @@ export function surveyView(redraw, projectId, surveyId) {
         flush: true,
         body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
       })}
-      ${importer()} ${show(chosen, (found) => (found === null ? nothing : sheet(found)))}
+      ${importer()}
+      ${show(chosen, (found) => html`${found ? sheet(found) : nothing} ${setbacks(found?.survey ?? null)}`)}
     </div>`;
 }

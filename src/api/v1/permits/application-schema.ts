@@ -55,7 +55,13 @@ export const applicationExample = {
     },
     location_id: null,
     parcel_number: "00567-089100",
-    owner: { name: "Amelia Ortiz", email: "amelia@example.com", phone: null, address: null },
+    owner: {
+      name: "Amelia Ortiz",
+      email: "amelia@example.com",
+      phone: null,
+      address: "88 Coral Way, Key Largo, FL 33037",
+      mail_address: { line1: "88 Coral Way", line2: null, city: "Key Largo", state: "FL", postal_code: "33037" },
+    },
     contractor: { name: "Amity Island Homes", license: "CGC1519001" },
     applicant: { name: "Ray Delgado", email: "office@example.com", phone: "+1 305 555 0170" },
     job_value_cents: 125_000_000,
@@ -67,6 +73,15 @@ export const applicationExample = {
   status_address: null,
   jurisdiction: jurisdictionExample,
 };
+
+const mailAddress = () =>
+  z.object({
+    line1: shortText("First line.", "88 Coral Way", 200),
+    line2: maybeText("Second line.", null, 200),
+    city: maybeText("City.", "Key Largo", 100),
+    state: maybeText("State.", "FL", 100),
+    postal_code: maybeText("ZIP code.", "33037", 20),
+  });
 
 const application = once(() =>
   z.object({
@@ -90,7 +105,11 @@ const application = once(() =>
         name: shortText("Name.", "Amelia Ortiz", 200),
         email: maybeText("E-mail address.", "amelia@example.com", 254),
         phone: maybeText("Phone number.", null, 40),
-        address: maybeText("Postal address.", null, 700),
+        address: maybeText("Postal address, in one line.", "88 Coral Way, Key Largo, FL 33037", 700),
+        mail_address: mailAddress().nullable().openapi({
+          description: "The same in its parts.",
+          example: applicationExample.application.owner.mail_address,
+        }),
       })
       .nullable()
       .openapi({ description: "The project's client.", example: applicationExample.application.owner }),

@@ -4,6 +4,7 @@ import { floodArea, idSchema, parcel, surveySample, surveyShape, textSchema } fr
 import { PART_STATUSES, siteConditions, type SiteConditions } from "#modules/site-conditions";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { maybeAt, maybeText, shortText } from "../integrations/schemas";
+import { siteSetbacksExample, siteSetbacksSchema } from "../setbacks/site-schema";
 import { maybeFeet, siteTidesExample, siteTidesShape } from "../tides/schemas";
 import { siteWeatherExample, siteWeatherShape } from "../weather";
 
@@ -166,6 +167,7 @@ const examples = {
   tides: partExample("NOAA CO-OPS", "noaa-tides", siteTidesExample),
   parcel: partExample("King County, WA", "county-gis", parcelExample),
   survey: partExample("The surveyor's file", null, surveyExample),
+  setbacks: partExample("Entered here", null, siteSetbacksExample),
 };
 
 const schema = once(() =>
@@ -182,6 +184,11 @@ const schema = once(() =>
       tides: part("The tides.", z.object(siteTidesShape()), examples.tides),
       parcel: part("The lot, as the county has it.", z.object(parcelShape), examples.parcel),
       survey: part("The newest survey of the lot.", siteSurveySchema(), examples.survey),
+      setbacks: part(
+        "How far from the sides of the lot nothing may be built.",
+        siteSetbacksSchema(),
+        examples.setbacks,
+      ),
     })
     .openapi("SiteConditions", { description: "All that is known of a project's site." }),
 );
@@ -196,7 +203,7 @@ export const siteConditionEndpoints: readonly AnyEndpoint[] = [
     tag: "Projects",
     summary: "Get a project's site conditions",
     description:
-      "Flood zone, weather, tides and parcel of the project's site in one answer, each with its source and its age. A part whose integration is not installed or does not work is named as such and takes no other with it. The parts come from the integrations FEMA flood maps, NOAA Weather, NOAA tides and County GIS.",
+      "Flood zone, weather, tides, parcel, survey and setbacks of the project's site in one answer, each with its source and its age. A part whose integration is not installed or does not work is named as such and takes no other with it. The parts come from the integrations FEMA flood maps, NOAA Weather, NOAA tides and County GIS; surveys are imported, and setbacks entered.",
     responses: {
       200: {
         description: "The conditions.",

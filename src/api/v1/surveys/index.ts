@@ -1,4 +1,5 @@
 import { type ListQuery, type Survey, surveySample, surveySchema } from "#models";
+import { courseSetbacks } from "#modules/setbacks";
 import * as surveys from "#modules/surveys";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
@@ -91,9 +92,10 @@ export const surveyEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Get a survey as an image",
     description:
-      "The survey as SVG to lay over a site plan: north up, one unit a foot, its lower left corner at the survey's own. It holds lines alone, and no text of the file.",
+      "The survey as SVG to lay over a site plan: north up, one unit a foot, its lower left corner at the survey's own. It holds lines alone, and no text of the file. What setbacks leave of the lot to build on is filled where it is known for each course of the lot.",
     responses: { 200: { description: "The image.", file: ["image/svg+xml"] } },
-    run: ({ ctx, params: { project_id: projectId = "", id = "" } }) => surveys.drawSurvey(ctx, projectId, id),
+    run: async ({ ctx, params: { project_id: projectId = "", id = "" } }) =>
+      await surveys.drawSurvey(ctx, projectId, id, await courseSetbacks(ctx, projectId, id)),
     answer: (svg) => new Response(svg, { headers: { "content-type": "image/svg+xml" } }),
   }),
   endpoint<void>({

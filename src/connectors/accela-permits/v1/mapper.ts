@@ -1,3 +1,4 @@
+import { centsOrNull } from "#lib/money";
 import {
   type FiledPermit,
   type Permit,
@@ -30,8 +31,6 @@ function statusOf(record: Listed): PermitStatus | null {
 }
 
 const day = (local: string | null | undefined): string | null => local?.slice(0, 10) ?? null;
-const cents = (amount: number | null | undefined): number | null =>
-  amount === null || amount === undefined ? null : Math.round(amount * 100);
 
 function addressOf({ addresses }: Listed): string | null {
   const found = addresses?.find(({ isPrimary }) => isPrimary === "Y") ?? addresses?.[0];
@@ -60,8 +59,8 @@ export function toPermit(record: Listed): Permit {
     completed_at: status === "permit_finaled" ? ended : null,
     expires_at: null,
     address: addressOf(record),
-    job_value_cents: cents(record.jobValue),
-    fees_due_cents: cents(record.balance),
+    job_value_cents: centsOrNull(record.jobValue),
+    fees_due_cents: centsOrNull(record.balance),
   };
 }
 
@@ -92,7 +91,7 @@ export function toStep(permitId: string, task: Task): PermitStep {
   };
 }
 
-export const toApplication = ({ address: at, applicant, ...sent }: PermitApplication) => ({
+export const toApplication = ({ address: at, ...sent }: PermitApplication) => ({
   type: { id: sent.record_type },
   name: sent.name,
   description: sent.description,
@@ -107,16 +106,45 @@ export const toApplication = ({ address: at, applicant, ...sent }: PermitApplica
       postalCode: at.postal_code,
     },
   ],
-  contacts: applicant
+});
+
+/** A field that is left out where nothing is known of it. */
+const known = <K extends string>(name: K, value: string | null) => (value === null ? {} : { [name]: value });
+
+export const toContacts = ({ applicant }: PermitApplication) =>
+  applicant
     ? [
         {
           type: { value: "Applicant" },
           isPrimary: "Y",
           fullName: applicant.name,
-          ...(applicant.company === null ? {} : { organizationName: applicant.company }),
-          ...(applicant.email === null ? {} : { email: applicant.email }),
-          ...(applicant.phone === null ? {} : { phone1: applicant.phone }),
+          ...known("organizationName", applicant.company),
+          ...known("email", applicant.email),
+          ...known("phone1", applicant.phone),
         },
       ]
-    : [],
-});
+    : [];
+
+export const toParcels = ({ parcel_number: number }: PermitApplication) =>
+  number === null ? [] : [{ parcelNumber: number, isPrimary: "Y" }];
+
+export function toOwners({ owner }: PermitApplication) {
+  if (!owner) return [];
+  const { mail_address: mail } = owner;
+  const mailAddress = mail && {
+    addressLine1: mail.line1,
+    ...known("addressLine2", mail.line2),
+    ...known("city", mail.city),
+    ...(mail.state === null ? {} : { state: { value: mail.state } }),
+    ...known("postalCode", mail.postal_code),
+  };
+  return [
+    {
+      fullName: owner.name,
+      isPrimary: "Y",
+      ...known("email", owner.email),
+      ...known("phone", owner.phone),
+      ...(mailAddress ? { mailAddress } : {}),
+    },
+  ];
+}

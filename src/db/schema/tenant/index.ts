@@ -7,5 +7,7 @@ export * from "./licenses";
 export * from "./notifications";
 export * from "./permits";
 export * from "./record-links";
+export * from "./reminders";
+export * from "./setbacks";
 export * from "./surveys";
 export * from "./webhooks";

@@ -1,0 +1,2 @@
+export { remind, type Teller } from "./remind";
+export { putReminder } from "./store";

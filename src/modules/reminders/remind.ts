@@ -1,0 +1,56 @@
+import { commit, type DomainEvent, LostRace, mustChange } from "#db/commit";
+import { type Db, prepare, type Write } from "#db/client";
+import { describe, log } from "#lib/log";
+import type { Bindings } from "../../bindings";
+import { type Context, createContext, SHARD_COUNT, shardOf } from "../../context";
+import { dueReminders, type Kind, removeReminder, type Row } from "./store";
+
+/** A project that is to be built or being built. */
+export type Project = { id: string; name: string };
+
+/**
+ * What is to be said of something by now: nothing where it does not stand any more. One that comes later than was thought
+ * puts another reminder.
+ */
+export type Teller = (
+  ctx: Context,
+  project: Project,
+  subject: string,
+) => Promise<{ writes: readonly Write[]; events: readonly DomainEvent[] }>;
+
+export type Tellers = { readonly [K in Kind]: Teller };
+
+const WATCHED = `select id, name from projects where builder_id = ?1 and id = ?2 and status in ('preconstruction', 'active', 'on_hold')`;
+
+/** Tells of what comes soon. One that cannot be told is tried again by the next pass, and takes no other with it. */
+export async function remind(env: Bindings, now: number, tellers: Tellers): Promise<void> {
+  for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
+    const db = shardOf(env, shard);
+    for (const row of await dueReminders(db, now)) {
+      const tenant = { builderId: row.builder_id, shard, environment: row.environment, plan: "" };
+      const actor = { type: "system", job: "reminders" } as const;
+      // The events are found by the sweep; nothing has to wait for more.
+      const ctx = createContext(env, { waitUntil: () => undefined }, tenant, actor, now);
+      try {
+        await tell(ctx, db, row, tellers);
+      } catch (error) {
+        log("error", "not reminded", { project: row.project_id, kind: row.kind, ...describe(error) });
+      }
+    }
+  }
+}
+
+/** Of two passes at the same time one loses the race, and tells nothing. */
+async function tell(ctx: Context, db: Db, row: Row, tellers: Tellers): Promise<void> {
+  const project = await prepare(db, WATCHED, row.builder_id, row.project_id).first<Project>();
+  const { writes, events } = project ? await tellers[row.kind](ctx, project, row.subject) : { writes: [], events: [] };
+  try {
+    await commit(ctx, {
+      writes: [...mustChange(ctx.db, removeReminder(ctx, row)), ...writes],
+      events,
+      result: undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+  }
+}

@@ -1,0 +1,12 @@
+import type { DomainEvent } from "#db/commit";
+import { changedFields } from "#lib/merge-patch";
+import type { Setbacks } from "#models";
+
+export const setbacksEvent = (after: Setbacks, before: Setbacks): DomainEvent => ({
+  type: "project.setbacks_changed",
+  objectId: after.project_id,
+  data: { id: after.project_id, ...after },
+  previousAttributes: Object.fromEntries(
+    changedFields(before, after).map((name) => [name, before[name as keyof Setbacks]]),
+  ),
+});

@@ -1,0 +1,61 @@
+import type { DomainEvent } from "#db/commit";
+import type { Write } from "#db/client";
+import { dayInWords, localClock } from "#lib/local-time";
+import type { TidePrediction } from "#models";
+import { notify } from "#modules/notifications";
+import type { Context } from "../../context";
+import type { Spell, Telling } from "./judge-tides";
+
+/** What is to be told of a prediction, to the people of one project. `near`: it is as it was told, and comes soon. */
+export type Told = {
+  change: Telling["change"] | "near";
+  spell: Spell;
+  projectId: string;
+  name: string;
+  record: TidePrediction;
+};
+
+const ENDINGS: Readonly<Record<Told["change"], string>> = {
+  predicted: "",
+  changed: ": changed",
+  withdrawn: ": no longer predicted",
+  near: ": it comes soon",
+};
+const REASONS = {
+  minor_flood: "It reaches the station's minor flood level.",
+  year_highest: "It is the highest of the year.",
+} as const;
+const LONGEST_TITLE = 200;
+
+export function noticeOf(ctx: Context, { change, spell, projectId, name, record }: Told): Write {
+  const { from, to, highest } = spell;
+  const days = from === to ? `on ${dayInWords(from)}` : `from ${dayInWords(from)} to ${dayInWords(to)}`;
+  const station = `${record.station?.name ?? "the station"}, ${record.station?.distance_miles ?? 0} miles away`;
+  const height = `Up to ${highest.height_ft} ft MLLW at ${localClock(highest.at, record.time_zone ?? "UTC")}, at ${station}.`;
+  const advice = "Keep concrete pours, foundations and work at the waterfront clear of these waters.";
+  return notify(ctx, {
+    kind: "king_tide",
+    title: `King tide at ${name} ${days}${ENDINGS[change]}`.slice(0, LONGEST_TITLE),
+    body:
+      change === "withdrawn"
+        ? "The prediction has changed, or the site has another station."
+        : `${height} ${REASONS[highest.reason]} ${advice}`,
+    objectId: projectId,
+  });
+}
+
+export function eventOf({ change, spell, projectId, record }: Told): DomainEvent {
+  const { starts_at, ends_at, highest } = spell;
+  const data = {
+    id: projectId,
+    change,
+    starts_at,
+    ends_at,
+    highest_at: highest.at,
+    height_ft: highest.height_ft,
+    reason: highest.reason,
+    station_number: record.station?.number,
+    station_name: record.station?.name,
+  };
+  return { type: "project.king_tide", objectId: projectId, data };
+}
