@@ -31,7 +31,6 @@ const versions = () => [
 export function adminPages(get: () => World): void {
   deprecations(get);
   auditLog(get);
-  troubles(get);
 }
 
 function deprecations(get: () => World): void {
@@ -109,29 +108,4 @@ function auditLog(get: () => World): void {
     },
     SLOW,
   );
-}
-
-function troubles(get: () => World): void {
-  test("pages of admins are for admins, and say when they cannot be loaded", async () => {
-    const world = get();
-    const owner = await world.visitAs("owner");
-    for (const path of ["/admin/audit/", "/admin/deprecations/", "/admin/documentation/"]) {
-      await owner.open(path);
-      await owner.page.getByRole("heading", { name: "You may not see this" }).waitFor();
-    }
-    expect(owner.faults()).toEqual([]);
-    const admin = await world.visitAs("admin");
-    admin.expected.add("500 /api/v1/admin/audit");
-    const problem = { code: "internal_error", status: 500, title: "Internal error", detail: "It failed.", errors: [] };
-    await admin.page.route("**/api/v1/admin/audit?*", (route) =>
-      route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify(problem) }),
-    );
-    await admin.open("/admin/audit/");
-    await admin.page.getByRole("alert").getByText("Internal error").waitFor();
-    expect(await admin.inaccessible("audit-failed")).toEqual([]);
-    await admin.page.unroute("**/api/v1/admin/audit?*");
-    await admin.page.getByRole("button", { name: "Try again" }).click();
-    await admin.page.locator(".timeline").waitFor();
-    expect(admin.faults()).toEqual([]);
-  });
 }
