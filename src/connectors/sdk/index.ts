@@ -7,3 +7,4 @@ export * from "./manifest";
 export * from "./permits";
 export * from "./site-by-site";
 export * from "./version";
+export * from "./write-changes";

@@ -9,7 +9,6 @@ export const manifest = defineManifest({
   tagline: "Vendors, bills and payments between your projects and Xero",
   description:
     "Brings the contacts, bills and bill payments of one Xero organisation, and writes approved bills and payments there. Contacts, bills and payments that are your vendors, invoices and payments are kept like them, both ways. What has changed is asked for since the last time, and Xero's webhooks shorten the wait.",
-  pricing: { type: "free" },
   auth: {
     type: "oauth2_code",
     authorizeUrl: "https://login.xero.com/identity/connect/authorize",
@@ -103,7 +102,6 @@ export const manifest = defineManifest({
       notes:
         "Amounts of lines are always without tax, and their tax is told; bills that wait for approval have a status of their own; lines carry their tracking categories; payments tell what left the account.",
       upstream: "Accounting API 2.0, specification 16.1",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [

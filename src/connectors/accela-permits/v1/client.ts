@@ -82,8 +82,7 @@ const results = z.object({
 /** Of several that are added, some may be refused in an answer that is a success. */
 function judgeAdded(answer: Answered): Judgement | undefined {
   const refused = results.safeParse(answer.body).data?.result?.find(({ isSuccess }) => isSuccess === false);
-  if (!refused) return judgeWrite(answer);
-  return { class: "config", message: `Accela: ${refused.message ?? "refused"}`.slice(0, 300), rejected: true };
+  return refused ? judgeRefused(`Accela: ${refused.message ?? "refused"}`) : judgeWrite(answer);
 }
 
 const added = { ...write, judge: judgeAdded, response: results };

@@ -8,7 +8,5 @@ const value = z.union([z.string(), z.number(), z.null()]).optional();
 export type Attributes = Record<string, z.output<typeof value>>;
 
 /** The parcels of a county: the fields of its layer that are mapped, and no others. */
-export const parcelsOf = ({ layer, fields: { setbacks, ...plain } }: County) => {
-  const names = [...Object.values(plain), ...Object.values(setbacks ?? {})];
-  return arcgisLayer("queryParcels", layer, Object.fromEntries(names.map((name) => [name, value])));
-};
+export const parcelsOf = ({ layer, fields }: County) =>
+  arcgisLayer("queryParcels", layer, Object.fromEntries(Object.values(fields).map((name) => [name, value])));

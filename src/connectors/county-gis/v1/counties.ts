@@ -18,7 +18,6 @@ export type County = {
     /** One of them. */
     lot_sqft?: string;
     lot_acres?: string;
-    setbacks?: { front: string; side: string; rear: string };
   };
   /** What stands for no zoning. */
   noZoning?: readonly string[];

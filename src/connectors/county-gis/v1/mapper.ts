@@ -24,12 +24,6 @@ function lotOf({ fields }: County, row: Attributes): number | null {
   return acres === null ? null : Math.round(acres * SQFT_OF_AN_ACRE);
 }
 
-function setbacksOf({ fields: { setbacks } }: County, row: Attributes): Parcel["setbacks"] {
-  if (!setbacks) return null;
-  const [front, side, rear] = [setbacks.front, setbacks.side, setbacks.rear].map((name) => amount(row[name]));
-  return { front_ft: front ?? null, side_ft: side ?? null, rear_ft: rear ?? null };
-}
-
 export type Found = Omit<Parcel, "site_id" | "latitude" | "longitude">;
 
 export const nothing = (status: Parcel["status"], county: string | null): Found => ({
@@ -54,15 +48,13 @@ export function toParcel(county: County, rows: readonly Attributes[]): Found {
   const read = (field: string | undefined) => (field === undefined ? null : text(row[field]));
   const zoning = read(fields.zoning);
   return {
-    status: "found",
-    county: name,
+    ...nothing("found", name),
     number: read(fields.number),
     address: read(fields.address),
     city: read(fields.city),
     lot_sqft: lotOf(county, row),
     zoning: zoning !== null && noZoning.includes(zoning) ? null : zoning,
     land_use: read(fields.land_use),
-    setbacks: setbacksOf(county, row),
     others: new Set(numbered.map((one) => text(one[fields.number]))).size - 1,
   };
 }

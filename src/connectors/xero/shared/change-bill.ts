@@ -1,15 +1,14 @@
-import { z } from "zod";
-import { type Action, CallFailure, endpoint } from "#connectors/sdk";
+import type { z } from "zod";
+import { type Action, refused, writeChanges } from "#connectors/sdk";
 import { canonicalJson } from "#lib/canonical-json";
 import { type Bill, type BillChanges, plainLines } from "#models";
 import { unitPlaces } from "./amounts";
-import { judge, judgeWrite, ofTenant } from "./api";
-
-type Config = { tenant_id: string | null };
+import { billEndpoints } from "./client";
+import { type Config, ofTenant } from "./tenant";
 
 type Line = Readonly<Record<string, unknown>> & { AccountCode: string | null };
-
-const path = "/api.xro/2.0/Invoices/{id}";
+/** An invoice, its lines with all that Xero has of them. */
+export type WholeInvoice = { LineItems: readonly Line[] };
 
 type Fields = BillChanges["changes"];
 type Field = keyof Fields;
@@ -42,10 +41,7 @@ const WORKED_OUT = new Set(["Quantity", "UnitAmount", "LineAmount", "TaxAmount",
  * @throws CallFailure config where tax would have to be worked out anew
  */
 function linesOf(before: Bill, there: readonly Line[], { changes, account_code: account }: BillChanges): object[] {
-  if (before.tax_cents !== 0) {
-    const message = "Xero: the lines of a bill with tax cannot be changed from here.";
-    throw new CallFailure({ class: "config", message, rejected: true });
-  }
+  if (before.tax_cents !== 0) throw refused("Xero: the lines of a bill with tax cannot be changed from here.");
   const like = there.at(-1);
   const was = plainLines(before);
   return (changes.lines?.to ?? []).map((line, at) => {
@@ -71,47 +67,31 @@ function toXero(before: Bill, there: readonly Line[], input: BillChanges, due: R
   };
 }
 
-/**
- * The bill is read first: what has been changed there meanwhile is left, and what is there already is not sent again.
- * @param schema of an invoice in one version, its lines with all that Xero has of them
- */
-export function changeBill<I extends { LineItems: readonly Line[] }>(
+/** @param schema of an invoice, as one version reads it */
+export function changeBill<I extends WholeInvoice>(
   schema: z.ZodType<I>,
   toBill: (invoice: I) => Bill,
 ): Action<Config, "push_bill_changes"> {
-  const response = z.object({ Invoices: z.tuple([schema]) });
-  const getBill = endpoint({ name: "getBill", method: "GET", path, response, judge });
-  const updateBill = endpoint({
-    name: "updateBill",
-    method: "POST",
-    path,
-    repeatable: true,
-    response,
-    judge: judgeWrite,
-  });
+  const api = billEndpoints(schema);
   return {
     repeat: "safe",
     async run({ call, config, input, key }) {
       const headers = await ofTenant(call, config);
-      const where = { id: input.bill_id };
-      const [before] = (await call(getBill, { headers, path: where, query: unitPlaces })).Invoices;
-      const bill = toBill(before);
-      const was = formOf(bill);
-      const asked = FIELDS.filter((field) => input.changes[field] !== undefined);
-      const due = asked.filter((field) => {
-        const { from, to } = input.changes[field] ?? { from: null, to: null };
-        return isSame(was[field], from) && !isSame(from, to);
+      const asked = { path: { id: input.bill_id }, query: unitPlaces };
+      const changes = FIELDS.flatMap((field) => {
+        const change = input.changes[field];
+        return change ? [{ field, ...change }] : [];
       });
-      let after = before;
-      if (due.length > 0) {
-        const body = { Invoices: [toXero(bill, before.LineItems, input, new Set(due))] };
-        const sent = { headers: { ...headers, "idempotency-key": key }, path: where, query: unitPlaces, body };
-        [after] = (await call(updateBill, sent)).Invoices;
-      }
-      const now = toBill(after);
-      const is = formOf(now);
-      const written = asked.filter((field) => isSame(is[field], input.changes[field]?.to));
-      return { bill_id: input.bill_id, written, bill: now };
+      const { after, written } = await writeChanges(changes, {
+        read: async () => (await call(api.getBill, { ...asked, headers })).Invoices[0],
+        fieldsOf: (found) => formOf(toBill(found)),
+        write: async (found, due) => {
+          const body = { Invoices: [toXero(toBill(found), found.LineItems, input, due)] };
+          const sent = { ...asked, headers: { ...headers, "idempotency-key": key }, body };
+          return (await call(api.updateBill, sent)).Invoices[0];
+        },
+      });
+      return { bill_id: input.bill_id, written, bill: toBill(after) };
     },
   };
 }

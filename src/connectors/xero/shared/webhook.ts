@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { CallFailure, type Webhook } from "#connectors/sdk";
+import { readWebhook, type Webhook } from "#connectors/sdk";
 import { fromBase64, hmacSha256, timingSafeEqual } from "#lib/digest";
 import type { SyncName } from "#models";
+import type { Config } from "./tenant";
 
 /** A payment changes the invoice it pays, and has no event of its own. */
 const SYNCS: Readonly<Record<string, readonly SyncName[]>> = {
@@ -22,19 +23,16 @@ const body = z.object({
 });
 
 /** Before it sends events, Xero tries signed and wrongly signed requests without any: 200 and 401 are right. */
-export const webhook: Webhook<{ tenant_id: string | null }> = {
+export const webhook: Webhook<Config> = {
   verify: async ({ headers, body: text }, { secret }) => {
     const signature = fromBase64(headers.get("x-xero-signature") ?? "");
     return signature !== undefined && timingSafeEqual(signature, await hmacSha256(secret, text));
   },
-  parse: ({ body: text }, { config }) => {
-    const parsed = body.safeParse(JSON.parse(text));
-    if (!parsed.success) throw new CallFailure({ class: "contract", message: "Xero: the webhook has another form." });
-    return parsed.data.events
-      .filter(({ tenantId }) => config.tenant_id === null || tenantId === config.tenant_id)
+  parse: (incoming, { config }) =>
+    readWebhook("Xero", body, incoming)
+      .events.filter(({ tenantId }) => config.tenant_id === null || tenantId === config.tenant_id)
       .flatMap(({ resourceId, eventCategory, eventType, eventDateUtc }) => {
         const syncs = SYNCS[eventCategory];
         return syncs ? [{ id: `${resourceId} ${eventType} ${eventDateUtc}`, syncs }] : [];
-      });
-  },
+      }),
 };

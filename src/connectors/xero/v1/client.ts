@@ -1,62 +1,8 @@
 import { z } from "zod";
-import { endpoint } from "#connectors/sdk";
-import { judge } from "../shared/api";
+import { text } from "../shared/contact";
 
-/** Xero's pages when nothing is said of their size. */
-export const A_PAGE = 100;
-
-/** Xero leaves out what it does not know, or sends it empty. */
-export const text = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
-
-/** 304: nothing has changed since the time that was asked for. */
-const list = { method: "GET", absent: [304], judge } as const;
-
-export const contact = z.object({
-  ContactID: z.string(),
-  ContactStatus: text,
-  Name: z.string(),
-  FirstName: text,
-  LastName: text,
-  EmailAddress: text,
-  TaxNumber: text,
-  IsSupplier: z.boolean().nullish(),
-  IsCustomer: z.boolean().nullish(),
-  Addresses: z
-    .array(
-      z.object({
-        AddressType: text,
-        AddressLine1: text,
-        City: text,
-        Region: text,
-        PostalCode: text,
-        Country: text,
-      }),
-    )
-    .default([]),
-  Phones: z
-    .array(
-      z.object({
-        PhoneType: text,
-        PhoneNumber: text,
-        PhoneAreaCode: text,
-        PhoneCountryCode: text,
-      }),
-    )
-    .default([]),
-  UpdatedDateUTC: z.string(),
-});
-
-export const listContacts = endpoint({
-  ...list,
-  name: "listContacts",
-  path: "/api.xro/2.0/Contacts",
-  response: z.object({ Contacts: z.array(contact) }).nullable(),
-});
-
-const line = z.object({
+/** All that Xero has of a line goes back with it when others of the bill are changed. */
+export const line = z.looseObject({
   Description: text,
   Quantity: z.number().nullish(),
   LineAmount: z.number().default(0),
@@ -81,16 +27,6 @@ export const invoice = z.object({
   UpdatedDateUTC: z.string(),
 });
 
-/** With all that Xero has of its lines. */
-export const wholeInvoice = invoice.extend({ LineItems: z.array(line.loose()) });
-
-export const listInvoices = endpoint({
-  ...list,
-  name: "listInvoices",
-  path: "/api.xro/2.0/Invoices",
-  response: z.object({ Invoices: z.array(invoice) }).nullable(),
-});
-
 export const payment = z.object({
   PaymentID: z.string(),
   Date: z.string(),
@@ -103,13 +39,5 @@ export const payment = z.object({
   UpdatedDateUTC: z.string(),
 });
 
-export const listPayments = endpoint({
-  ...list,
-  name: "listPayments",
-  path: "/api.xro/2.0/Payments",
-  response: z.object({ Payments: z.array(payment) }).nullable(),
-});
-
-export type XeroContact = z.output<typeof contact>;
 export type XeroInvoice = z.output<typeof invoice>;
 export type XeroPayment = z.output<typeof payment>;

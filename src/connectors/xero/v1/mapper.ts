@@ -1,37 +1,7 @@
-import type { Bill, BillPayment, Contact } from "#models";
-import { cents, dayOf, isoOf } from "../shared/api";
-import type { XeroContact, XeroInvoice, XeroPayment } from "./client";
-
-const words = (...parts: (string | null | undefined)[]): string | null => parts.filter(Boolean).join(" ") || null;
-
-function addressOf({ Addresses: all }: XeroContact) {
-  const found = all.find(({ City: city, AddressLine1: line }) => city !== null || line !== null);
-  return {
-    address_line1: found?.AddressLine1 ?? null,
-    city: found?.City ?? null,
-    state: found?.Region ?? null,
-    postal_code: found?.PostalCode ?? null,
-    country: found?.Country ?? null,
-  };
-}
-
-function phoneOf({ Phones: all }: XeroContact): string | null {
-  const found = all.find(({ PhoneNumber: number }) => number !== null);
-  return words(found?.PhoneCountryCode, found?.PhoneAreaCode, found?.PhoneNumber);
-}
-
-export const toContact = (contact: XeroContact): Contact => ({
-  name: contact.Name,
-  is_active: (contact.ContactStatus ?? "ACTIVE") === "ACTIVE",
-  is_vendor: contact.IsSupplier ?? null,
-  is_customer: contact.IsCustomer ?? null,
-  contact_name: words(contact.FirstName, contact.LastName),
-  email: contact.EmailAddress,
-  phone: phoneOf(contact),
-  tax_number: contact.TaxNumber,
-  ...addressOf(contact),
-  updated_at: isoOf(contact.UpdatedDateUTC),
-});
+import { centsOf } from "#lib/money";
+import type { Bill, BillPayment } from "#models";
+import { dayOf, isoOf } from "../shared/values";
+import type { XeroInvoice, XeroPayment } from "./client";
 
 const STATUSES = {
   DRAFT: "draft",
@@ -43,6 +13,15 @@ const STATUSES = {
 } as const;
 const AMOUNTS = { Exclusive: "net", Inclusive: "gross", NoTax: "untaxed" } as const;
 
+export const toLine = (line: XeroInvoice["LineItems"][number]): Bill["lines"][number] => ({
+  description: line.Description ?? "",
+  quantity: line.Quantity ?? null,
+  amount_cents: centsOf(line.LineAmount),
+  tax_cents: null,
+  account_code: line.AccountCode,
+  tracking: [],
+});
+
 export const toBill = (invoice: XeroInvoice): Bill => ({
   number: invoice.InvoiceNumber,
   contact_id: invoice.Contact.ContactID,
@@ -52,19 +31,12 @@ export const toBill = (invoice: XeroInvoice): Bill => ({
   due_on: invoice.DueDate ? dayOf(invoice.DueDate) : null,
   currency: invoice.CurrencyCode,
   amounts: AMOUNTS[invoice.LineAmountTypes],
-  lines: invoice.LineItems.map((line) => ({
-    description: line.Description ?? "",
-    quantity: line.Quantity ?? null,
-    amount_cents: cents(line.LineAmount),
-    tax_cents: null,
-    account_code: line.AccountCode,
-    tracking: [],
-  })),
-  subtotal_cents: cents(invoice.SubTotal),
-  tax_cents: cents(invoice.TotalTax),
-  total_cents: cents(invoice.Total),
-  paid_cents: cents(invoice.AmountPaid),
-  due_cents: cents(invoice.AmountDue),
+  lines: invoice.LineItems.map(toLine),
+  subtotal_cents: centsOf(invoice.SubTotal),
+  tax_cents: centsOf(invoice.TotalTax),
+  total_cents: centsOf(invoice.Total),
+  paid_cents: centsOf(invoice.AmountPaid),
+  due_cents: centsOf(invoice.AmountDue),
   updated_at: isoOf(invoice.UpdatedDateUTC),
 });
 
@@ -75,7 +47,7 @@ export const toPayment = (payment: XeroPayment): BillPayment | null =>
     : {
         bill_id: payment.Invoice.InvoiceID,
         bill_number: payment.Invoice.InvoiceNumber,
-        amount_cents: cents(payment.Amount),
+        amount_cents: centsOf(payment.Amount),
         account_amount_cents: null,
         paid_on: dayOf(payment.Date),
         reference: payment.Reference,

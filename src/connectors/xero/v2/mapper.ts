@@ -1,5 +1,5 @@
+import { centsOf, centsOrNull } from "#lib/money";
 import type { Bill, BillPayment } from "#models";
-import { cents } from "../shared/api";
 import * as v1 from "../v1/mapper";
 import type { XeroInvoice, XeroPayment } from "./client";
 
@@ -11,11 +11,9 @@ export function toBill(invoice: XeroInvoice): Bill {
     ...(invoice.Status === "SUBMITTED" ? { status: "submitted" } : {}),
     ...(isGross ? { amounts: "net", shows_tax: true } : {}),
     lines: invoice.LineItems.map((line) => ({
-      description: line.Description ?? "",
-      quantity: line.Quantity ?? null,
-      amount_cents: cents(line.LineAmount) - (isGross ? cents(line.TaxAmount) : 0),
-      tax_cents: cents(line.TaxAmount),
-      account_code: line.AccountCode,
+      ...v1.toLine(line),
+      amount_cents: centsOf(line.LineAmount) - (isGross ? centsOf(line.TaxAmount) : 0),
+      tax_cents: centsOf(line.TaxAmount),
       tracking: line.Tracking.map(({ Name: category, Option: option }) => `${category}: ${option}`),
     })),
   };
@@ -24,6 +22,5 @@ export function toBill(invoice: XeroInvoice): Bill {
 /** @returns null for a payment that was taken back */
 export function toPayment(payment: XeroPayment): BillPayment | null {
   const paid = v1.toPayment(payment);
-  const { BankAmount: amount } = payment;
-  return paid && { ...paid, account_amount_cents: amount === null || amount === undefined ? null : cents(amount) };
+  return paid && { ...paid, account_amount_cents: centsOrNull(payment.BankAmount) };
 }

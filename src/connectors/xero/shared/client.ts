@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { type Answered, endpoints, judgeFailure, judgeRefused, type Judgement } from "#connectors/sdk";
+import { contact } from "./contact";
+
+const LIMITS: Readonly<Record<string, string>> = {
+  day: "Xero allows no more requests today.",
+  minute: "Xero allows no more requests this minute.",
+};
+
+/** A 429 names the limit that was reached, and when to come back. */
+export function judge({ status, headers }: Answered): Judgement | undefined {
+  if (status !== 429) return undefined;
+  const limit = (headers.get("x-rate-limit-problem") ?? "").toLowerCase();
+  return judgeFailure(429, LIMITS[limit] ?? "Xero wants fewer requests.");
+}
+
+const invalid = z.array(z.object({ Message: z.string() })).default([]);
+const element = z.object({ HasErrors: z.boolean().default(false), ValidationErrors: invalid });
+const elements = z.array(element).default([]);
+const refusal = z.object({
+  Message: z.string().optional(),
+  Elements: elements,
+  Contacts: elements,
+  Invoices: elements,
+  Payments: elements,
+});
+
+/** What cannot be booked comes as 400, or as 200 with errors in what should have been written. */
+function judgeWrite(answer: Answered): Judgement | undefined {
+  const said = refusal.safeParse(answer.body).data;
+  const all = said ? [...said.Elements, ...said.Contacts, ...said.Invoices, ...said.Payments] : [];
+  const reasons = all.flatMap((each) => each.ValidationErrors).map(({ Message: reason }) => reason);
+  const isRefused = answer.status === 400 || all.some(({ HasErrors: failed }) => failed) || reasons.length > 0;
+  return isRefused ? judgeRefused(`Xero: ${reasons.join(" ") || (said?.Message ?? "refused")}`) : judge(answer);
+}
+
+const invoice = z.object({
+  InvoiceID: z.string(),
+  InvoiceNumber: z.string().nullish(),
+  Status: z.string(),
+  Total: z.number(),
+});
+
+const payment = z.object({
+  PaymentID: z.string(),
+  Amount: z.number(),
+  Status: z.string().nullish(),
+  Reference: z.string().nullish(),
+});
+
+const paid = z.object({ PaymentID: z.string(), Date: z.string(), Amount: z.number() });
+
+const onePayment = z.object({ Payments: z.tuple([payment]) });
+const itsStatus = z.object({ Payments: z.tuple([z.object({ PaymentID: z.string(), Status: z.string() })]) });
+const oneContact = z.object({ Contacts: z.tuple([contact]) });
+
+const usual = { judge };
+/** Sent again with the same key, a request is not done again; for how long, Xero does not say. */
+const write = { repeatable: true, judge: judgeWrite };
+
+export const api = endpoints(usual, {
+  getConnections: {
+    at: "GET /connections",
+    response: z.array(z.object({ tenantId: z.string(), tenantType: z.string().nullish() })),
+  },
+  getContact: { at: "GET /api.xro/2.0/Contacts/{id}", response: oneContact },
+  /** Changes what is named and leaves the rest. */
+  updateContact: { ...write, at: "POST /api.xro/2.0/Contacts/{id}", response: oneContact },
+  findInvoices: { at: "GET /api.xro/2.0/Invoices", response: z.object({ Invoices: z.array(invoice) }) },
+  /** With the payments of it. */
+  getInvoice: {
+    at: "GET /api.xro/2.0/Invoices/{id}",
+    response: z.object({ Invoices: z.tuple([z.object({ Payments: z.array(paid).nullish() })]) }),
+  },
+  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: z.object({ Invoices: z.tuple([invoice]) }) },
+  getPayment: { at: "GET /api.xro/2.0/Payments/{id}", response: onePayment },
+  putPayment: { ...write, at: "PUT /api.xro/2.0/Payments", response: onePayment },
+  getPaymentStatus: { at: "GET /api.xro/2.0/Payments/{id}", response: itsStatus },
+  /** Xero has no deletion but this one, which cannot be undone. */
+  deletePayment: { ...write, at: "POST /api.xro/2.0/Payments/{id}", response: itsStatus },
+});
+
+/** A bill as one version reads it: how it is asked for, and how its changes are written. */
+export const billEndpoints = <I>(whole: z.ZodType<I>) => {
+  const response = z.object({ Invoices: z.tuple([whole]) });
+  return endpoints(usual, {
+    getBill: { at: "GET /api.xro/2.0/Invoices/{id}", response },
+    updateBill: { ...write, at: "POST /api.xro/2.0/Invoices/{id}", response },
+  });
+};
+
+export type WrittenInvoice = z.output<typeof invoice>;
