@@ -4339,6 +4339,8 @@ export interface components {
             total_cents: number;
             /** Format: int64 */
             paid_cents: number;
+            /** Format: int64 */
+            credited_cents: number;
             currency: string;
             memo: string | null;
             /** Format: date-time */
@@ -4368,6 +4370,8 @@ export interface components {
             total_cents: number;
             /** Format: int64 */
             paid_cents: number;
+            /** Format: int64 */
+            credited_cents: number;
             currency: string;
             memo: string | null;
             /** Format: date-time */

@@ -64,6 +64,7 @@ export const toBill = (invoice: XeroInvoice): Bill => ({
   tax_cents: cents(invoice.TotalTax),
   total_cents: cents(invoice.Total),
   paid_cents: cents(invoice.AmountPaid),
+  ...(invoice.AmountCredited > 0 ? { credited_cents: cents(invoice.AmountCredited) } : {}),
   due_cents: cents(invoice.AmountDue),
   updated_at: isoOf(invoice.UpdatedDateUTC),
 });

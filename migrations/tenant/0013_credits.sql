@@ -1,0 +1,1 @@
+ALTER TABLE `invoices` ADD `credited_cents` integer DEFAULT 0 NOT NULL;
