@@ -18,6 +18,8 @@ type Common = {
   internal?: boolean;
   /** Found out from other fields when it is not sent: the default is that of the column alone. */
   derived?: boolean;
+  /** Whether it came when the table had rows: those have its default. */
+  added?: boolean;
   /** Accepted on creation only. */
   immutable?: boolean;
   /** Index-backed query parameters are made for it. */

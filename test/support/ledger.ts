@@ -122,7 +122,8 @@ export class Xero {
 
   #pay({ Date: day, ...sent }: Entry): Entry | Response {
     const bill = this.bills.get(String((sent["Invoice"] as Entry)["InvoiceID"]));
-    const owed = Math.round(Number(bill?.["Total"]) * 100) - this.#paidOn(bill?.["InvoiceID"]);
+    const of = (name: string) => Math.round(Number(bill?.[name] ?? 0) * 100);
+    const owed = of("Total") - of("AmountCredited") - this.#paidOn(bill?.["InvoiceID"]);
     if (Math.round(Number(sent["Amount"]) * 100) > owed)
       return refuse("Payment amount exceeds the amount outstanding on this document");
     return this.payment(this.id(), {

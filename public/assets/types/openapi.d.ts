@@ -4371,6 +4371,8 @@ export interface components {
             total_cents: number;
             /** Format: int64 */
             paid_cents: number;
+            /** Format: int64 */
+            credited_cents: number;
             currency: string;
             memo: string | null;
             /** Format: date-time */
@@ -4400,6 +4402,8 @@ export interface components {
             total_cents: number;
             /** Format: int64 */
             paid_cents: number;
+            /** Format: int64 */
+            credited_cents: number;
             currency: string;
             memo: string | null;
             /** Format: date-time */

@@ -75,7 +75,7 @@ export const manifest = defineManifest({
     "For changes within seconds, give Xero this install's webhook address and enter its webhooks key.",
   ],
   data: {
-    reads: ["Contacts", "Bills with their lines", "Payments of bills"],
+    reads: ["Contacts", "Bills with their lines, and how much of them is credited", "Payments of bills"],
     writes: [
       "Changes of contacts that are your vendors",
       "Bills, and their changes",

@@ -26,6 +26,7 @@ const STORED = {
 } as const;
 
 function column(field: Field): SQLiteColumnBuilderBase {
+  if (field.kind === "integer" && field.added) return integer().notNull().default(Number(field.default));
   const made = STORED[field.kind]();
   return isNullable(field) ? made : made.notNull();
 }

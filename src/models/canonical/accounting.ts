@@ -59,6 +59,8 @@ export const bill = once(() =>
     tax_cents: z.int(),
     total_cents: z.int(),
     paid_cents: z.int(),
+    /** Taken off by credit notes, overpayments and prepayments; said where there are any. */
+    credited_cents: z.int().optional(),
     due_cents: z.int(),
     updated_at: z.iso.datetime(),
   }),

@@ -31,7 +31,7 @@ export const invoices = defineEntity({
     }),
     status: choice({
       description:
-        "`draft` → `approved` → `partially_paid` → `paid`; `draft` or `approved` → `void`. Only the actions and payments change it.",
+        "`draft` → `approved` → `partially_paid` → `paid`, credits counted as paid; `draft` or `approved` → `void`. Only the actions and payments change it.",
       example: "draft",
       values: ["draft", "approved", "partially_paid", "paid", "void"],
       default: "draft",
@@ -47,6 +47,14 @@ export const invoices = defineEntity({
       derived: true,
     }),
     paid_cents: cents({ description: "Sum of the payments in cents.", example: 0, default: 0, readOnly: true }),
+    credited_cents: cents({
+      description:
+        "Taken off by the vendor's credits, in cents, as a linked ledger tells it; what is owed is the total without this and without what was paid.",
+      example: 0,
+      default: 0,
+      readOnly: true,
+      added: true,
+    }),
     currency: currency(),
     memo: text({ description: "Memo.", example: "Piles 1–18", max: 2000 }),
     approved_at: time({ description: "When it was approved.", example: "2026-04-12T14:03:00.000Z", readOnly: true }),

@@ -43,6 +43,8 @@ export type Creation = {
 /** Writes there what was changed here. */
 export type Writing = {
   action: ActionName;
+  /** Fields that can be changed there. */
+  fields: readonly string[];
   input: (install: InstallRow, link: Link, changes: readonly Change[]) => object;
   /** Which fields are there now as they were to be, and the whole as it stands there. */
   read: (output: never) => { written: readonly string[]; data: unknown };
@@ -66,8 +68,8 @@ export type Kind = {
    * @throws DomainError when our rules refuse it
    */
   create: (ctx: Context, install: InstallRow, link: Link) => Promise<Planned | undefined>;
-  /** Fields of ours that change together, one group a commit, in this order. */
-  groups: readonly (readonly string[])[];
+  /** Fields of ours that change together, one group a commit, in this order; it may depend on what they become. */
+  groups: (values: Values) => readonly (readonly string[])[];
   /** Takes what was changed there. @throws DomainError when our rules refuse it */
   take: (ctx: Context, stored: Stored, values: Values) => Promise<Taken>;
   /** What its deletion there means here; without it, nothing. @throws DomainError when our rules refuse it */

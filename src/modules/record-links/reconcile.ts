@@ -74,7 +74,7 @@ type Step = { taken: Taken; took: readonly string[]; refused: Record<string, str
 /** Takes the first group of changes that our rules allow; what they refuse is said why. */
 async function takeStep(ctx: Context, kind: Kind, stored: Stored, values: Values): Promise<Step> {
   const step: Step = { taken: { writes: [], events: [] }, took: [], refused: {}, goesOn: false };
-  for (const group of kind.groups) {
+  for (const group of kind.groups(values)) {
     const names = group.filter((name) => name in values);
     if (names.length === 0) continue;
     if (step.took.length > 0) return { ...step, goesOn: true };
@@ -107,22 +107,27 @@ type Push = {
 const all = (due: Values, reason: string): Record<string, string> =>
   Object.fromEntries(Object.keys(due).map((name) => [name, reason]));
 
+const FIXED = "It cannot be changed at the other side.";
+
 /** Asks for what is due at the other side to be written there, once; what is no longer due is tried no more. */
 async function pushDue(
   ctx: Context,
   install: InstallRow,
   { writing }: Kind,
-  { link, due }: { link: Link; due: Values },
+  { link, due: wanted }: { link: Link; due: Values },
 ): Promise<Push> {
-  const nothing = { writes: [], announce: () => undefined, refused: {}, waits: false };
+  const isFixed = (name: string) => writing?.fields.includes(name) !== true;
+  const due = Object.fromEntries(Object.entries(wanted).filter(([name]) => !isFixed(name)));
+  const refused = all(without(wanted, due), FIXED);
+  const nothing = { writes: [], announce: () => undefined, refused, waits: false };
   if (isSame(due, link.pushed))
-    return { ...nothing, link, refused: link.refusal === null ? {} : all(due, link.refusal) };
+    return { ...nothing, link, refused: { ...refused, ...(link.refusal === null ? {} : all(due, link.refusal)) } };
   const withdrawn = link.request_id === null ? [] : [cancelRequest(ctx, link.install_id, link.request_id)];
   const none = { pushed: {}, request_id: null, refusal: null };
   if (Object.keys(due).length === 0) return { ...nothing, link: none, writes: withdrawn };
   if (install.status !== "active") return { ...nothing, link: none, writes: withdrawn, waits: true };
   if (!writing || !(await offers(install, writing.action)))
-    return { ...nothing, link: none, writes: withdrawn, refused: all(due, "It cannot be changed at the other side.") };
+    return { ...nothing, link: none, writes: withdrawn, refused: all(wanted, FIXED) };
   const changes = Object.entries(due).map(([field, to]) => ({ field, from: link.remote[field] ?? null, to }));
   const content = (await sha256Hex(canonicalJson(changes))).slice(0, 16);
   const request = await openRequest(ctx, install, {

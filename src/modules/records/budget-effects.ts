@@ -90,7 +90,7 @@ const movementsOf = (lines: readonly Line[], amounts: (index: number) => Amounts
 export const commitLines = (lines: readonly Line[], sign: 1 | -1): Movement[] =>
   movementsOf(lines, (index) => ({ committed_cents: sign * (lines[index]?.amount ?? 0) }));
 
-/** A payment turns what was promised into what was spent, spread over the lines by their amounts. */
+/** A payment turns what was promised into what was spent, spread over the lines by their amounts; a credit into nothing. */
 export async function invoicePaymentEffects(
   ctx: Context,
   invoice: Stored,
@@ -100,15 +100,24 @@ export async function invoicePaymentEffects(
   const after: AnyRecord = { ...before, ...changes, updated_at: new Date(ctx.now).toISOString() };
   const lines = await invoiceLines(ctx, before.id);
   const amounts = lines.map(({ amount }) => amount);
-  const was = prorate(amounts, Number(before["paid_cents"]));
-  const is = prorate(amounts, Number(after["paid_cents"]));
-  const paid = (index: number) => (is[index] ?? 0) - (was[index] ?? 0);
-  const previous = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name]]));
+  const settledIn = (record: AnyRecord) => Number(record["paid_cents"]) + Number(record["credited_cents"]);
+  const moved = (was: number, is: number) => {
+    const [from, to] = [prorate(amounts, was), prorate(amounts, is)];
+    return amounts.map((_, index) => (to[index] ?? 0) - (from[index] ?? 0));
+  };
+  const paid = moved(Number(before["paid_cents"]), Number(after["paid_cents"]));
+  const settled = moved(settledIn(before), settledIn(after));
+  const changed = Object.keys(changes).filter((name) => before[name] !== after[name]);
+  const previous = Object.fromEntries(changed.map((name) => [name, before[name]]));
   const events = [recordEvent(invoices, "updated", after, previous)];
-  if (after["status"] === "paid") events.push(recordEvent(invoices, "paid", after, previous));
+  if (after["status"] === "paid" && before["status"] !== "paid")
+    events.push(recordEvent(invoices, "paid", after, previous));
   return {
     writes: updateRecord(ctx, invoices, before.id, invoice.version, changes),
     events,
-    movements: movementsOf(lines, (index) => ({ committed_cents: -paid(index), actual_cents: paid(index) })),
+    movements: movementsOf(lines, (index) => ({
+      committed_cents: -(settled[index] ?? 0),
+      actual_cents: paid[index] ?? 0,
+    })),
   };
 }

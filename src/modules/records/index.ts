@@ -14,6 +14,7 @@ export { requireParent } from "./parent";
 export { recordEvent } from "./events";
 export { retryLostRaces } from "./races";
 export { replacement } from "./replace-children";
+export { invoiceCredit } from "./settle-invoice";
 export { move } from "./transition-record";
 export type { Planned } from "./rules-type";
 export { insertRecords, selectChildren, selectInternal, selectSome, updateRecord } from "./store";

@@ -23,6 +23,8 @@ export const invoice = z.object({
   TotalTax: z.number(),
   Total: z.number(),
   AmountPaid: z.number().default(0),
+  /** Sum of the credit notes, overpayments and prepayments applied to it. */
+  AmountCredited: z.number().default(0),
   AmountDue: z.number().default(0),
   UpdatedDateUTC: z.string(),
 });

@@ -36,6 +36,7 @@ export const toBill = (invoice: XeroInvoice): Bill => ({
   tax_cents: centsOf(invoice.TotalTax),
   total_cents: centsOf(invoice.Total),
   paid_cents: centsOf(invoice.AmountPaid),
+  ...(invoice.AmountCredited > 0 ? { credited_cents: centsOf(invoice.AmountCredited) } : {}),
   due_cents: centsOf(invoice.AmountDue),
   updated_at: isoOf(invoice.UpdatedDateUTC),
 });

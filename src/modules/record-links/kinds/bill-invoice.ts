@@ -16,6 +16,7 @@ import {
   type AnyRecord,
   creation,
   invoiceApproval,
+  invoiceCredit,
   invoiceVoiding,
   move,
   refuseViolations,
@@ -39,10 +40,16 @@ const NAMES = {
   status: "status",
   line_items: "lines",
 } as const;
+/** What is credited is taken off once it is approved, and no more before it is void. */
+const GROUPS = [["due_date"], ["number", "invoice_date", "currency"], ["line_items"]] as const;
+const [STATUS, CREDIT] = [["status"], ["credited_cents"]] as const;
 const PLAIN = ["number", "invoice_date", "due_date", "currency"] as const;
 
 /** Whether money was paid is told by payments alone. */
 const STATUSES = { draft: "draft", submitted: "draft", approved: "approved", paid: "approved", void: "void" } as const;
+
+/** Null where there is none. */
+const creditOf = (cents: unknown): string | null => (Number(cents ?? 0) > 0 ? String(cents) : null);
 
 /** What does not fit an invoice is left out, and so neither taken nor overwritten. */
 function valuesOf(bill: Bill): Values {
@@ -58,6 +65,7 @@ function valuesOf(bill: Bill): Values {
   return {
     ...Object.fromEntries(fits),
     status: STATUSES[bill.status],
+    credited_cents: creditOf(bill.credited_cents),
     ...(hasRoom ? { line_items: canonicalJson(lines) } : {}),
   };
 }
@@ -69,6 +77,7 @@ const statusOf = ({ status }: AnyRecord): string => (status === "draft" || statu
 const shownOf = (record: AnyRecord): Values => ({
   ...Object.fromEntries(PLAIN.map((name) => [name, textOf(record[name])])),
   status: statusOf(record),
+  credited_cents: creditOf(record["credited_cents"]),
 });
 
 async function localOf(ctx: Context, stored: Stored): Promise<Values> {
@@ -113,6 +122,7 @@ async function create(ctx: Context, install: InstallRow, link: Link) {
 }
 
 async function take(ctx: Context, stored: Stored, values: Values): Promise<Taken> {
+  if ("credited_cents" in values) return await invoiceCredit(ctx, stored, Number(values["credited_cents"] ?? 0));
   if ("line_items" in values) return await replacement(ctx, invoiceLineItems, stored, linesOf(values));
   if (values["status"] === "approved") return await move(ctx, invoices, stored, invoiceApproval);
   if (values["status"] === "void") return await move(ctx, invoices, stored, invoiceVoiding);
@@ -173,10 +183,10 @@ export const billInvoice: Kind = {
   }),
   shownOf,
   localOf,
-  start: { status: "draft" },
+  start: { status: "draft", credited_cents: null },
   match,
   create,
-  groups: [["due_date"], ["number", "invoice_date", "currency"], ["line_items"], ["status"]],
+  groups: ({ status }) => [...GROUPS, ...(status === "void" ? [CREDIT, STATUS] : [STATUS, CREDIT])],
   take,
   keysOf: ({ record }) => ({ matchKey: textOf(record["number"]), otherKey: null }),
   parentOf: ({ record }) => ({ entity: "vendor", id: String(record["vendor_id"]) }),
@@ -192,6 +202,7 @@ export const billInvoice: Kind = {
   },
   writing: {
     action: "push_bill_changes",
+    fields: Object.keys(NAMES),
     input: (install, link, changes) => ({
       bill_id: link.external_id,
       changes: changesOf(changes),

@@ -99,7 +99,7 @@ export const billPaymentKind: Kind = {
   start: {},
   match,
   create,
-  groups: [["paid_on"], ["amount_cents"]],
+  groups: () => [["paid_on"], ["amount_cents"]],
   take: async (ctx, stored, values) => {
     if ("amount_cents" in values)
       throw new DomainError("invalid_state", "The amount of a payment cannot be changed. Delete it and make another.");

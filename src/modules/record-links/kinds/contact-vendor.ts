@@ -67,12 +67,13 @@ export const contactVendor: Kind = {
     if (configOf(install)["create_vendors"] !== true || isVendor !== "yes" || !fields["name"]) return undefined;
     return await creation(ctx, vendors, fields);
   },
-  groups: [FIELDS],
+  groups: () => [FIELDS],
   take: async (ctx, stored, values) => await revision(ctx, vendors, stored, values),
   keysOf: (stored) => ({ matchKey: text(stored, "name"), otherKey: text(stored, "email") }),
   dependents: "bill",
   writing: {
     action: "push_contact",
+    fields: FIELDS,
     input: (_install, link, changes) => ({ contact_id: link.external_id, changes }),
     read: ({ written, contact }: PushedContact) => ({ written, data: contact }),
   },

@@ -1,10 +1,8 @@
-import type { Context } from "../../../context";
 import { invalid } from "../../../errors";
 import { invoices } from "#models";
-import { invoicePaymentEffects } from "../budget-effects";
 import { findRecord } from "../get-record";
-import type { Effects, Rules } from "../rules-type";
-import type { AnyRecord, Stored } from "../shape";
+import type { Rules } from "../rules-type";
+import { owedOn, settlement } from "../settle-invoice";
 import { selectOne } from "../store";
 import { refuseState } from "./state";
 
@@ -20,11 +18,11 @@ export const paymentRules: Rules = {
     if (record["currency"] !== invoice.record["currency"]) {
       throw invalid([{ pointer: "/currency", detail: `The invoice is in ${String(invoice.record["currency"])}.` }]);
     }
-    const owed = Number(invoice.record["total_cents"]) - Number(invoice.record["paid_cents"]);
+    const owed = owedOn(invoice.record);
     if (Number(record["amount_cents"]) > owed) {
       throw invalid([{ pointer: "/amount_cents", detail: `The invoice has ${owed} cents left to pay.` }]);
     }
-    return await settle(ctx, invoice, Number(record["amount_cents"]));
+    return await settlement(ctx, invoice, { paid: Number(record["amount_cents"]) });
   },
   onUpdate: (_ctx, { record: before }, after) => {
     if (after["currency"] !== before["currency"]) {
@@ -34,19 +32,6 @@ export const paymentRules: Rules = {
   },
   onRemove: async (ctx, { record }) => {
     const invoice = await findRecord(ctx, invoices, String(record["invoice_id"]));
-    return await settle(ctx, invoice, -Number(record["amount_cents"]));
+    return await settlement(ctx, invoice, { paid: -Number(record["amount_cents"]) });
   },
 };
-
-/** Moves the paid amount of an invoice, its state and its budget lines. */
-async function settle(ctx: Context, invoice: Stored, amount: number): Promise<Effects> {
-  const total = Number(invoice.record["total_cents"]);
-  const paid = Number(invoice.record["paid_cents"]) + amount;
-  const status = paid === total ? "paid" : paid > 0 ? "partially_paid" : "approved";
-  const changes: Partial<AnyRecord> = {
-    paid_cents: paid,
-    status,
-    paid_at: status === "paid" ? new Date(ctx.now).toISOString() : null,
-  };
-  return await invoicePaymentEffects(ctx, invoice, changes);
-}

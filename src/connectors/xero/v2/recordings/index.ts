@@ -4,6 +4,7 @@ import badDate from "./bad-date.json";
 import billPayments from "./bill-payments.json";
 import billPaymentsNone from "./bill-payments-none.json";
 import bills from "./bills.json";
+import billsCredited from "./bills-credited.json";
 import check from "./check.json";
 import checkNone from "./check-none.json";
 import checkTwoOrganisations from "./check-two-organisations.json";
@@ -56,6 +57,7 @@ export const recordings = [
   billPayments,
   billPaymentsNone,
   bills,
+  billsCredited,
   check,
   checkNone,
   checkTwoOrganisations,
