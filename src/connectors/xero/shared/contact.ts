@@ -45,22 +45,31 @@ export const addressIn = ({ Addresses: all }: XeroContact) =>
 /** The phone that is read. */
 export const phoneIn = ({ Phones: all }: XeroContact) => all.find(({ PhoneNumber: number }) => number !== null);
 
-export function toContact(contact: XeroContact): Contact {
-  const [address, phone] = [addressIn(contact), phoneIn(contact)];
+function phoneOf(contact: XeroContact): string | null {
+  const found = phoneIn(contact);
+  return words(found?.PhoneCountryCode, found?.PhoneAreaCode, found?.PhoneNumber);
+}
+
+function addressOf(contact: XeroContact) {
+  const found = addressIn(contact);
   return {
-    name: contact.Name,
-    is_active: (contact.ContactStatus ?? "ACTIVE") === "ACTIVE",
-    is_vendor: contact.IsSupplier ?? null,
-    is_customer: contact.IsCustomer ?? null,
-    contact_name: words(contact.FirstName, contact.LastName),
-    email: contact.EmailAddress,
-    phone: words(phone?.PhoneCountryCode, phone?.PhoneAreaCode, phone?.PhoneNumber),
-    tax_number: contact.TaxNumber,
-    address_line1: address?.AddressLine1 ?? null,
-    city: address?.City ?? null,
-    state: address?.Region ?? null,
-    postal_code: address?.PostalCode ?? null,
-    country: address?.Country ?? null,
-    updated_at: isoOf(contact.UpdatedDateUTC),
+    address_line1: found?.AddressLine1 ?? null,
+    city: found?.City ?? null,
+    state: found?.Region ?? null,
+    postal_code: found?.PostalCode ?? null,
+    country: found?.Country ?? null,
   };
 }
+
+export const toContact = (contact: XeroContact): Contact => ({
+  name: contact.Name,
+  is_active: (contact.ContactStatus ?? "ACTIVE") === "ACTIVE",
+  is_vendor: contact.IsSupplier ?? null,
+  is_customer: contact.IsCustomer ?? null,
+  contact_name: words(contact.FirstName, contact.LastName),
+  email: contact.EmailAddress,
+  phone: phoneOf(contact),
+  tax_number: contact.TaxNumber,
+  ...addressOf(contact),
+  updated_at: isoOf(contact.UpdatedDateUTC),
+});
