@@ -44,9 +44,22 @@ document.querySelector(`#versions a[href='?version=${version}']`)?.setAttribute(
 
 const target = document.querySelector("#swagger-ui");
 
+/** Once it is drawn: names what the vendor leaves without a name, or makes a second main part of the page. */
+function complete() {
+  const operations = document.querySelector("#operations");
+  if (!operations) return;
+  drawn.disconnect();
+  operations.setAttribute("role", "region");
+  operations.setAttribute("aria-label", "Operations");
+  document.querySelector("#servers")?.setAttribute("aria-label", "Server");
+  target?.setAttribute("aria-busy", "false");
+}
+const drawn = new MutationObserver(complete);
+
 /** @param {object} spec */
 function draw(spec) {
   target?.replaceChildren();
+  if (target) drawn.observe(target, { childList: true, subtree: true });
   // Its own script has put it there.
   const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => void }} */ (
     /** @type {unknown} */ (globalThis)
@@ -85,6 +98,7 @@ function refused({ title, message, status, requestId }) {
   again.addEventListener("click", () => void show());
   if (status === 0) addEventListener("online", () => again.isConnected && again.click(), { once: true });
   const asked = status >= 500 && requestId ? [element("p", `Request ${requestId}`)] : [];
+  target?.setAttribute("aria-busy", "false");
   tell("alert", element("h2", title), element("p", message), ...asked, again);
 }
 
@@ -96,7 +110,6 @@ async function show() {
   } catch (error) {
     refused(toProblem(error));
   }
-  target?.setAttribute("aria-busy", "false");
 }
 
 await show();

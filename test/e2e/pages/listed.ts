@@ -66,6 +66,7 @@ export const CONSOLE: readonly Listed[] = [
   { name: "integration-runs", path: `${INTEGRATION}&view=runs`, waitsFor: "/runs", empty: "Nothing has run yet" },
   { name: "integration-calls", path: `${INTEGRATION}&view=calls`, waitsFor: "/calls", empty: "No calls yet" },
   { name: "integration-data", path: `${INTEGRATION}&view=data`, waitsFor: "/records/", empty: "It keeps no records" },
+  { name: "integration-links", path: `${INTEGRATION}&view=links`, waitsFor: "/links", empty: "Nothing is linked yet" },
   { name: "integration-settings", path: `${INTEGRATION}&view=settings` },
   {
     name: "integration-review",

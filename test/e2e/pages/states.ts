@@ -1,20 +1,20 @@
 /** Each page that people sign in for, in each state that it can be in. */
 import { expect, test } from "vitest";
 import type { DemoUsers } from "../../../scripts/lib/seed-users";
-import type { Visit } from "../support/browser";
+import { ONE_WAY, type Visit } from "../support/browser";
 import type { World } from "../support/world";
 import { clearAdministration, fillAdministration } from "./administration";
 import { ADMIN, CONSOLE, DEVELOPER, type Listed } from "./listed";
 import { filled, type Ids, type Material } from "./material";
 import { inTabs } from "./tabs";
-import { Walk } from "./walk";
+import { settled, Walk } from "./walk";
 
 type Who = keyof DemoUsers;
 type Get = () => { world: World; material: Material };
 
 const LONG = 120_000;
 /** An answer that says what the page then shows. */
-const NOT_THERE = /^answered: 404 GET \/api\//u;
+const NOT_THERE = /: answered: 404 GET \/api\//u;
 
 const GROUPS = [
   { who: "owner", pages: CONSOLE, nobody: "developer" },
@@ -22,18 +22,16 @@ const GROUPS = [
   { who: "admin", pages: ADMIN, nobody: "admin" },
 ] as const satisfies readonly { who: Who; pages: readonly Listed[]; nobody: Who }[];
 
-const walkAs = async (world: World, who: Who): Promise<Walk> =>
-  Walk.begin(await world.visitAs(who), world.demo.base_url);
-
 /** What is wrong with a page of which something is to be read. */
-async function reads(walk: Walk, name: string, path: string, text: string): Promise<string[]> {
-  await walk.open(path);
-  const said = walk.visit.page.locator("#content").getByText(text).first();
+async function reads({ world }: ReturnType<Get>, visit: Visit, name: string, path: string, text: string) {
+  await visit.page.goto(world.demo.base_url + path);
+  await settled(visit.page);
+  const said = visit.page.locator("#content").getByText(text).first();
   const isSaid = await said.waitFor().then(
     () => true,
     () => false,
   );
-  return [...(isSaid ? [] : [`does not say ${text}`]), ...walk.complaints()].map((fault) => `${name}: ${fault}`);
+  return [...(isSaid ? [] : [`does not say ${text}`]), ...visit.faults()].map((fault) => `${name}: ${fault}`);
 }
 
 /** @returns the pages of which `state` is told, each with its words */
@@ -59,15 +57,16 @@ export function empty(get: Get): void {
   });
 }
 
-async function emptyPages({ world, material }: ReturnType<Get>, { who, pages, nobody }: (typeof GROUPS)[number]) {
+async function emptyPages(all: ReturnType<Get>, { who, pages, nobody }: (typeof GROUPS)[number]) {
+  const { world, material } = all;
   if (who === "admin") clearAdministration(world);
   return await inTabs(
     told(pages, "empty"),
-    async () => ({ nobody: await walkAs(world, nobody), bare: await walkAs(world, "admin") }),
+    async () => ({ nobody: await world.visitAs(nobody), bare: await world.visitAs("admin") }),
     async (tab, { name, path, text }) => {
-      const walk = path.includes("{") ? tab.bare : tab.nobody;
-      const faults = await reads(walk, `${name}, empty`, filled(path, material.bare), text);
-      return [...faults, ...(await walk.visit.inaccessible(`${name}-empty`))];
+      const visit = path.includes("{") ? tab.bare : tab.nobody;
+      const faults = await reads(all, visit, `${name}, empty`, filled(path, material.bare), text);
+      return [...faults, ...(await visit.inaccessible(`${name}-empty`, ONE_WAY))];
     },
   );
 }
@@ -77,10 +76,10 @@ export function refused(get: Get): void {
     const { world, material } = get();
     const found = await inTabs(
       told(CONSOLE, "member"),
-      () => walkAs(world, "member"),
-      async (walk, { name, path, text }) => {
-        const faults = await reads(walk, `${name}, member`, filled(path, material.full), text);
-        const main = walk.visit.page.locator("#content .button.main:not(:has-text('sandbox'))");
+      () => world.visitAs("member"),
+      async (visit, { name, path, text }) => {
+        const faults = await reads(get(), visit, `${name}, member`, filled(path, material.full), text);
+        const main = visit.page.locator("#content .button.main:not(:has-text('sandbox'))");
         return (await main.count()) > 0 ? [...faults, `${name}: a member may press what is not for them`] : faults;
       },
     );
@@ -91,21 +90,24 @@ export function refused(get: Get): void {
     const { world, material } = get();
     const found = await inTabs(
       ADMIN,
-      () => walkAs(world, "member"),
-      (walk, { name, path }) => reads(walk, name, filled(path, material.full), "You may not see this"),
+      () => world.visitAs("member"),
+      (visit, { name, path }) => reads(get(), visit, name, filled(path, material.full), "You may not see this"),
     );
     expect(found).toEqual([]);
   });
 
   test("what is not there is said to be not there", { timeout: LONG }, async () => {
     const { world } = get();
-    const found: string[] = [];
-    for (const { who, pages } of GROUPS) {
-      const walk = await walkAs(world, who);
-      for (const { name, path, text } of told(pages, "absent"))
-        found.push(...(await reads(walk, `${name}, absent`, filled(path, {}), text)));
-    }
-    expect(found.filter((fault) => !NOT_THERE.test(fault.slice(fault.indexOf(": ") + 2)))).toEqual([]);
+    const found = await Promise.all(
+      GROUPS.map(async ({ who, pages }) => {
+        const visit = await world.visitAs(who);
+        const faults: string[] = [];
+        for (const { name, path, text } of told(pages, "absent"))
+          faults.push(...(await reads(get(), visit, name, filled(path, {}), text)));
+        return faults;
+      }),
+    );
+    expect(found.flat().filter((fault) => !NOT_THERE.test(fault))).toEqual([]);
   });
 }
 
@@ -125,9 +127,9 @@ export function signedOut(get: Get): void {
       () => world.visit(),
       async (visit, { name, path }) => {
         const wanted = filled(path, material.full);
-        const leads = visit.page.waitForRequest(/\/sign-in\//u);
         await visit.page.goto(base + wanted, { waitUntil: "commit" });
-        const back = new URL((await leads).url()).searchParams.get("return_to");
+        await visit.page.waitForURL(/\/sign-in\//u, { waitUntil: "commit" });
+        const back = new URL(visit.page.url()).searchParams.get("return_to");
         return back === wanted ? [] : [`${name}: leads back to ${back}`];
       },
     );
@@ -150,7 +152,7 @@ export function waiting(get: Get): void {
       if (who === "admin") await fillAdministration(world);
       const found = await inTabs(
         pages,
-        () => walkAs(world, who),
+        async () => Walk.begin(await world.visitAs(who), world.demo.base_url),
         (walk, page) => goesThrough(walk, page, material.full),
       );
       expect(found).toEqual([]);

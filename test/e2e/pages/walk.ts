@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import type { Visit } from "../support/browser";
 import { Gate, REQUEST_ID } from "./gate";
 import type { Listed } from "./listed";
@@ -25,6 +26,10 @@ const TRY_AGAIN = `[...document.querySelectorAll("${FAILED}")].flatMap((alert) =
 
 /** Complaints of a browser that are the very state that was reached. */
 const EXPECTED = /^answered: 500 GET \/(?:api|auth)\/|^failed: .*net::ERR_INTERNET_DISCONNECTED$/u;
+
+/** Waits until the page shows what it loads, or why it could not. */
+export const settled = (page: Page): Promise<void> =>
+  page.locator(`body:not(:has(${WAITING}:not([hidden])))`).waitFor();
 
 /** Somebody who goes through the states of pages, one page after the other. */
 export class Walk {
@@ -62,28 +67,17 @@ export class Walk {
     }
     found.push(...(await this.#disconnects(part)), ...(await this.#fails(part)));
     await this.#gate.set({ session: "pass", own: "pass" });
-    await this.settles();
+    await settled(this.visit.page);
     found.push(...(await this.#shifts()));
     // What stands below something else that failed is told after it.
     await this.visit.page.evaluate(TRY_AGAIN);
-    await this.settles();
-    found.push(...(await this.#problems()), ...this.complaints());
+    await settled(this.visit.page);
+    found.push(...(await this.#problems()), ...this.#complaints());
     return found.map((each) => `${name}: ${each}`);
   }
 
-  /** Opens a page as it is when all goes well, and waits until it shows what it loads. */
-  async open(path: string): Promise<void> {
-    this.#gate.reset("");
-    await this.visit.page.goto(this.#base + path);
-    await this.settles();
-  }
-
-  async settles(): Promise<void> {
-    await this.visit.page.locator(`body:not(:has(${WAITING}:not([hidden])))`).waitFor();
-  }
-
   /** What the browser complained of since it was asked last, but for what was meant to fail. */
-  complaints(): string[] {
+  #complaints(): string[] {
     return this.visit.faults().filter((fault) => !EXPECTED.test(fault));
   }
 
@@ -100,7 +94,7 @@ export class Walk {
     if (hasBanner) await banner.getByText("You are offline").waitFor();
     await this.#gate.set({ [part]: "pass" });
     await page.locator(FAILED).getByText("You are offline").first().waitFor();
-    await this.settles();
+    await settled(this.visit.page);
     await this.#gate.set({ [part]: "fail" });
     await context.setOffline(false);
     await page.locator(FAILED).getByText(REQUEST_ID).first().waitFor();
@@ -111,7 +105,7 @@ export class Walk {
   /** Everything that failed says so and can be tried again; it waits then as it did before. */
   async #fails(part: "session" | "own"): Promise<string[]> {
     const { page } = this.visit;
-    await this.settles();
+    await settled(this.visit.page);
     const alerts = page.locator(FAILED).filter({ visible: true });
     const mute = await alerts.filter({ hasNotText: REQUEST_ID }).allInnerTexts();
     await this.#gate.set({ [part]: "hold" });

@@ -24,6 +24,8 @@ const TWO_WAYS: readonly Way[] = [
   { width: DESK, colorScheme: "light" },
   { width: PHONE, colorScheme: "dark" },
 ];
+/** For what has been looked at in every way elsewhere. */
+export const ONE_WAY: readonly Way[] = [{ width: PHONE, colorScheme: "dark" }];
 const ALL_WAYS: readonly Way[] = [
   ...TWO_WAYS,
   { width: DESK, colorScheme: "dark" },
