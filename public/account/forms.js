@@ -58,7 +58,8 @@ export async function call(method, path, body) {
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: text === "" ? {} : JSON.parse(text) };
   } catch {
-    return { ok: false, status: 0, body: { detail: "The server did not answer. Try again." } };
+    const detail = navigator.onLine ? "The server did not answer. Try again." : "You are offline. Try again later.";
+    return { ok: false, status: 0, body: { detail } };
   }
 }
 
@@ -86,5 +87,31 @@ export function onSubmit(form, work) {
   });
 }
 
-/** @param {Answered} answer @returns {string} */
-export const explain = ({ body }) => body.errors?.[0]?.detail ?? body.detail ?? "That did not work.";
+/** @param {Answered} answer @returns {string} what failed on our side can be asked about by its request's id */
+export const explain = ({ status, body }) => {
+  const said = body.errors?.[0]?.detail ?? body.detail ?? "That did not work.";
+  return status >= 500 && body.request_id ? `${said} Request ${body.request_id}` : said;
+};
+
+/**
+ * Loads what the page is about, for who is signed in. What fails can be tried again, and is by itself once there is a
+ * connection.
+ * @param {string} path of the API
+ * @param {(body: any) => unknown} ready
+ */
+export async function load(path, ready) {
+  say("");
+  byId("loading").hidden = false;
+  const answer = await call("GET", path);
+  byId("loading").hidden = true;
+  if (answer.status === 401) return location.replace(withReturn("/sign-in/", location.pathname + location.search));
+  if (answer.ok) return ready(answer.body);
+  say(explain(answer), "error");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "Try again";
+  again.addEventListener("click", () => void load(path, ready));
+  byId("status").append(again);
+  if (!navigator.onLine) addEventListener("online", () => again.click(), { once: true });
+  return undefined;
+}

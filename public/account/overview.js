@@ -1,25 +1,20 @@
-import { byId, call, explain, formById, onSubmit, say, withReturn } from "/account/forms.js";
+import { byId, call, explain, formById, load, onSubmit, say } from "/account/forms.js";
 
-async function showBuilders() {
-  const answer = await call("GET", "/api/v1/builders?limit=100");
-  if (!answer.ok) return say(explain(answer), "error");
-  /** @type {{ name: string, role: string }[]} */
-  const builders = answer.body.data;
-  const items = builders.map(({ name, role }) => {
-    const item = document.createElement("li");
-    item.textContent = `${name} (${role})`;
-    return item;
+const showBuilders = () =>
+  load("/api/v1/builders?limit=100", (/** @type {{ data: { name: string, role: string }[] }} */ { data }) => {
+    const items = data.map(({ name, role }) => {
+      const item = document.createElement("li");
+      item.textContent = `${name} (${role})`;
+      return item;
+    });
+    byId("builders").replaceChildren(...items);
+    byId("builders-section").hidden = false;
   });
-  byId("builders").replaceChildren(...items);
-}
 
-const me = await call("GET", "/api/v1/user");
-if (me.status === 401) location.replace(withReturn("/sign-in/", location.pathname));
-else if (me.ok) {
-  byId("who").textContent = `${me.body.name}, ${me.body.email}`;
-  byId("builders-section").hidden = false;
-  await showBuilders();
-} else say(explain(me), "error");
+void load("/api/v1/user", ({ name, email }) => {
+  byId("who").textContent = `${name}, ${email}`;
+  return showBuilders();
+});
 
 onSubmit(formById("create"), async ({ name }) => {
   const answer = await call("POST", "/api/v1/builders", { name });

@@ -1,4 +1,4 @@
-import { post } from "/assets/ui/api.js";
+import { fetchPatiently, post } from "/assets/ui/api.js";
 import { Form } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { openPublicPage } from "/assets/ui/page.js";
@@ -19,7 +19,8 @@ const firstChange = (key) => `curl -X POST -H "Authorization: Bearer ${key}" \\
 
 /** @param {string} key @returns {Promise<string>} what the first call answers */
 async function callFromHere(key) {
-  const response = await fetch(`${BASE}/projects?limit=3`, { headers: { authorization: `Bearer ${key}` } });
+  const headers = { authorization: `Bearer ${key}` };
+  const response = await fetchPatiently(`${BASE}/projects?limit=3`, { method: "GET", headers });
   if (!response.ok) throw await problemOf(response);
   return JSON.stringify(await response.json(), undefined, 2);
 }

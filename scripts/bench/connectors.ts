@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { basename, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { builtConnectors } from "../lib/built-connectors";
+import { registryEntry } from "../lib/connector-registry";
 import { bareOptions, bundled } from "./runtime";
 import { startupCpuMs } from "./size";
 import { compare, interleave } from "./stats";
@@ -62,18 +63,13 @@ function writeWorker(count: number, folder: string): string {
     copyConnector(slug, join(folder, name), name);
     return name;
   });
-  const entries = names.map(
-    (name) => `  ${JSON.stringify(name)}: {
-    manifest: async () => (await import("./${name}/manifest")).manifest,
-    code: async () => (await import("./${name}")).connector,
-  },`,
-  );
+  const entries = names.map((name) => registryEntry(name, join(folder, name), `./${name}`));
   const path = join(folder, `${basename(folder).slice(1)}-${count}.ts`);
   const lines = [
     'import { connectors } from "../src/connectors";',
     'import worker from "../src/worker";',
     'export * from "../src/worker";',
-    `Object.assign(connectors, {\n${entries.join("\n")}\n});`,
+    `Object.assign(connectors, {\n${entries.join("")}});`,
     "export default worker;",
   ];
   writeFileSync(path, `${lines.join("\n")}\n`);

@@ -27,6 +27,16 @@ export function allocate(totalCents: number, weights: readonly number[]): number
   });
 }
 
+/** An amount as other systems send it, a double, in whole cents. Halves that a double just misses are halves, and go away from zero. */
+export function centsOf(amount: number): number {
+  const whole = Math.round(Number((Math.abs(amount) * 100).toFixed(6)));
+  return amount < 0 && whole !== 0 ? -whole : whole;
+}
+
+/** The same where there may be none. */
+export const centsOrNull = (amount: number | null | undefined): number | null =>
+  amount === null || amount === undefined ? null : centsOf(amount);
+
 /**
  * @param values whole cents
  * @throws RangeError when a value is not a safe integer, or the sum is beyond Number.MAX_SAFE_INTEGER either way

@@ -1,6 +1,7 @@
 export * from "./canonical";
 export * from "./catalogue";
 export * from "./config";
+export * from "./cost-code-accounts";
 export * from "./entities";
 export * from "./entity";
 export * from "./event-type";

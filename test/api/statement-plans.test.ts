@@ -186,7 +186,7 @@ beforeAll(async () => {
   // Jobs that go on for most of a minute, of which this was all.
   const long = new Set<unknown>([sweepWebhooks, watchIncidents]);
   const jobs = Object.values(schedule)
-    .flat()
+    .flatMap((cron) => Object.values(cron))
     .filter((job) => !long.has(job));
   await env.FILES.put("license-files/ca.csv", caFile([{ LicenseNo: "1234567" }]));
   for (const job of jobs) await job(bindings, tomorrowAfternoon());

@@ -181,5 +181,5 @@ test("what a builder has just done stays", async () => {
 });
 
 test("each hour purges", () => {
-  expect(Object.entries(schedule).find(([, jobs]) => jobs.includes(purge))?.[0]).toBe("17 * * * *");
+  expect(Object.entries(schedule).find(([, jobs]) => Object.values(jobs).includes(purge))?.[0]).toBe("17 * * * *");
 });

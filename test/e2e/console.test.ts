@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { applications } from "./console/applications";
 import { keys, people } from "./console/keys";
-import { pages } from "./console/pages";
-import { emptiness, keyboard, rights } from "./console/states";
-import { absence, repeats, trouble } from "./console/trouble";
+import { documents } from "./console/documents";
+import { conflicts, keyboard } from "./console/people";
+import { ends, repeats } from "./console/trouble";
 import { adding, repairing } from "./console/webhooks";
 import { World } from "./console/world";
 
@@ -26,17 +26,12 @@ describe("an owner", () => {
   repairing(world);
   applications(world);
   people(world);
-});
-
-describe("every page", () => {
-  pages(world);
+  documents(world);
 });
 
 describe("a page", () => {
-  trouble(world);
   repeats(world);
-  absence(world);
-  rights(world);
+  ends(world);
+  conflicts(world);
   keyboard(world);
-  emptiness(world);
 });

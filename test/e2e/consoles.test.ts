@@ -5,7 +5,6 @@ import { builderJourney, builderLeaves } from "./consoles/builder";
 import { developerJourney } from "./consoles/developer";
 import { jurisdictionReport } from "./consoles/jurisdictions";
 import { licenses } from "./consoles/licenses";
-import { pages } from "./consoles/pages";
 import { permitJourney } from "./consoles/permits";
 import { surveyImport } from "./consoles/surveys";
 import { World } from "./consoles/world";
@@ -34,9 +33,6 @@ describe("an admin", () => {
 });
 describe("a developer", () => {
   developerJourney(world);
-});
-describe("every page", () => {
-  pages(world);
 });
 describe("an owner who leaves", () => {
   builderLeaves(world);

@@ -4,7 +4,6 @@ import { application } from "./journeys/application";
 import { license } from "./journeys/license";
 import { newcomer } from "./journeys/newcomer";
 import { permits } from "./journeys/permits";
-import { openPages } from "./journeys/open-pages";
 import { tampering } from "./journeys/tampering";
 import { weather } from "./journeys/weather";
 import { World } from "./support/world";
@@ -34,5 +33,4 @@ describe("a developer, an admin and an owner", () => {
 });
 describe("a browser", () => {
   tampering(world);
-  openPages(world);
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { World } from "./consoles/world";
 import { adminPages } from "./platform/admin";
 import { documentation } from "./platform/documentation";
+import { linksJourney } from "./platform/links";
 import { notifications } from "./platform/notifications";
 import { publicPages } from "./platform/public";
 import { writesReview } from "./platform/review";
@@ -22,6 +23,7 @@ afterEach(() => started?.closeVisits());
 afterAll(() => started?.stop(), 30_000);
 
 describe("an owner", () => {
+  linksJourney(world);
   upgradeJourney(world);
   scheduleFlags(world);
   writesReview(world);

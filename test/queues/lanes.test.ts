@@ -142,30 +142,52 @@ async function busyWith(lane: "fast" | "slow", settled: Promise<unknown>[]): Pro
   return performance.now() - begun;
 }
 
-test.for(["fast", "slow"] as const)(
-  "a silent receiver holds the %s lane for half a second, and its request goes on",
-  async (lane) => {
+/** Answers after longer than a lane waits. */
+function silence(webhook: { url: string }): () => number {
+  let answered = 0;
+  rig.farEnd.behave(webhook.url, async () => {
+    await scheduler.wait(1500);
+    answered += 1;
+    return new Response("at last");
+  });
+  return () => answered;
+}
+
+test.for([
+  { lane: "fast", messages: 6 },
+  { lane: "slow", messages: 1 },
+] as const)(
+  "what is silent holds the $lane lane for half a second, and its request goes on",
+  async ({ lane, messages }) => {
     vi.useRealTimers();
     const silent = lane === "fast" ? await promoted() : await rig.subscribe(client, ["*"]);
-    let answered = 0;
-    rig.farEnd.behave(silent.url, async () => {
-      await scheduler.wait(2500);
-      answered += 1;
-      return new Response("at last");
-    });
-    await queuesOfNext();
+    const answered = silence(silent);
+    for (let count = 0; count < messages; count += 1) await queuesOfNext();
     const settled: Promise<unknown>[] = [];
     const busy = await busyWith(lane, settled);
     expect(busy).toBeGreaterThanOrEqual(450);
-    expect(busy).toBeLessThan(1500);
-    expect(answered).toBe(0);
+    expect(busy).toBeLessThan(1400);
+    expect(answered()).toBe(0);
     expect(await laneOf(silent)).toBe("slow");
     await Promise.all(settled);
-    expect(answered).toBe(1);
-    const [delivery] = (await client.deliveries(silent.id)).slice(-1);
-    expect(delivery).toMatchObject({ status: "delivered", attempt_count: 1 });
+    expect(answered()).toBe(messages);
+    const deliveries = (await client.deliveries(silent.id)).slice(-messages);
+    for (const delivery of deliveries) expect(delivery).toMatchObject({ status: "delivered", attempt_count: 1 });
   },
 );
+
+test("the fast lane goes on while a few are on their way, and whoever is silent leaves it", async () => {
+  vi.useRealTimers();
+  const silent = await promoted();
+  const answered = silence(silent);
+  await queuesOfNext();
+  const settled: Promise<unknown>[] = [];
+  expect(await busyWith("fast", settled)).toBeLessThan(450);
+  await vi.waitFor(async () => expect(await laneOf(silent)).toBe("slow"), 1400);
+  expect(answered()).toBe(0);
+  await Promise.all(settled);
+  expect(answered()).toBe(1);
+});
 
 test("a silent receiver gets five requests at a time, waits for the rest, and costs the slow lane nothing more", async () => {
   vi.useRealTimers();

@@ -12,10 +12,8 @@ await reset();
 // What is imported when it is first needed is here already: vitest fetches a module for the request that asks first, and
 // another one that waits for the same module is cut off.
 await import("../../src/modules/accounts/auth");
-for (const { manifest, code } of Object.values(connectors)) {
-  const { versions } = (await Promise.all([code(), manifest()]))[0];
-  await Promise.all(Object.values(versions).flatMap((version) => [version.load(), version.recordings()]));
-}
+for (const { manifest, versions } of Object.values(connectors))
+  await Promise.all([manifest(), ...Object.values(versions).flatMap((one) => [one.load(), one.recordings()])]);
 
 await applyD1Migrations(env.PLATFORM_DB, env.PLATFORM_MIGRATIONS);
 await applyD1Migrations(env.TENANT_DB_0, env.TENANT_MIGRATIONS);

@@ -2,10 +2,10 @@ import { env } from "cloudflare:test";
 import {
   type Call,
   CallFailure,
-  type Connector,
   type Exchange,
   type Manifest,
   type Recording,
+  type Registered,
   type HookEvent,
   type SyncedRecord,
 } from "#connectors/sdk";
@@ -33,9 +33,9 @@ function answerOf({ status, headers, body }: Exchange): Response {
   });
 }
 
-export async function casesOf(manifest: Manifest, connector: Connector): Promise<Case[]> {
+export async function casesOf(manifest: Manifest, registered: Registered): Promise<Case[]> {
   const cases = [];
-  for (const [version, { load, recordings }] of Object.entries(connector.versions)) {
+  for (const [version, { load, recordings }] of Object.entries(registered.versions)) {
     const code = (await load()) as unknown as AnyVersion;
     for (const recording of await recordings()) cases.push({ manifest, version, code, recording });
   }

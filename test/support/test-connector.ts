@@ -99,6 +99,6 @@ export function registerConnector({ auth = { type: "none" }, mode = "incremental
   const loaded = { load: async () => version as unknown as Version<never>, recordings: async () => [] };
   const newer = { ...version, ...options.v2 } as unknown as Version<never>;
   const v2 = options.v2 ? { v2: { load: async () => newer, recordings: async () => [] } } : {};
-  connectors[slug] = { manifest: async () => manifest, code: async () => ({ versions: { v1: loaded, ...v2 } }) };
+  connectors[slug] = { manifest: async () => manifest, versions: { v1: loaded, ...v2 } };
   return slug;
 }

@@ -83,7 +83,7 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   await db.prepare(ACTION_REQUEST).bind(client.builderId, weather.install, action.request, action.action, now).run();
   const conflict = await makeConflict(db, client, { install: weather.install, vendor: refs["vendor"] ?? "" });
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
-  const own = { survey: survey.id, conflict, jurisdiction, api_key: apiKey.body.id, event: event.id };
+  const own = { survey: survey.id, conflict, link: conflict, jurisdiction, api_key: apiKey.body.id, event: event.id };
   return { ...refs, ...made, ...weather, ...action, ...own };
 }
 

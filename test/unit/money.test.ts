@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { allocate, sumCents } from "#lib/money";
+import { allocate, centsOf, centsOrNull, sumCents } from "#lib/money";
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const cents = fc.integer({ min: -MAX, max: MAX });
@@ -107,3 +107,18 @@ function sumOrName(values: readonly number[]): number | string {
     return (error as Error).name;
   }
 }
+
+test.for([
+  [19.99, 1999],
+  [1.005, 101],
+  [-1.005, -101],
+  [1.0049, 100],
+  [-0.001, 0],
+  [0, 0],
+] as const)("the double %d is %d cents", ([amount, whole]) => {
+  expect(Object.is(centsOf(amount), whole)).toBe(true);
+});
+
+test("an amount that is not there is none", () => {
+  expect([centsOrNull(null), centsOrNull(undefined), centsOrNull(0)]).toEqual([null, null, 0]);
+});

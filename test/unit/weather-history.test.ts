@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { milesBetween } from "#lib/distance";
+import { milesBetween } from "#lib/geo";
 import { daysFrom } from "../../src/connectors/noaa-weather/v1/history";
 import { countDays, historyCsv, spanOf } from "../../src/modules/project-weather/history-days";
 

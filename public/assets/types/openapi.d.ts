@@ -1856,6 +1856,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installs/{id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRecordLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installs/{id}/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSyncConflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/integrations/{slug}/kill": {
         parameters: {
             query?: never;
@@ -5958,10 +5990,17 @@ export interface components {
         RecordLink: {
             id: string;
             model: string;
+            /** @enum {string} */
+            state: "linked" | "conflict" | "unmatched" | "unwritten";
             external_id: string | null;
             entity: string;
             record_id: string | null;
+            local: Record<string, unknown>;
+            /** Format: date-time */
+            local_changed_at: string | null;
             remote: Record<string, unknown>;
+            /** Format: date-time */
+            remote_changed_at: string | null;
             /** Format: int32 */
             conflicts: number;
             problem: string | null;
@@ -5975,6 +6014,7 @@ export interface components {
         };
         SyncConflict: {
             id: string;
+            link_id: string;
             model: string;
             external_id: string;
             entity: string;
@@ -11503,6 +11543,19 @@ export interface operations {
             query?: {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
+                sort?: "created_at" | "-created_at";
+                state?: "linked" | "conflict" | "unmatched" | "unwritten";
+                "state[ne]"?: "linked" | "conflict" | "unmatched" | "unwritten";
+                "state[in]"?: ("linked" | "conflict" | "unmatched" | "unwritten")[];
+                model?: "contact" | "bill" | "bill_payment";
+                "model[ne]"?: "contact" | "bill" | "bill_payment";
+                "model[in]"?: ("contact" | "bill" | "bill_payment")[];
+                created_at?: string;
+                "created_at[gte]"?: string;
+                "created_at[gt]"?: string;
+                "created_at[lte]"?: string;
+                "created_at[lt]"?: string;
+                "created_at[in]"?: string[];
             };
             header?: never;
             path: {
@@ -11702,6 +11755,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionRequest"];
+                };
+            };
+        };
+    };
+    getRecordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLink"];
+                };
+            };
+        };
+    };
+    getSyncConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncConflict"];
                 };
             };
         };

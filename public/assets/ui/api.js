@@ -57,11 +57,13 @@ async function fetchOnce(url, init) {
 }
 
 /**
- * Reads are repeated when the network or the service falters.
+ * As fetch; reads are repeated when the network or the service falters.
  * @param {string} url
  * @param {RequestInit} init
+ * @returns {Promise<Response>}
+ * @throws {Problem} without an answer
  */
-async function fetchPatiently(url, init) {
+export async function fetchPatiently(url, init) {
   for (let attempt = 1; ; attempt += 1) {
     const last = attempt === TRIES || (init.method !== "GET" && init.method !== "HEAD");
     let pause = attempt * 300;

@@ -1,10 +1,11 @@
 import { post } from "/assets/ui/api.js";
 import { Form, submitButton, textField } from "/assets/ui/form.js";
-import { html, render } from "/assets/ui/html.js";
+import { html, nothing, render } from "/assets/ui/html.js";
 import { heading } from "/assets/ui/parts.js";
-import { Problem, toProblem } from "/assets/ui/problem.js";
+import { Problem } from "/assets/ui/problem.js";
+import { Resource, show } from "/assets/ui/resource.js";
 import { openSession, openSessionIfAny, switchTo } from "/assets/ui/session.js";
-import { drawShell } from "/assets/ui/shell.js";
+import { drawShell, followConnection } from "/assets/ui/shell.js";
 import { failed } from "/assets/ui/states.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -46,34 +47,38 @@ function draw(build) {
       if (current) render(current(), root);
     });
   };
-  const built = build(redraw);
-  root.replaceChildren();
-  current = built;
-  render(built(), root);
+  current = build(redraw);
+  render(current(), root);
 }
 
 /**
- * Opens the session, draws the frame, and then the page; without a session there is something else to see.
+ * Opens the session, draws the frame, and then the page. Until then something else stands below the title that the page
+ * has without its script: that it is loading, or why it could not be.
  * @template {Session | undefined} S
  * @param {() => Promise<S>} open
  * @param {(session: S, redraw: () => void) => Draw} build
  */
-async function openPage(open, build) {
-  try {
+function openPage(open, build) {
+  const root = content();
+  const title = [...root.children];
+  const begin = async () => {
     const session = await open();
+    for (const part of title) part.remove();
     drawShell(session);
     draw((redraw) => build(session, redraw));
-  } catch (error) {
-    const problem = toProblem(error);
+    return true;
+  };
+  const page = new Resource(begin, () => {
     // The browser is on its way to the sign-in page.
-    if (problem.code === "unauthenticated") return;
-    const root = content();
-    root.replaceChildren();
-    render(
-      failed(problem, () => location.reload()),
-      root,
-    );
-  }
+    const isLeaving = page.problem?.code === "unauthenticated";
+    if (!page.value && !isLeaving)
+      render(
+        show(page, () => nothing),
+        root,
+      );
+  });
+  followConnection();
+  page.refresh();
 }
 
 /** What somebody sees who belongs to no builder yet. @param {() => void} redraw @returns {Draw} */
@@ -102,7 +107,7 @@ function firstBuilder(redraw) {
  * @param {(page: BuilderPage) => Draw} build
  */
 export function openBuilderPage(build) {
-  void openPage(openSession, (session, redraw) => {
+  openPage(openSession, (session, redraw) => {
     const { builder } = session;
     if (!builder) return firstBuilder(redraw);
     const isSandbox = session.environment === "sandbox";
@@ -115,7 +120,7 @@ export function openBuilderPage(build) {
  * @param {(page: { session: Session, redraw: () => void }) => Draw} build
  */
 export function openUserPage(build) {
-  void openPage(openSession, (session, redraw) => build({ session, redraw }));
+  openPage(openSession, (session, redraw) => build({ session, redraw }));
 }
 
 /**
@@ -123,7 +128,7 @@ export function openUserPage(build) {
  * @param {(page: { session: Session, redraw: () => void }) => Draw} build
  */
 export function openAdminPage(build) {
-  void openPage(openSession, (session, redraw) => {
+  openPage(openSession, (session, redraw) => {
     if (session.user.is_platform_admin) return build({ session, redraw });
     const detail = "This page is for those who run the platform.";
     const problem = new Problem({ code: "forbidden", status: 403, title: "Not allowed", detail });
@@ -136,5 +141,5 @@ export function openAdminPage(build) {
  * @param {(page: { session: Session | undefined, redraw: () => void }) => Draw} build
  */
 export function openPublicPage(build) {
-  void openPage(openSessionIfAny, (session, redraw) => build({ session, redraw }));
+  openPage(openSessionIfAny, (session, redraw) => build({ session, redraw }));
 }

@@ -75,14 +75,15 @@ export function resource(load, changed) {
 }
 
 /**
- * The value, or why it is not there yet.
+ * The value, or why it is not there yet. While a first load is tried again, it is loading.
  * @template T
  * @param {Resource<T>} loaded
  * @param {(value: T) => unknown} ready
  * @param {{ loading?: unknown }} [options]
  */
 export function show(loaded, ready, { loading = skeleton() } = {}) {
-  if (loaded.problem) return failed(loaded.problem, () => loaded.refresh());
+  const again = loaded.loading && loaded.value === undefined;
+  if (loaded.problem && !again) return failed(loaded.problem, () => loaded.refresh());
   return loaded.value === undefined ? loading : ready(loaded.value);
 }
 

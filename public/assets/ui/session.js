@@ -1,5 +1,5 @@
-import { actFor, get } from "/assets/ui/api.js";
-import { Problem } from "/assets/ui/problem.js";
+import { actFor, fetchPatiently, get } from "/assets/ui/api.js";
+import { Problem, problemOf } from "/assets/ui/problem.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {"live" | "sandbox"} Environment */
@@ -57,9 +57,9 @@ export async function openSession() {
  */
 export async function openSessionIfAny() {
   // This one answers null without a session, where the API would answer 401.
-  const response = await fetch("/auth/get-session");
-  const known = response.ok ? await response.json() : null;
-  return known === null ? undefined : await openSession();
+  const response = await fetchPatiently("/auth/get-session", { method: "GET" });
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) === null ? undefined : await openSession();
 }
 
 /**
@@ -75,7 +75,7 @@ export async function switchTo(builderId, environment) {
 
 /** @throws {Problem} */
 export async function signOut() {
-  const response = await fetch("/auth/sign-out", {
+  const response = await fetchPatiently("/auth/sign-out", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: "{}",

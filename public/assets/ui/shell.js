@@ -188,7 +188,6 @@ export async function refreshUnread() {
   countChanged();
 }
 
-/** What stands over the page while something general is the matter. */
 function drawBanner() {
   const text = navigator.onLine
     ? nothing
@@ -209,6 +208,10 @@ export function drawShell(session) {
   drawCount();
   if (session?.builder) void refreshUnread();
   document.body.dataset["environment"] = session?.environment ?? "live";
+}
+
+/** Says over the page, from now on, when there is no connection. */
+export function followConnection() {
   drawBanner();
   for (const name of ["online", "offline"]) addEventListener(name, drawBanner);
 }

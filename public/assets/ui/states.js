@@ -22,7 +22,7 @@ export const empty = ({ icon: name, title, text, action }) => html`
  * @param {number} [lines]
  */
 export const skeleton = (lines = 5) => html`
-  <div class="skeleton" role="status">
+  <div class="skeleton" role="status" aria-busy="true">
     <span class="visually-hidden">Loading</span>
     ${Array.from({ length: lines }, () => html`<span class="bone" aria-hidden="true"></span>`)}
   </div>

@@ -90,6 +90,7 @@ openBuilderPage(({ session, builder, isSandbox, mayManage, redraw }) => {
         : undefined,
     })}
     <div class="stack">
+      ${mayManage ? nothing : note("info", "Only owners and admins invite and remove members.")}
       ${isSandbox ? note("info", "The sandbox has the members of the live builder; these are they.") : nothing}
       ${card({ flush: true, body: show(members, ({ data }) => html`${memberTable(viewer, data)}${pager(members)}`) })}
       ${

@@ -17,6 +17,8 @@ import { webhookLink } from "/console/webhooks/shown.js";
 
 /** @param {string} id */
 const installLink = (id) => `/console/integrations/integration/?id=${id}`;
+/** @param {string} id of the install */
+const linksLink = (id) => `${installLink(id)}&view=links`;
 /** @param {string} id of the vendor */
 const toLicense = (id) => ({ href: `/console/licenses/?vendor=${id}`, label: "Go to the license" });
 /** Requests of actions have no page of their own. */
@@ -28,6 +30,8 @@ const toUpgrade = (id) => ({ href: upgradeLink(id), label: "Go to the upgrade" }
 const LINKS = {
   integration_incident: (id) => ({ href: `/status/#${id}`, label: "Go to the incident" }),
   integration_needs_attention: (id) => ({ href: installLink(id), label: "Go to the integration" }),
+  sync_conflict: (id) => ({ href: linksLink(id), label: "Go to its conflicts" }),
+  sync_refused: (id) => ({ href: linksLink(id), label: "Go to its links" }),
   sync_stopped: (id) => ({ href: `${installLink(id)}&view=runs`, label: "Go to its runs" }),
   action_delayed: toIntegrations,
   action_failed: toIntegrations,

@@ -1,9 +1,12 @@
 // Shows the OpenAPI document of the version that the address asks for.
+import { offline, problemOf, toProblem } from "/assets/ui/problem.js";
+
 const versions = ["v1", "v2"];
 const asked = new URLSearchParams(location.search).get("version");
 const version = versions.find((each) => each === asked) ?? "v1";
 const path = `/api/${version}/openapi.json`;
 
+/** @typedef {import("/assets/ui/problem.js").Problem} Problem */
 /** @typedef {{ description?: string, example?: string | number | boolean | null }} Parameter */
 
 /**
@@ -18,9 +21,12 @@ function tellExamples(holder) {
   }
 }
 
+/** @throws {Problem} */
 async function loadSpec() {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`it was answered ${response.status}`);
+  const response = await fetch(path).catch(() => {
+    throw offline();
+  });
+  if (!response.ok) throw await problemOf(response);
   const spec = await response.json();
   tellExamples(spec.components);
   for (const operations of Object.values(spec.paths)) for (const each of Object.values(operations)) tellExamples(each);
@@ -28,13 +34,18 @@ async function loadSpec() {
   return { ...spec, servers: [{ url: `${location.origin}/api/${version}` }] };
 }
 
-document.documentElement.classList.toggle("dark-mode", matchMedia("(prefers-color-scheme: dark)").matches);
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const followColours = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+followColours();
+dark.addEventListener("change", followColours);
+
 document.querySelector("#document")?.setAttribute("href", path);
 document.querySelector(`#versions a[href='?version=${version}']`)?.setAttribute("aria-current", "page");
 
 const target = document.querySelector("#swagger-ui");
-try {
-  const spec = await loadSpec();
+
+/** @param {object} spec */
+function draw(spec) {
   target?.replaceChildren();
   // Its own script has put it there.
   const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => void }} */ (
@@ -50,9 +61,42 @@ try {
     filter: true,
     validatorUrl: null,
   });
-} catch (error) {
-  const said = error instanceof Error ? error.message : String(error);
-  if (target) target.textContent = `The OpenAPI document could not be loaded: ${said}. Reload the page to try again.`;
 }
 
-export {};
+/** Says something where the reference will be. @param {"status" | "alert"} role @param {...(Node | string)} said */
+function tell(role, ...said) {
+  const place = document.createElement("div");
+  place.className = "reference-head";
+  place.setAttribute("role", role);
+  place.append(...said);
+  target?.replaceChildren(place);
+}
+
+/** @param {string} name @param {string} text */
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+/** @param {Problem} problem */
+function refused({ title, message, status, requestId }) {
+  const again = element("button", "Try again");
+  again.addEventListener("click", () => void show());
+  if (status === 0) addEventListener("online", () => again.isConnected && again.click(), { once: true });
+  const asked = status >= 500 && requestId ? [element("p", `Request ${requestId}`)] : [];
+  tell("alert", element("h2", title), element("p", message), ...asked, again);
+}
+
+async function show() {
+  target?.setAttribute("aria-busy", "true");
+  tell("status", element("p", "Loading the OpenAPI document"));
+  try {
+    draw(await loadSpec());
+  } catch (error) {
+    refused(toProblem(error));
+  }
+  target?.setAttribute("aria-busy", "false");
+}
+
+await show();

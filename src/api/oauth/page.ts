@@ -54,7 +54,7 @@ export async function page({ status, title, body, requestId, formTargets }: Page
         ${STYLESHEET}
       </head>
       <body>
-        <p class="brand">RossOS Marketplace</p>
+        <header class="brand">RossOS Marketplace</header>
         <main>${body}</main>
       </body>
     </html> `;

@@ -34,7 +34,7 @@ export function eventsPage(): Response {
       ${groups.map(
         ([noun, events]) =>
           html`<h2 id="${noun}">${spoken(noun)}</h2>
-            ${table(["Event", "When"], events.map(row))}`,
+            ${table(`Events of ${spoken(noun)}`, ["Event", "When"], events.map(row))}`,
       )}
       <p>The same as data, each with its JSON Schema: <a href="/api/v1/event-types">/api/v1/event-types</a>.</p>`,
   );
@@ -71,7 +71,7 @@ export function eventPage(name: string): Response {
       </p>
       <pre tabindex="0"><code>${JSON.stringify(event.sample, undefined, 2)}</code></pre>
       <h2 id="fields">Fields</h2>
-      <div class="fields">${table(["Field", "Type", "Meaning"], fields)}</div>
+      <div class="fields">${table("Fields", ["Field", "Type", "Meaning"], fields)}</div>
       <h2 id="schema">JSON Schema</h2>
       <details>
         <summary>Show the schema</summary>
@@ -80,8 +80,8 @@ export function eventPage(name: string): Response {
   );
 }
 
-const table = (heads: readonly string[], rows: readonly (readonly Html[])[]): Html =>
-  html`<div class="table" role="region" aria-label="Table" tabindex="0">
+const table = (caption: string, heads: readonly string[], rows: readonly (readonly Html[])[]): Html =>
+  html`<div class="table" role="region" aria-label="${caption}" tabindex="0">
     <table>
       <thead>
         <tr>

@@ -4,7 +4,7 @@ export const INTEGRITY = {
   "/assets/marketplace.css": "sha256-idJTEf2CTQGJVUA1CvQjDnUxm4+vR7aiAsu2H/LQ6hw=",
   "/assets/directory.js": "sha256-AD53GwhJhGPfS5EO37sjZLu+aK6/55IdRrXAAJp+kWs=",
   "/assets/helpful.js": "sha256-VHV1CH7W2GnRosmNZvgs3csODhthu15JhH2ih7noT2w=",
-  "/assets/ui/api.js": "sha256-tvGeQPHCUaC0pl1vJhOxNuTzkzfP9nYQCD9n7BS/508=",
+  "/assets/ui/api.js": "sha256-StQ6am3RkrCjW+M6tvJkBImShJ2dtGdPeqsmkEJHe/M=",
   "/assets/ui/problem.js": "sha256-dMUzvD3xABgkJ/1y28r1gB5UJOeghlbLu4ciVE/h14Q=",
 } as const;
 

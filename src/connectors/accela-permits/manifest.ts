@@ -9,7 +9,6 @@ export const manifest = defineManifest({
   tagline: "File permit applications with Accela agencies and follow their review",
   description:
     "Connects to one agency that runs the Accela Civic Platform. Applications are filed from the project's own data, and the permits of the connected account come back with their status, their review steps and what is still to be paid. The agency's own words stay beside the standard status.",
-  pricing: { type: "free" },
   auth: {
     type: "oauth2_code",
     authorizeUrl: "https://auth.accela.com/oauth2/authorize",
@@ -48,7 +47,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Permits, their review steps, and filing an application.",
       upstream: "Construct API v4",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [

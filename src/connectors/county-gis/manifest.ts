@@ -8,9 +8,6 @@ export const manifest = defineManifest({
   tagline: "Parcels where counties publish them",
   description:
     "Fetches the parcel of each project from the county's own map server: its number, lot size, zoning and land use, as the county publishes them. Known today are King County in Washington, Maricopa County in Arizona and Wake County in North Carolina.\n\nEvery county names its fields in its own way, so each is added by hand. Only the fields that are shown are asked for; names and addresses of owners never are. None of these counties publishes setbacks with its parcels, so they are entered on the project. What an assessor maps is no survey.",
-  pricing: { type: "free" },
-  auth: { type: "none" },
-  config: {},
   allowedHosts: ["gismaps.kingcounty.gov", "gis.mcassessor.maricopa.gov", "maps.wake.gov"],
   permissions: [
     "Read the coordinates of your projects",
@@ -31,11 +28,9 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Parcels of King County WA, Maricopa County AZ and Wake County NC.",
       upstream: "ArcGIS REST API",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [
     { name: "parcels", description: "The parcel of every site.", everyMinutes: 10_080, atMostEveryMinutes: 1440 },
   ],
-  actions: [],
 });

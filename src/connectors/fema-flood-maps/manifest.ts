@@ -8,9 +8,6 @@ export const manifest = defineManifest({
   tagline: "The flood zone of every address",
   description:
     "Finds the flood zone of each project in FEMA's National Flood Hazard Layer as soon as the project is made, and again when it moves: the zone, whether it is a floodway, the base flood elevation where the map has one, and the map panel with its date. Projects in a special flood hazard area are flagged for flood insurance and elevated construction, with a link to FEMA's own viewer.\n\nA project that has an address and no coordinates is located by the geocoder of the Census Bureau, for the tides and the parcel too. Where FEMA has mapped nothing the answer is undetermined, and not zone X. A line on a map is no survey: near the edge of a zone an elevation certificate decides.",
-  pricing: { type: "free" },
-  auth: { type: "none" },
-  config: {},
   allowedHosts: ["hazards.fema.gov", "geocoding.geo.census.gov"],
   permissions: [
     "Read the addresses and coordinates of your projects",
@@ -34,7 +31,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Zone, floodway, base flood elevation and panel of every site; addresses are located.",
       upstream: "NFHL MapServer, Census Geocoder",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [
@@ -51,5 +47,4 @@ export const manifest = defineManifest({
       atMostEveryMinutes: 60,
     },
   ],
-  actions: [],
 });

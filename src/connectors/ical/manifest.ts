@@ -8,9 +8,6 @@ export const manifest = defineManifest({
   tagline: "Schedules for any calendar",
   description:
     "Gives a project a secret address in the iCalendar format, to which Apple Calendar, Outlook, Google and most others can subscribe. It shows the tasks of the schedules in force and the project's own dates as events of whole days, and tells what was moved or cancelled.\n\nWhoever has the address sees these dates. It can be replaced or ended at any time, and is then dead at once. While the integration is paused or uninstalled, no address answers.\n\nA feed is for reading: what is changed in the subscribing calendar does not come back. Calendars look again by themselves, some every hour, some once a day.",
-  pricing: { type: "free" },
-  auth: { type: "none" },
-  config: {},
   allowedHosts: [],
   permissions: ["Show the tasks and dates of a project to whoever has its calendar address"],
   setupGuide: [
@@ -30,9 +27,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Tasks and project dates as events of whole days.",
       upstream: "RFC 5545 and RFC 7986",
-      lifecycle: { status: "current" },
     },
   ],
-  syncs: [],
-  actions: [],
 });

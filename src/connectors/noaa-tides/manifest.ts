@@ -9,8 +9,6 @@ export const manifest = defineManifest({
   tagline: "Work around the tide",
   description:
     "Finds the nearest tide station of NOAA within 30 miles of each project that has coordinates, and shows its high and low waters beside the schedule. Concrete pours, foundations and work at the waterfront are flagged when the water is high in working hours. Unusually high tides, often called king tides, are told ahead: those that reach the station's minor flood level, or are the highest of the year. Members are told once of each, and when its prediction changes.\n\nStorm surge comes from the alerts of NOAA Weather, if that is installed; they then say how high the tide is meanwhile. Predictions know the moon and not the wind, and a station some miles away is not your site.",
-  pricing: { type: "free" },
-  auth: { type: "none" },
   config: {
     high_water_ft: number({
       description:
@@ -52,7 +50,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "High and low waters of the nearest station, with its minor flood level and the highest of the year.",
       upstream: "CO-OPS Data API and Metadata API 1.0",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [
@@ -62,5 +59,4 @@ export const manifest = defineManifest({
       everyMinutes: 720,
     },
   ],
-  actions: [],
 });

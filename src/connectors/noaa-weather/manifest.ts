@@ -9,8 +9,6 @@ export const manifest = defineManifest({
   tagline: "Forecasts and severe-weather alerts for every active job site",
   description:
     "Brings the National Weather Service's forecast and its active alerts to each project that has coordinates: seven days in half-day periods, and hour by hour. The schedule shows the expected weather beside its tasks and marks concrete work that will be too cold or will dry too fast.",
-  pricing: { type: "free" },
-  auth: { type: "none" },
   config: {
     contact_email: text({
       description: "The Weather Service asks callers to name an address it can write to when something is wrong.",
@@ -79,7 +77,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Forecast, hourly forecast and active alerts for every project with coordinates.",
       upstream: "api.weather.gov 1.9, NCEI access services v1",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [

@@ -9,7 +9,6 @@ export const manifest = defineManifest({
   tagline: "File permit applications with OpenGov communities and follow their workflow",
   description:
     "Connects to one community that runs OpenGov Permitting & Licensing. Applications are filed from the project's own data, and the records the integration may see come back with their status and the steps of their workflow, in the community's own words and in standard stages.",
-  pricing: { type: "free" },
   auth: {
     type: "oauth2_client",
     tokenUrl: "https://accounts.viewpointcloud.com/oauth/token",
@@ -49,7 +48,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Permit records, their workflow steps, and filing an application.",
       upstream: "Permitting & Licensing API v2",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [

@@ -9,7 +9,6 @@ export const manifest = defineManifest({
   tagline: "Bank transactions every day",
   description:
     "Brings the accounts and transactions of one bank login: checking accounts, savings and cards. You sign in to your bank in Plaid's own window; we never see the password. Pending transactions become posted ones, and what the bank takes back is gone here, too.\n\nPlaid asks banks between one and four times a day, so it is not a live view; when there is something new, it tells us at once. When a bank wants you to sign in again, you are told.\n\nOne install has one bank login, with all the accounts you choose there. Nothing can be paid or changed at the bank.",
-  pricing: { type: "free" },
   auth: {
     type: "link",
     clientIdHeader: "plaid-client-id",
@@ -46,7 +45,6 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Accounts and transactions of one bank login.",
       upstream: "Plaid API 2020-09-14",
-      lifecycle: { status: "current" },
     },
   ],
   syncs: [
@@ -58,6 +56,5 @@ export const manifest = defineManifest({
       atMostEveryMinutes: 60,
     },
   ],
-  actions: [],
   webhooks: { description: "Plaid tells of new transactions, and of logins that have ended.", hasSecret: false },
 });

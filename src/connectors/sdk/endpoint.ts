@@ -60,6 +60,24 @@ export type Endpoint<R = unknown> = {
 
 export const endpoint = <R>(spec: Endpoint<R>): Endpoint<R> => spec;
 
+/** An endpoint as a table has it: under its name, with method and path in one. */
+type Row = Omit<Endpoint, "name" | "method" | "path"> & { at: `${Endpoint["method"]} /${string}` };
+
+/**
+ * What is asked of an upstream, as a table: the endpoints by their names.
+ * @param usual what all of them have, unless their own row says otherwise
+ */
+export function endpoints<T extends Readonly<Record<string, Row>>>(
+  usual: Partial<Omit<Row, "at" | "response">>,
+  table: T,
+): { readonly [N in keyof T]: Endpoint<z.output<T[N]["response"]>> } {
+  const rows = Object.entries(table).map(([name, { at, ...row }]) => {
+    const [method, path = ""] = at.split(" ") as [Endpoint["method"], string?];
+    return [name, { ...usual, ...row, name, method, path }] as const;
+  });
+  return Object.fromEntries(rows) as { readonly [N in keyof T]: Endpoint<z.output<T[N]["response"]>> };
+}
+
 export type CallInput = {
   /** Values for the `{name}`s of the path. */
   path?: Readonly<Record<string, string | number>>;
@@ -114,3 +132,12 @@ export class CallFailure extends Error {
     this.code = judged.code;
   }
 }
+
+/** A wrong setting, or something the connection lacks: its builder has to act. */
+export const misconfigured = (message: string): CallFailure => new CallFailure({ class: "config", message });
+
+/** What one request says is refused: its sender has to correct it. */
+export const refused = (message: string): CallFailure => new CallFailure({ class: "config", message, rejected: true });
+
+/** An answer that is not what the upstream once promised. */
+export const unexpected = (message: string): CallFailure => new CallFailure({ class: "contract", message });

@@ -132,4 +132,25 @@ export type Manifest<Config extends Fields = Fields> = {
   breaker?: { failures: number; windowSeconds: number };
 };
 
-export const defineManifest = <Config extends Fields>(manifest: Manifest<Config>): Manifest<Config> => manifest;
+/** A manifest as its connector writes it: what is not said is free, without credentials or settings, and current. */
+export type ManifestSpec<Config extends Fields = Fields> = Omit<
+  Manifest<Config>,
+  "pricing" | "auth" | "config" | "versions" | "syncs" | "actions"
+> &
+  Partial<Pick<Manifest<Config>, "pricing" | "auth" | "config" | "syncs" | "actions">> & {
+    versions: readonly [VersionSpec, ...VersionSpec[]];
+  };
+
+type VersionSpec = Omit<VersionInfo, "lifecycle"> & Partial<Pick<VersionInfo, "lifecycle">>;
+
+const whole = (version: VersionSpec): VersionInfo => ({ lifecycle: { status: "current" }, ...version });
+
+export function defineManifest<Config extends Fields = Record<never, never>>(
+  spec: ManifestSpec<Config>,
+): Manifest<Config> {
+  const { pricing = { type: "free" }, auth = { type: "none" }, syncs = [], actions = [], ...told } = spec;
+  // Without fields, the type has none either.
+  const { config = {} as Config } = spec;
+  const [first, ...later] = spec.versions;
+  return { ...told, pricing, auth, config, syncs, actions, versions: [whole(first), ...later.map(whole)] };
+}

@@ -1,5 +1,9 @@
 import { CallFailure } from "./endpoint";
-import type { Page } from "./version";
+import type { Page, Run, Site, SiteAddress, Sync } from "./version";
+
+/** The sites that are left when a run goes on after one of them. */
+export const sitesAfter = <S extends { id: string }>(sites: readonly S[], cursor: string | null): S[] =>
+  sites.filter(({ id }) => cursor === null || id > cursor);
 
 /** What may be one site's own misfortune; a refused call, a wrong setting or our own fault concern all of them. */
 const isOfOneSite = (failure: CallFailure): boolean =>
@@ -11,14 +15,14 @@ const isOfOneSite = (failure: CallFailure): boolean =>
  * @param sites by id
  * @throws CallFailure the first one
  */
-export async function* siteBySite<S extends { id: string }, T>(
+async function* siteBySite<S extends { id: string }, T>(
   sites: readonly S[],
   cursor: string | null,
   read: (site: S) => Promise<T>,
 ): AsyncIterable<Page<T>> {
   let reached = cursor;
   let failed: CallFailure | undefined;
-  for (const site of sites.filter(({ id }) => cursor === null || id > cursor)) {
+  for (const site of sitesAfter(sites, cursor)) {
     let data: T;
     try {
       data = await read(site);
@@ -32,3 +36,35 @@ export async function* siteBySite<S extends { id: string }, T>(
   }
   if (failed) throw failed;
 }
+
+type OfSite<T> = T & { site_id: string };
+type Started<C> = Parameters<Sync<C, unknown>["run"]>[0];
+
+const each = <C, S extends { id: string }, T extends object>(
+  sitesOf: (run: Started<C>) => Promise<readonly S[]>,
+  begin: (run: Run<C>) => (site: S) => Promise<T>,
+): Sync<C, OfSite<T>> => ({
+  mode: "snapshot",
+  deletionsExpected: true,
+  async *run(run) {
+    const read = begin(run);
+    yield* siteBySite(await sitesOf(run), run.cursor, async (site) => ({ site_id: site.id, ...(await read(site)) }));
+  },
+});
+
+/**
+ * A sync that keeps one record a project's site.
+ * @param begin makes what reads a site: once a run, so that it can remember what it has read
+ */
+export const ofEachSite = <C, T extends object>(begin: (run: Run<C>) => (site: Site) => Promise<T>) =>
+  each<C, Site, T>(({ sites }) => sites(), begin);
+
+/** The same, of the addresses of projects whose place is not known. */
+export const ofEachAddress = <C, T extends object>(begin: (run: Run<C>) => (site: SiteAddress) => Promise<T>) =>
+  each<C, SiteAddress, T>(({ addresses }) => addresses(), begin);
+
+/** Where a site was when it was read, as its record keeps it. */
+export const placeOf = ({ latitude, longitude }: Site): Pick<Site, "latitude" | "longitude"> => ({
+  latitude,
+  longitude,
+});

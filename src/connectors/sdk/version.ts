@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ActionName, actionOperations, ConfigOf, Fields, SyncName, SyncRecord } from "#models";
-import type { Call, FailureClass } from "./endpoint";
+import { type Call, type FailureClass, unexpected } from "./endpoint";
+import type { Manifest } from "./manifest";
 
 /** A project's place, as connectors that ask by place get it. */
 export type Site = { id: string; latitude: number; longitude: number; state: string | null };
@@ -99,6 +100,13 @@ export type Webhook<C> = {
   /** Answers what the upstream asks of an address before it sends, without which nothing is stored. */
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
+
+/** What a webhook says. @throws CallFailure contract where it has another form */
+export function readWebhook<T>(upstream: string, schema: z.ZodType<T>, { body }: Incoming): T {
+  const parsed = schema.safeParse(JSON.parse(body));
+  if (!parsed.success) throw unexpected(`${upstream}: the webhook has another form.`);
+  return parsed.data;
+}
 
 /** Something that happened in the builder's data: an event of the API, `data` as on the wire. */
 export type Happened = {
@@ -218,11 +226,12 @@ export type Recording = {
   };
 };
 
-/** All of a connector's code; each version is loaded when an install that is pinned to it needs it. */
-export type Connector = {
+/** A connector as the product finds it. Nothing of it is loaded before it is needed. */
+export type Registered = {
+  /** Plain data: its listing, its install form, its schedule. */
+  manifest: () => Promise<Manifest>;
+  /** Each is loaded when an install that is pinned to it needs it. */
   versions: Readonly<
     Record<string, { load: () => Promise<Version<never>>; recordings: () => Promise<readonly Recording[]> }>
   >;
 };
-
-export const defineConnector = (connector: Connector): Connector => connector;

@@ -9,7 +9,6 @@ export const manifest = defineManifest({
   tagline: "News of projects in your channels",
   description:
     "Tells the channels you choose what happens in your data: each setting names a channel and the types of events that are told there. Messages are posted by our app, one a second at most, and no event is told twice.\n\nOur app joins public channels by itself; to a private one somebody invites it. After a failure that leaves it open whether a message was posted, it looks among the channel's newest messages for its own; it reads nothing else.\n\nNothing can be approved from Slack.",
-  pricing: { type: "free" },
   auth: {
     type: "oauth2_code",
     authorizeUrl: "https://slack.com/oauth/v2/authorize",
@@ -48,10 +47,8 @@ export const manifest = defineManifest({
       released: "2026-11-22",
       notes: "Messages about events, and messages on request.",
       upstream: "Slack Web API",
-      lifecycle: { status: "current" },
     },
   ],
-  syncs: [],
   actions: [{ name: "post_message", description: "Post a message to a channel." }],
   events: { description: "Events of the types you choose are told in the channels you choose." },
 });

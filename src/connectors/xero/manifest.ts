@@ -1,5 +1,5 @@
 import { defineManifest } from "#connectors/sdk";
-import { boolean, text } from "#models";
+import { boolean, list, text } from "#models";
 
 export const manifest = defineManifest({
   slug: "xero",
@@ -43,6 +43,16 @@ export const manifest = defineManifest({
       example: "310",
       min: 1,
       max: 10,
+    }),
+    cost_code_accounts: list({
+      label: "Accounts by cost code",
+      description:
+        "Where lines of some cost codes are booked instead: the cost code, a colon, and the code of the account. A line each.",
+      example: ["03-300: 311"],
+      of: "text",
+      maxItems: 200,
+      maxLength: 45,
+      default: [],
     }),
     payment_account_code: text({
       label: "Account for payments",

@@ -24,6 +24,7 @@ export {
   openConnector,
 } from "./open-connector";
 export { buildersWith } from "./builders-with";
+export { installsOf } from "./installs-of";
 export { installsOn } from "./installs-on";
 export { getInstall, installList, listInstalls } from "./read-install";
 export type { Install } from "./shape";

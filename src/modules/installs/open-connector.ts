@@ -48,8 +48,7 @@ export function accountOf({ accountFrom }: Manifest, config: Readonly<Record<str
 export type AnyVersion = Version<Record<string, unknown>>;
 
 export async function loadVersion(slug: string, name: string): Promise<AnyVersion> {
-  const code = await connectors[slug]?.code();
-  const found = code?.versions[name];
+  const found = connectors[slug]?.versions[name];
   if (!found) throw new DomainError("invalid_state", `${slug} has no version ${name} any more. Upgrade the install.`);
   return (await found.load()) as unknown as AnyVersion;
 }

@@ -16,8 +16,7 @@ const answerOf = ({ status, headers, body }: Answer): Response =>
  * good one of the same endpoint, so that a sandbox may ask about anything.
  */
 export async function replay(slug: string, version: string): Promise<(request: Request, endpoint: string) => Response> {
-  const code = await connectors[slug]?.code();
-  const recordings = (await code?.versions[version]?.recordings()) ?? [];
+  const recordings = (await connectors[slug]?.versions[version]?.recordings()) ?? [];
   const exchanges = recordings
     .filter(({ expected }) => expected.failure === undefined)
     .flatMap((recording) => recording.exchanges)

@@ -60,7 +60,7 @@ export async function conflictRows(
     writes: [
       prepare(ctx.db, CLOSE, ...key, JSON.stringify(fields), ctx.now),
       prepare(ctx.db, OPEN, ...key, ...what, ctx.now, JSON.stringify(rows)),
-      ...opened.map(({ id, field, reason }) => notify(ctx, noticeOf(install, link, { id, field, reason }))),
+      ...opened.map(({ field, reason }) => notify(ctx, noticeOf(install, link, { field, reason }))),
     ],
     events: opened.map((row) => ({
       type: "integration.conflict_opened",
@@ -75,10 +75,11 @@ const namesOf = ({ model, external_id, entity, record_id }: Link) => ({ model, e
 /** How people call a field or a kind. */
 const inWords = (name: string): string => name.replaceAll("_", " ");
 
+/** It is of the install, where all of its conflicts are looked after. */
 const noticeOf = (
-  { slug }: InstallRow,
+  { id, slug }: InstallRow,
   { entity }: Link,
-  { id, field, reason }: { id: string; field: string; reason: string | null },
+  { field, reason }: { field: string; reason: string | null },
 ) => ({
   kind: "sync_conflict" as const,
   title: `${slug} and you have a different ${inWords(field)} of ${entity === "invoice" ? "an" : "a"} ${inWords(entity)}`,

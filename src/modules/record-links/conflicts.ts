@@ -1,6 +1,7 @@
 import { commit, mustChange } from "#db/commit";
 import { prepare } from "#db/client";
 import { type Page, page } from "#db/page";
+import { isoTime } from "#lib/time";
 import { choice, type Listable, type ListQuery, time } from "#models";
 import { findInstall } from "#modules/installs";
 import { retryLostRaces, type Stored } from "#modules/records";
@@ -19,6 +20,7 @@ type Side = (typeof SIDES)[number];
 /** As on the wire. */
 export type Conflict = {
   id: string;
+  link_id: string;
   model: string;
   external_id: string;
   entity: string;
@@ -39,12 +41,13 @@ export type Conflict = {
 const COLUMNS =
   "id, link_id, model, external_id, entity, record_id, field, base, local, remote, reason, status, kept, decided_by, created_at, updated_at";
 
-type Row = Omit<Conflict, "created_at" | "updated_at"> & { link_id: string; created_at: number; updated_at: number };
+type Row = Omit<Conflict, "created_at" | "updated_at"> & { created_at: number; updated_at: number };
 
-function toConflict(row: Row): Conflict {
-  const { link_id: _, created_at: createdAt, updated_at: updatedAt, ...same } = row;
-  return { ...same, created_at: new Date(createdAt).toISOString(), updated_at: new Date(updatedAt).toISOString() };
-}
+const toConflict = (row: Row): Conflict => ({
+  ...row,
+  created_at: isoTime(row.created_at),
+  updated_at: isoTime(row.updated_at),
+});
 
 export const conflictList: Listable = {
   fields: {
@@ -70,12 +73,22 @@ export const conflictList: Listable = {
 export async function listConflicts(ctx: Context, installId: string, query: ListQuery): Promise<Page<Conflict>> {
   await findInstall(ctx, installId);
   const fixed = { builder_id: ctx.builderId, install_id: installId };
-  const source = { table: "sync_conflicts", columns: COLUMNS, fixed, idColumn: "id" };
+  const indexes = { status: "sync_conflicts_status" };
+  const source = { table: "sync_conflicts", columns: COLUMNS, fixed, idColumn: "id", indexes };
   const { data, nextCursor } = await page(ctx, ctx.db, source, query);
   return { data: data.map((row) => toConflict(row as Row)), nextCursor };
 }
 
 const ONE = `select ${COLUMNS} from sync_conflicts where builder_id = ?1 and install_id = ?2 and id = ?3`;
+
+/** @throws DomainError not_found */
+export async function getConflict(ctx: Context, installId: string, id: string): Promise<Conflict> {
+  await findInstall(ctx, installId);
+  const row = await prepare(ctx.db, ONE, ctx.builderId, installId, id).first<Row>();
+  if (!row) throw notFound("conflict");
+  return toConflict(row);
+}
+
 const RESOLVE = `update sync_conflicts set status = 'resolved', kept = ?4, decided_by = ?5, updated_at = ?6
  where builder_id = ?1 and install_id = ?2 and id = ?3 and status = 'open'`;
 

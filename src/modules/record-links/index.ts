@@ -1,5 +1,5 @@
-export { type Conflict, conflictList, listConflicts, resolveConflict, SIDES } from "./conflicts";
-export { linkList, listLinks } from "./links";
+export { type Conflict, conflictList, getConflict, listConflicts, resolveConflict, SIDES } from "./conflicts";
+export { getLink, LINK_STATES, linkList, listLinks, type RecordLink } from "./links";
 export { linkOutcomes } from "./pushed";
 export { followRecords } from "./record-changes";
 export { settleLinks } from "./settle";

@@ -1,7 +1,7 @@
 import type { Values } from "#lib/merge-fields";
 import type { ActionName, Entity, RecordModel } from "#models";
 import type { InstallRow } from "#modules/installs";
-import { findRecord, type Planned, type Stored } from "#modules/records";
+import { type AnyRecord, findRecord, type Planned, type Stored } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import type { Link } from "./store";
@@ -27,8 +27,15 @@ export type Creation = {
   action: ActionName;
   /** Whether the install's settings ask for it. */
   isWanted: (install: InstallRow) => boolean;
-  /** @returns what is sent, and the fields it says; undefined while it is not possible */
+  /** Whether it waits in its link for what it belongs to, where that is not at both sides yet. */
+  waitsForParent?: true;
+  /**
+   * @returns what is sent, and the fields it says; undefined while it is not possible
+   * @throws DomainError while it is not possible for a reason that people can do something about
+   */
   input: (ctx: Context, install: InstallRow, stored: Stored) => Promise<{ input: object; values: Values } | undefined>;
+  /** Whether there is no more to be written, unless it was. */
+  isOver?: (stored: Stored) => boolean;
   /** The id it got there. */
   idOf: (output: never) => string;
 };
@@ -46,6 +53,8 @@ export type Kind = {
   model: RecordModel;
   entity: Entity;
   read: (data: never) => Told;
+  /** What a record of ours says of itself, in the names that `read` gives: for lists. */
+  shownOf: (record: AnyRecord) => Values;
   /** The fields of a record of ours that both sides have. */
   localOf: (ctx: Context, stored: Stored) => Promise<Values>;
   /** What both sides count as having been when they first meet. */

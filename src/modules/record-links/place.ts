@@ -77,11 +77,12 @@ export async function offer(ctx: Context, install: InstallRow, kind: Kind, { sto
   const { creation } = kind;
   const rests = { writes: saveLink(ctx, { ...link, due_at: null }), events: [] };
   if (link.request_id !== null || !creation || !(await offers(install, creation.action))) return rests;
+  if (creation.isOver?.(stored)) return { writes: deleteLink(ctx, link), events: [] };
   if (install.status !== "active") return { writes: [], events: [] };
-  const wanted = await creation.input(ctx, install, stored);
-  if (!wanted) return rests;
-  if (link.refusal !== null && JSON.stringify(wanted.values) === JSON.stringify(link.pushed)) return rests;
   try {
+    const wanted = await creation.input(ctx, install, stored);
+    if (!wanted) return rests;
+    if (link.refusal !== null && JSON.stringify(wanted.values) === JSON.stringify(link.pushed)) return rests;
     const key = `link:${link.id}:new`;
     const request = await openRequest(ctx, install, { action: creation.action, key, input: wanted.input });
     const sent = { pushed: wanted.values, request_id: request.id, refusal: null, problem: null, due_at: null };

@@ -1,11 +1,12 @@
 import { commit, isConstraintFailure } from "#db/commit";
 import { prepare } from "#db/client";
-import { contextOf, findInstall } from "#modules/installs";
+import { contextOf, findInstall, installsOf } from "#modules/installs";
 import type { Bindings, EventMessage } from "../../bindings";
 import { type Context, shardOf } from "../../context";
 import { ofRecord, recordsDue, unmatchedDue } from "./due";
 import { type Kind, recordOf } from "./kind";
 import { KINDS } from "./kinds";
+import { offers } from "./reconcile";
 import { settleLinks } from "./settle";
 import { linkOf, linksOf, newLink, saveLink } from "./store";
 
@@ -94,19 +95,29 @@ const waitingFor = (kind: Kind) =>
 
 type ContextOf = (installId: string) => Promise<Context | undefined>;
 
-/** Begins links of records of ours that belong to what is linked, and are not there yet. @returns their installs */
+/** Begins links of records of ours that are not there yet, and belong to what is linked or can wait for that. @returns their installs */
 async function offeredDue(of: Of, kind: Kind, rows: readonly Row[], context: ContextOf): Promise<string[]> {
   const installs: string[] = [];
   for (const { id, data } of rows) {
     const record = JSON.parse(data) as Parameters<Kind["keysOf"]>[0]["record"];
     const parent = kind.parentOf?.({ record, version: 0 });
     if (!parent) continue;
-    for (const { install_id: installId } of await linksOf(of, parent.entity, [parent.id])) {
+    for (const installId of await installsFor(of, kind, parent)) {
       const ctx = await context(installId);
       if (ctx && (await begin(ctx, installId, kind, { id, parentId: parent.id }))) installs.push(installId);
     }
   }
   return installs;
+}
+
+/** Where its parent is linked; for what can wait for that, all installs that want it. */
+async function installsFor(of: Of, kind: Kind, parent: { entity: string; id: string }): Promise<string[]> {
+  const { creation } = kind;
+  if (!creation?.waitsForParent)
+    return (await linksOf(of, parent.entity, [parent.id])).map(({ install_id: installId }) => installId);
+  const wanting = (await installsOf(of.db, of.builderId)).filter((install) => creation.isWanted(install));
+  const offering = await Promise.all(wanting.map(async (install) => await offers(install, creation.action)));
+  return wanting.filter((_, index) => offering[index]).map(({ id }) => id);
 }
 
 /** @returns whether it was not linked yet, and is to be */

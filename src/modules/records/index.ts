@@ -16,6 +16,6 @@ export { retryLostRaces } from "./races";
 export { replacement } from "./replace-children";
 export { move } from "./transition-record";
 export type { Planned } from "./rules-type";
-export { insertRecords, selectChildren, selectInternal, updateRecord } from "./store";
+export { insertRecords, selectChildren, selectInternal, selectSome, updateRecord } from "./store";
 export { PROJECT_DATES } from "./rules/calendar";
 export type { AnyRecord, Stored } from "./shape";

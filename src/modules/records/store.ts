@@ -15,6 +15,18 @@ export async function selectOne(ctx: Context, entity: Entity, id: string): Promi
   return { record: fromRow(rest), version: version as number };
 }
 
+/** By their ids; those that are gone are missing. */
+export async function selectSome(
+  ctx: Context,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AnyRecord>> {
+  const { select, fromRow } = shapeOf(entity);
+  const sql = `select ${select} from ${entity.plural} where builder_id = ?1 and id in (select value from json_each(?2))`;
+  const { results } = await prepare(ctx.db, sql, ctx.builderId, JSON.stringify(ids)).all<Row>();
+  return new Map(results.map((row) => fromRow(row)).map((record) => [record.id, record]));
+}
+
 export async function selectInternal(ctx: Context, entity: Entity, id: string, column: string): Promise<string | null> {
   const sql = `select ${column} as value from ${entity.plural} where builder_id = ?1 and id = ?2`;
   return (await prepare(ctx.db, sql, ctx.builderId, id).first<{ value: string | null }>())?.value ?? null;

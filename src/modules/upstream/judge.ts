@@ -1,19 +1,8 @@
-import { CallFailure, type Endpoint, type Judgement } from "#connectors/sdk";
+import { CallFailure, type Endpoint, type Judgement, judgeStatus } from "#connectors/sdk";
 import { rateLimitPause } from "#lib/rate-limit-headers";
 import { parseRetryAfter } from "#lib/retry-schedule";
 import { shapeDifferences } from "#lib/shape-difference";
 import type { Received } from "./transport";
-
-/** How a status is taken when the endpoint says no more about it. */
-function ofStatus(status: number): Judgement | undefined {
-  if (status >= 200 && status < 300) return undefined;
-  if (status === 401 || status === 403)
-    return { class: "config", message: `The upstream refused the credentials (${status}).` };
-  if (status === 429) return { class: "transient", message: "The upstream wants fewer requests.", throttled: true };
-  if (status === 408 || status === 425 || status >= 500)
-    return { class: "transient", message: `The upstream failed (${status}).` };
-  return { class: "contract", message: `The upstream answered ${status}.` };
-}
 
 type Read = { body: unknown; isForeign: boolean };
 
@@ -37,7 +26,7 @@ export function judge<R>(endpoint: Endpoint<R>, received: Received, now: number)
   const { status, headers, text } = received;
   const isAbsent = endpoint.absent?.includes(status) === true;
   const { body, isForeign } = read(endpoint.format, text);
-  const bad = endpoint.judge?.({ status, headers, body }) ?? (isAbsent ? undefined : ofStatus(status));
+  const bad = endpoint.judge?.({ status, headers, body }) ?? (isAbsent ? undefined : judgeStatus(status));
   if (bad) return failed(bad, received, now);
   return fit(endpoint, received, isAbsent ? { body: null, isForeign: false } : { body, isForeign }, now);
 }

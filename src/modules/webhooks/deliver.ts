@@ -1,5 +1,6 @@
 import { prepare, type Db } from "#db/client";
 import { groupCommit } from "#lib/group-commit";
+import { allBut } from "#lib/all-but";
 import { limitConcurrency } from "#lib/limit-concurrency";
 import { describe, log } from "#lib/log";
 import { parseRetrySchedule } from "#lib/retry-schedule";
@@ -15,7 +16,9 @@ import { judge, QUICK_MS } from "./verdict";
 
 /** Requests to one subscription at a time, in one invocation; an invocation has six connections. */
 const A_SUBSCRIPTION = 5;
-/** With so many requests open in the isolate a slow batch is waited for longer, so that there are not ever more of them. */
+/** Of a batch that goes well so many are not waited for: the next one is claimed while they are on their way. */
+const OVERLAP = 5;
+/** With so many requests open in the isolate every batch is waited for, a slow one longer, so that there are not ever more. */
 const MANY_OPEN = 100;
 const LONG_PATIENCE_MS = 2000;
 /** An attempt that begins so long after its claim renews it: the lease covers one request and no wait before it. */
@@ -40,7 +43,7 @@ type Run = {
 };
 
 /**
- * Makes the next attempt of each message's delivery. Returns when all receivers have answered, or when the lane's
+ * Makes the next attempt of each message's delivery. Returns when most receivers have answered, or when the lane's
  * patience is over: an attempt that is still open then is neither cut short nor waited for. What is left, at least
  * writing down how it went, is covered by the lease, and overlaps with the batch that comes next.
  */
@@ -157,15 +160,25 @@ async function settle(
 }
 
 async function patiently(run: Run): Promise<void> {
-  const patience = run.lane === "slow" && openToAll(Date.now()) >= MANY_OPEN ? LONG_PATIENCE_MS : QUICK_MS;
+  const crowded = openToAll(Date.now()) >= MANY_OPEN;
+  if (run.lane === "slow") return await answeredOr(run, 0, crowded ? LONG_PATIENCE_MS : QUICK_MS);
+  run.execution.waitUntil(demoteSilent(run));
+  await answeredOr(run, crowded ? 0 : OVERLAP, QUICK_MS);
+}
+
+/** Resolves when at most so many attempts are still unanswered, or after so many milliseconds. */
+async function answeredOr(run: Run, unanswered: number, patienceMs: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience);
+    timer = setTimeout(resolve, patienceMs);
   });
-  await Promise.race([Promise.all(run.answered), over]);
-  if (timer !== undefined) clearTimeout(timer);
-  if (run.lane === "fast" && run.open.size > 0)
-    await Promise.all([...run.open].map((claimed) => demote(run.env, claimed)));
+  await Promise.race([allBut(unanswered, run.answered), over]);
+  clearTimeout(timer);
+}
+
+async function demoteSilent(run: Run): Promise<void> {
+  await answeredOr(run, 0, QUICK_MS);
+  await Promise.all([...run.open].map((claimed) => demote(run.env, claimed)));
 }
 
 /** At the first sign of slowness, not at its end: what is behind this delivery in the fast lane need not wait as well. */

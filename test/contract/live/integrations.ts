@@ -113,6 +113,9 @@ async function exerciseConflicts(api: Api, world: World, params: { id: string })
       .run();
   await list(api, "listRecordLinks", params);
   await list(api, "listSyncConflicts", params);
+  const link = await api.does("getRecordLink", 200, { params: { ...params, link_id: which.conflict_id } });
+  expect(link.body).toMatchObject({ state: "conflict", local: { phone: "2" }, remote: { phone: "1" } });
+  await api.does("getSyncConflict", 200, { params: which });
   const keep = { params: which, body: { keep: "remote" } };
   expect((await api.does("resolveSyncConflict", 200, keep)).body).toMatchObject({ kept: "remote" });
   await api.does("resolveSyncConflict", 409, keep);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { createInterface } from "node:readline";
+import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const READY_MS = 60_000;
 
@@ -31,11 +31,13 @@ export class Prism {
   static async start(document: string, upstream: string, checksRequests: boolean): Promise<Prism> {
     const port = await freePort();
     const cli = "node_modules/@stoplight/prism-cli/dist/index.js";
-    const options = ["--errors", `--validate-request=${checksRequests}`, "--port", String(port)];
+    // What it tells of every request it repairs as JSON first, which takes longer than the request where a body is large.
+    const quiet = "--verboseLevel=fatal";
+    const options = ["--errors", quiet, `--validate-request=${checksRequests}`, "--port", String(port)];
     const child = spawn(process.execPath, [cli, "proxy", ...options, document, upstream], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "ignore", "inherit"],
     });
-    await listening(child);
+    await listening(child, port);
     return new Prism(`http://127.0.0.1:${port}`, child);
   }
 
@@ -45,18 +47,18 @@ export class Prism {
   }
 }
 
-/** Resolves when the proxy says that it listens. What it says is read on, or it would stop at a full pipe. */
-const listening = (child: ChildProcess): Promise<void> =>
-  new Promise((done, fail) => {
-    const late = setTimeout(() => {
-      child.kill();
-      fail(new Error("prism was not ready in time"));
-    }, READY_MS);
-    child.once("exit", (code) => fail(new Error(`prism ended with code ${code} before it was ready`)));
-    if (!child.stdout) return;
-    createInterface(child.stdout).on("line", (line) => {
-      if (!line.includes("Prism is listening")) return;
-      clearTimeout(late);
-      done();
-    });
+/** Resolves when the proxy takes connections. */
+async function listening(child: ChildProcess, port: number): Promise<void> {
+  for (const end = Date.now() + READY_MS; !(await accepts(port)); await sleep(50)) {
+    if (child.exitCode !== null) throw new Error(`prism ended with code ${child.exitCode} before it was ready`);
+    if (Date.now() < end) continue;
+    child.kill();
+    throw new Error("prism was not ready in time");
+  }
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect(port, "127.0.0.1", () => done(true));
+    socket.once("connect", () => socket.destroy()).once("error", () => done(false));
   });

@@ -1,24 +1,44 @@
 /** An install on a version that ends: told of, compared, upgraded, and taken back. */
 import { expect, test } from "vitest";
 import type { World } from "../consoles/world";
+import type { Visit } from "../support/browser";
+import { installXero, sandboxOwner } from "./xero";
 
 const SLOW = 90_000;
-const TENANT = "fe79f7dd-b6d4-4a92-ba7b-538af6289c58";
+const DAY_MS = 86_400_000;
+const LISTING = "/marketplace/integrations/xero";
+const OLD = "update installs set connector_version = 'v1', previous_version = null, deadline_step = ? where id = ?";
 
-/** Xero in the sandbox, as it was installed while v1 was the newest. @returns the install's id */
+type Listing = { versions: { version: string; upgrade_deadline: string | null }[] };
+
+/**
+ * As it was installed while v1 was the newest. Whatever has to be done at that version's end is done, so that the end may
+ * be behind us.
+ * @returns the install's id
+ */
 async function installOld(world: World): Promise<string> {
-  const key = world.demo.sandbox_api_key;
-  const { permissions } = await world.api<{ permissions: string[] }>("GET", "/marketplace/integrations/xero");
-  const body = { permissions, config: { tenant_id: TENANT } };
-  const { id } = await world.api<{ id: string }>("POST", "/marketplace/integrations/xero/install", body, key);
-  expect(world.change("update installs set connector_version = 'v1' where id = ?", id)).toBe(1);
+  const id = await installXero(world);
+  const { versions } = await world.api<Listing>("GET", LISTING);
+  const end = versions.find(({ version }) => version === "v1")?.upgrade_deadline;
+  expect(world.change(OLD, `v1 ${end} over`, id)).toBe(1);
   return id;
 }
 
-async function sandboxOwner(world: World) {
-  const owner = await world.visitAs("owner");
-  await owner.context.addInitScript("localStorage.setItem('rossos.environment', 'sandbox')");
-  return owner;
+/** Has v1 end in some months, whatever day it is: an end that is over is no more to be gone back behind. */
+async function endsInMonths(world: World, { page }: Visit): Promise<void> {
+  const end = new Date(Date.now() + 200 * DAY_MS).toISOString().slice(0, 10);
+  await page.route(`**/api/v1${LISTING}`, async (route) => {
+    const response = await route.fetch();
+    const listing = (await response.json()) as Listing;
+    const versions = listing.versions.map((one) => (one.upgrade_deadline ? { ...one, upgrade_deadline: end } : one));
+    await route.fulfill({ response, json: { ...listing, versions } });
+  });
+  await page.route("**/api/v1/installs/*/revert", async (route) => {
+    const [, id = ""] = /installs\/([^/]+)/u.exec(route.request().url()) ?? [];
+    world.change(OLD, null, id);
+    const install = await world.api<object>("GET", `/installs/${id}`, undefined, world.demo.sandbox_api_key);
+    await route.fulfill({ json: install });
+  });
 }
 
 export function upgradeJourney(get: () => World): void {
@@ -27,6 +47,7 @@ export function upgradeJourney(get: () => World): void {
     async () => {
       const id = await installOld(get());
       const owner = await sandboxOwner(get());
+      await endsInMonths(get(), owner);
       const { page } = owner;
       await owner.open("/console/integrations/");
       await page.getByText("Xero v1 runs until").waitFor();

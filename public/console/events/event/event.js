@@ -9,6 +9,14 @@ import { resource, show } from "/assets/ui/resource.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 
+/** Where something is to be done about it. @param {Schemas["Event"]} event */
+const placeOf = ({ type, data }) =>
+  type === "integration.conflict_opened"
+    ? html`<a class="button" href="/console/integrations/integration/?id=${data["install_id"]}&view=links"
+        >Go to the conflict</a
+      >`
+    : undefined;
+
 /** @param {unknown} value */
 const said = (value) => html`<code>${JSON.stringify(value)}</code>`;
 
@@ -35,7 +43,11 @@ function changes({ data, previous_attributes: before }) {
 openBuilderPage(({ redraw }) => {
   const event = resource(() => get("/events/{id}", { path: { id } }), redraw);
   return () => html`
-    ${heading({ title: event.value?.type ?? "Event", back: { href: "/console/events/", label: "Events" } })}
+    ${heading({
+      title: event.value?.type ?? "Event",
+      back: { href: "/console/events/", label: "Events" },
+      actions: event.value ? placeOf(event.value) : undefined,
+    })}
     ${show(
       event,
       (value) =>

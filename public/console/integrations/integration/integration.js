@@ -9,6 +9,8 @@ import { empty, note } from "/assets/ui/states.js";
 import { buttons } from "/console/integrations/integration/actions.js";
 import { callsView } from "/console/integrations/integration/calls.js";
 import { dataView } from "/console/integrations/integration/data.js";
+import { LINKED } from "/console/integrations/integration/linked.js";
+import { linksView } from "/console/integrations/integration/links.js";
 import { overview } from "/console/integrations/integration/overview.js";
 import { reviewView } from "/console/integrations/integration/review.js";
 import { runsView } from "/console/integrations/integration/runs.js";
@@ -35,6 +37,7 @@ const VIEWS = {
   runs: { label: "Runs", build: runsView },
   calls: { label: "Calls", build: callsView },
   data: { label: "Data", build: dataView },
+  links: { label: "Links", build: linksView },
   settings: { label: "Settings", build: settingsView },
   review: { label: "Review", build: reviewView },
 };
@@ -46,6 +49,10 @@ const view = /** @type {keyof typeof VIEWS} */ (Object.hasOwn(VIEWS, asked) ? as
 
 /** From so many days before its end on a version is called urgent to leave. */
 const URGENT_DAYS = 7;
+
+/** Only what both sides have is linked. @param {string} name of a view @param {Opened} opened */
+const isOffered = (name, { listing }) =>
+  name !== "links" || (listing.install_form?.syncs ?? []).some(({ model }) => LINKED.has(model));
 
 /** What stands over every view. @param {Opened} opened */
 function notices({ install, listing }) {
@@ -114,11 +121,9 @@ openBuilderPage(({ redraw }) => {
     return html`
       ${tabs(
         "Views",
-        Object.entries(VIEWS).map(([name, { label }]) => ({
-          href: `?id=${id}&view=${name}`,
-          label,
-          current: name === view,
-        })),
+        Object.entries(VIEWS)
+          .filter(([name]) => isOffered(name, value))
+          .map(([name, { label }]) => ({ href: `?id=${id}&view=${name}`, label, current: name === view })),
       )}
       <div class="stack">${notices(value)} ${draw()}</div>
     `;

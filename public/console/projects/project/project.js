@@ -35,7 +35,7 @@ const overview = (project, site) =>
       ["Status", projectBadge(project.status)],
       ["Kind", project.kind.replaceAll("_", " ")],
       ["Address", address(project)],
-      ["Flood zone", site.value?.flood.data ? floodBadge(site.value.flood.data) : "–"],
+      ["Flood zone", site.value?.flood.data ? floodBadge(site.value.flood.data) : (site.problem?.message ?? "–")],
       ["Contract", money(project.contract_amount_cents, project.currency)],
       ["Starts", dayOr(project.start_date)],
       ["Is to end", dayOr(project.target_end_date)],

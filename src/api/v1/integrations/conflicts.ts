@@ -1,19 +1,19 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, type ListQuery, openObject } from "#models";
+import { idSchema, type ListQuery } from "#models";
 import * as links from "#modules/record-links";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
 import { pageAnswer, pageExample, pageSchema } from "../../lists";
-import { at, count, installParams, integrationTag as tag, maybeText, shortText } from "./schemas";
+import { CONTACT_ID, LINK_ID, VENDOR_ID } from "./record-links";
+import { at, installParams, integrationTag as tag, maybeText, shortText } from "./schemas";
 
 const CONFLICT_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b64";
-const VENDOR_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b65";
-const LINK_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b66";
-const CONTACT_ID = "3ec601ad-eddc-4ccb-a8ac-736e88293b1b";
 const TIME = "2026-04-14T08:00:00.000Z";
+const params = { ...installParams, conflict_id: { description: "Id of the conflict.", example: CONFLICT_ID } };
 
 const example = {
   id: CONFLICT_ID,
+  link_id: LINK_ID,
   model: "contact",
   external_id: CONTACT_ID,
   entity: "vendor",
@@ -39,6 +39,7 @@ const schema = once(() =>
   z
     .object({
       id: idSchema().openapi({ description: "Identifier.", example: CONFLICT_ID }),
+      link_id: idSchema().openapi({ description: "The link of the two records.", example: LINK_ID }),
       model: shortText("Its kind at the other side.", "contact"),
       external_id: shortText("Its id at the other side.", CONTACT_ID, 300),
       entity: shortText("Its kind with us.", "vendor"),
@@ -66,57 +67,7 @@ const schema = once(() =>
     }),
 );
 
-const linkExample = {
-  id: LINK_ID,
-  model: "contact",
-  external_id: CONTACT_ID,
-  entity: "vendor",
-  record_id: VENDOR_ID,
-  remote: { name: "Keys Concrete LLC", email: "office@example.com" },
-  conflicts: 0,
-  problem: null,
-  updated_at: TIME,
-};
-
-const linkSchema = once(() =>
-  z
-    .object({
-      id: idSchema().openapi({ description: "Identifier.", example: LINK_ID }),
-      model: shortText("Its kind at the other side.", "contact"),
-      external_id: maybeText("Its id at the other side; null: it is not there yet.", CONTACT_ID, 300),
-      entity: shortText("Its kind with us.", "vendor"),
-      record_id: idSchema().nullable().openapi({ description: "Its id with us; null: unmatched.", example: VENDOR_ID }),
-      remote: openObject(20).openapi({ description: "What the other side last told.", example: linkExample.remote }),
-      conflicts: count("Fields that wait for a decision.", 0),
-      problem: maybeText("Why it is not at both sides, where a rule of one of them does not allow it.", null),
-      updated_at: at("When it last changed."),
-    })
-    .openapi("RecordLink", { description: "Which record at the other side is which record of yours." }),
-);
-
 export const conflictEndpoints: readonly AnyEndpoint[] = [
-  endpoint<Awaited<ReturnType<typeof links.listLinks>>, undefined, ListQuery>({
-    operationId: "listRecordLinks",
-    method: "get",
-    path: "/installs/{id}/links",
-    params: installParams,
-    scope: "read:integrations",
-    tag,
-    summary: "List links",
-    description:
-      "Records at the other side that are kept like records of yours, both ways, and those for which no record of yours was found: their `record_id` is null.",
-    query: { list: links.linkList },
-    responses: {
-      200: {
-        description: "A page of links.",
-        schema: () => pageSchema(linkSchema(), "RecordLink"),
-        example: pageExample(linkExample),
-        headers: ["Link"],
-      },
-    },
-    run: ({ ctx, query, params: { id = "" } }) => links.listLinks(ctx, id, query),
-    answer: (page, { request }) => pageAnswer(page, request),
-  }),
   endpoint<Awaited<ReturnType<typeof links.listConflicts>>, undefined, ListQuery>({
     operationId: "listSyncConflicts",
     method: "get",
@@ -139,11 +90,24 @@ export const conflictEndpoints: readonly AnyEndpoint[] = [
     run: ({ ctx, query, params: { id = "" } }) => links.listConflicts(ctx, id, query),
     answer: (page, { request }) => pageAnswer(page, request),
   }),
+  endpoint<links.Conflict>({
+    operationId: "getSyncConflict",
+    method: "get",
+    path: "/installs/{id}/conflicts/{conflict_id}",
+    params,
+    scope: "read:integrations",
+    tag,
+    summary: "Get a conflict",
+    description: "One field in which a record of yours and one at the other side differ.",
+    responses: { 200: { description: "The conflict.", schema, example } },
+    run: ({ ctx, params: { id = "", conflict_id: conflictId = "" } }) => links.getConflict(ctx, id, conflictId),
+    answer: (conflict) => ({ status: 200, body: conflict }),
+  }),
   endpoint<links.Conflict, { keep: (typeof links.SIDES)[number] }>({
     operationId: "resolveSyncConflict",
     method: "post",
     path: "/installs/{id}/conflicts/{conflict_id}/resolve",
-    params: { ...installParams, conflict_id: { description: "Id of the conflict.", example: CONFLICT_ID } },
+    params,
     scope: "write:integrations",
     tag,
     summary: "Resolve a conflict",

@@ -3,8 +3,10 @@ import { currentUser } from "#modules/accounts";
 import * as installs from "#modules/installs";
 import { DomainError, toDomainError } from "../../../errors";
 import { type AnyEndpoint, endpoint, type PublicEndpoint } from "../../endpoint";
+import { html } from "../../html";
 import { unauthenticated } from "../../limits";
 import { statusOf } from "../../problem";
+import { sitePage } from "../../site/frame";
 import { at, installParams as params, integrationTag as tag, shortText } from "./schemas";
 
 type Begun = Awaited<ReturnType<typeof installs.beginConnect>>;
@@ -44,15 +46,21 @@ export const connectEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
-const escape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
+/** It is for one person, once; the address they came by is nobody else's. */
 function pageOf(status: number, title: string, text: string): Response {
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title><h1>${escape(title)}</h1><p>${escape(text)}</p><p><a href="/">Back to RossOS</a></p></html>`;
-  return new Response(html, {
+  const page = sitePage({
     status,
-    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    title: `${title} · RossOS Marketplace`,
+    description: text,
+    body: html`<main id="content" class="lost">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      <p><a href="/console/integrations/">Your integrations</a></p>
+    </main>`,
   });
+  page.headers.set("cache-control", "no-store");
+  page.headers.set("referrer-policy", "no-referrer");
+  return page;
 }
 
 async function takeBack(

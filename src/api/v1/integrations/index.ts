@@ -4,6 +4,7 @@ import { conflictEndpoints } from "./conflicts";
 import { connectCallback, connectEndpoints } from "./connect";
 import { installEndpoints } from "./installs";
 import { linkEndpoints } from "./link";
+import { recordLinkEndpoints } from "./record-links";
 import { syncEndpoints } from "./syncs";
 import { upgradeEndpoints } from "./upgrades";
 
@@ -14,6 +15,7 @@ export const integrationEndpoints: readonly AnyEndpoint[] = [
   ...syncEndpoints,
   ...upgradeEndpoints,
   ...actionEndpoints,
+  ...recordLinkEndpoints,
   ...conflictEndpoints,
 ];
 

@@ -1,3 +1,4 @@
+import { centsOrNull } from "#lib/money";
 import {
   type FiledPermit,
   type Permit,
@@ -30,8 +31,6 @@ function statusOf(record: Listed): PermitStatus | null {
 }
 
 const day = (local: string | null | undefined): string | null => local?.slice(0, 10) ?? null;
-const cents = (amount: number | null | undefined): number | null =>
-  amount === null || amount === undefined ? null : Math.round(amount * 100);
 
 function addressOf({ addresses }: Listed): string | null {
   const found = addresses?.find(({ isPrimary }) => isPrimary === "Y") ?? addresses?.[0];
@@ -60,8 +59,8 @@ export function toPermit(record: Listed): Permit {
     completed_at: status === "permit_finaled" ? ended : null,
     expires_at: null,
     address: addressOf(record),
-    job_value_cents: cents(record.jobValue),
-    fees_due_cents: cents(record.balance),
+    job_value_cents: centsOrNull(record.jobValue),
+    fees_due_cents: centsOrNull(record.balance),
   };
 }
 

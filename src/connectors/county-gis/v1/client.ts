@@ -1,20 +1,14 @@
 import { z } from "zod";
-import { arcgisFeatures, endpoint, judgeArcgis } from "#connectors/sdk";
+import { arcgisLayer } from "#connectors/sdk";
 import type { County } from "./counties";
 
 /** Which fields there are differs by county, and whether numbers come as text. */
-const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const value = z.union([z.string(), z.number(), z.null()]).optional();
 
-/** The parcels of a county. */
-export const queryParcels = ({ layer }: County) =>
-  endpoint({
-    name: "queryParcels",
-    method: "GET",
-    baseUrl: layer,
-    path: "/query",
-    cacheSeconds: 86_400,
-    response: arcgisFeatures(attributes),
-    judge: judgeArcgis,
-  });
+export type Attributes = Record<string, z.output<typeof value>>;
 
-export type Attributes = z.output<typeof attributes>;
+/** The parcels of a county: the fields of its layer that are mapped, and no others. */
+export const parcelsOf = ({ layer, fields: { setbacks, ...plain } }: County) => {
+  const names = [...Object.values(plain), ...Object.values(setbacks ?? {})];
+  return arcgisLayer("queryParcels", layer, Object.fromEntries(names.map((name) => [name, value])));
+};

@@ -1,9 +1,9 @@
-import { arcgisQueryAt, type Call, CallFailure, defineVersion, type Site, siteBySite } from "#connectors/sdk";
+import { type Call, CallFailure, defineVersion, featuresAt, ofEachSite, placeOf, type Site } from "#connectors/sdk";
 import { isWithin } from "#lib/geo";
 import { manifest } from "../manifest";
-import { type Attributes, queryParcels } from "./client";
+import { type Attributes, parcelsOf } from "./client";
 import { COUNTIES, type County } from "./counties";
-import { fieldsOf, type Found, nothing, toParcel } from "./mapper";
+import { type Found, nothing, toParcel } from "./mapper";
 
 type Failed = Map<County, CallFailure>;
 
@@ -12,8 +12,7 @@ async function ask(call: Call, county: County, site: Site, failed: Failed): Prom
   const before = failed.get(county);
   if (before) throw before;
   try {
-    const { features } = await call(queryParcels(county), { query: arcgisQueryAt(site, fieldsOf(county)) });
-    return features.map((feature) => feature.attributes);
+    return await featuresAt(call, parcelsOf(county), site);
   } catch (error) {
     if (error instanceof CallFailure && error.class === "transient") failed.set(county, error);
     throw error;
@@ -34,18 +33,9 @@ async function readParcel(call: Call, site: Site, failed: Failed): Promise<Found
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://gismaps.kingcounty.gov",
   syncs: {
-    parcels: {
-      mode: "snapshot",
-      deletionsExpected: true,
-      async *run({ call, cursor, sites }) {
-        const failed: Failed = new Map();
-        yield* siteBySite(await sites(), cursor, async (site) => ({
-          site_id: site.id,
-          latitude: site.latitude,
-          longitude: site.longitude,
-          ...(await readParcel(call, site, failed)),
-        }));
-      },
-    },
+    parcels: ofEachSite(({ call }) => {
+      const failed: Failed = new Map();
+      return async (site) => ({ ...placeOf(site), ...(await readParcel(call, site, failed)) });
+    }),
   },
 });

@@ -4,7 +4,7 @@ import type { County } from "./counties";
 
 const SQFT_OF_AN_ACRE = 43_560;
 
-type Value = Attributes[string] | undefined;
+type Value = Attributes[string];
 
 /** Keys and codes may be padded. */
 const text = (value: Value): string | null =>
@@ -16,12 +16,6 @@ function amount(value: Value): number | null {
     typeof value === "string" ? Number(value.replaceAll(",", "").trim() || Number.NaN) : (value ?? Number.NaN);
   return Number.isFinite(number) && number > 0 ? number : null;
 }
-
-/** The fields of a county's layer that are asked for: those that are mapped, and no others. */
-export const fieldsOf = ({ fields: { setbacks, ...plain } }: County): string[] => [
-  ...Object.values(plain),
-  ...Object.values(setbacks ?? {}),
-];
 
 function lotOf({ fields }: County, row: Attributes): number | null {
   const sqft = fields.lot_sqft === undefined ? null : amount(row[fields.lot_sqft]);

@@ -1,7 +1,6 @@
 import { milesBetween } from "#lib/geo";
-import type { FloodArea, FloodZone } from "#models";
-import type { SyncRecord } from "#models";
-import type { Area, Matches, Panel } from "./client";
+import type { FloodArea, FloodZone, SyncRecord } from "#models";
+import type { Area, Match, Panel } from "./client";
 
 /** What NFHL writes for no value. */
 const NONE = -9999;
@@ -71,7 +70,7 @@ type Located = Omit<SyncRecord<"site_locations">, "site_id" | "address">;
 const NOWHERE = { matched_address: null, latitude: null, longitude: null };
 
 /** Where an address is, if only one place is called so. */
-export function toLocation(matches: Matches): Located {
+export function toLocation(matches: readonly Match[]): Located {
   const [first, ...others] = matches.map(({ matchedAddress, coordinates: { x, y } }) => ({
     matched_address: matchedAddress,
     latitude: y,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answered, endpoint, type Judgement } from "#connectors/sdk";
+import { type Answered, endpoints, type Judgement } from "#connectors/sdk";
 
 const NONE_FOUND = /^No Predictions data was found/u;
 
@@ -27,17 +27,6 @@ const station = z.object({
 
 const WEEK = 604_800;
 
-/** Every station that tides are predicted for, some 3,400. */
-export const listStations = endpoint({
-  name: "listStations",
-  method: "GET",
-  path: "/mdapi/prod/webapi/stations.json",
-  cacheSeconds: WEEK,
-  timeoutMs: 30_000,
-  response: z.object({ stations: z.array(station).min(1) }),
-  judge,
-});
-
 const prediction = z.object({
   /** In the time zone that was asked for, without a word of it. */
   t: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u),
@@ -45,39 +34,36 @@ const prediction = z.object({
   type: z.enum(["H", "L"]),
 });
 
-/** High and low waters of at most 31 days. Unit and datum are those of the request: the answer does not name them. */
-export const getPredictions = endpoint({
-  name: "getPredictions",
-  method: "GET",
-  path: "/api/prod/datagetter",
-  // A month's predictions stay what they are.
-  cacheSeconds: 4 * WEEK,
-  response: z.union([z.object({ predictions: z.array(prediction) }), errorIn]),
-  judge,
-});
-
+/** In feet above the station's own datum. */
 const level = z.number().nullable();
 
-/** In feet above the station's own datum. Stations that are worked out from another one have none. */
-export const getFloodLevels = endpoint({
-  name: "getFloodLevels",
-  method: "GET",
-  path: "/mdapi/prod/webapi/stations/{station}/floodlevels.json",
-  cacheSeconds: WEEK,
-  absent: [404],
-  response: z.object({ nos_minor: level, nws_minor: level }).nullable(),
-  judge,
-});
+const usual = { cacheSeconds: WEEK, judge };
 
-/** In feet above the station's own datum. */
-export const getDatums = endpoint({
-  name: "getDatums",
-  method: "GET",
-  path: "/mdapi/prod/webapi/stations/{station}/datums.json",
-  cacheSeconds: WEEK,
-  absent: [404],
-  response: z.object({ datums: z.array(z.object({ name: z.string(), value: level })).nullable() }).nullable(),
-  judge,
+export const api = endpoints(usual, {
+  /** Every station that tides are predicted for, some 3,400. */
+  listStations: {
+    at: "GET /mdapi/prod/webapi/stations.json",
+    timeoutMs: 30_000,
+    response: z.object({ stations: z.array(station).min(1) }),
+  },
+  /** High and low waters of at most 31 days. Unit and datum are those of the request: the answer does not name them. */
+  getPredictions: {
+    at: "GET /api/prod/datagetter",
+    // A month's predictions stay what they are.
+    cacheSeconds: 4 * WEEK,
+    response: z.union([z.object({ predictions: z.array(prediction) }), errorIn]),
+  },
+  /** Stations that are worked out from another one have none. */
+  getFloodLevels: {
+    at: "GET /mdapi/prod/webapi/stations/{station}/floodlevels.json",
+    absent: [404],
+    response: z.object({ nos_minor: level, nws_minor: level }).nullable(),
+  },
+  getDatums: {
+    at: "GET /mdapi/prod/webapi/stations/{station}/datums.json",
+    absent: [404],
+    response: z.object({ datums: z.array(z.object({ name: z.string(), value: level })).nullable() }).nullable(),
+  },
 });
 
 export type Station = z.output<typeof station>;

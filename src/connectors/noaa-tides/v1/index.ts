@@ -1,7 +1,8 @@
-import { type Call, defineVersion, siteBySite } from "#connectors/sdk";
+import { type Call, defineVersion, ofEachSite } from "#connectors/sdk";
+import { once } from "#lib/once";
 import type { TidePrediction } from "#models";
 import { manifest } from "../manifest";
-import { getDatums, getFloodLevels, getPredictions, listStations } from "./client";
+import { api } from "./client";
 import { aboveMllw, type Month, monthsOf, type Near, nearest, summaryOf, timeZoneOf, toTide } from "./mapper";
 
 /** Unit, datum and time zone are pinned here: what comes back does not name them. */
@@ -28,16 +29,16 @@ const NOTHING: AtStation = {
 
 /** @returns undefined where the station has no predictions */
 async function readMonth(call: Call, station: string, month: Month) {
-  const answer = await call(getPredictions, { query: { station, ...month, ...PINNED } });
+  const answer = await call(api.getPredictions, { query: { station, ...month, ...PINNED } });
   return "predictions" in answer ? answer.predictions.map(toTide) : undefined;
 }
 
 async function readFloodLevel(call: Call, station: string): Promise<number | null> {
   const query = { units: "english" };
-  const levels = await call(getFloodLevels, { path: { station }, query });
+  const levels = await call(api.getFloodLevels, { path: { station }, query });
   const minor = levels?.nws_minor ?? levels?.nos_minor ?? null;
   if (minor === null) return null;
-  const datums = await call(getDatums, { path: { station }, query });
+  const datums = await call(api.getDatums, { path: { station }, query });
   return aboveMllw(minor, datums?.datums?.find(({ name }) => name === "MLLW")?.value);
 }
 
@@ -65,25 +66,20 @@ const SOMEWHERE = "9447130";
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://api.tidesandcurrents.noaa.gov",
   check: async ({ call }) => {
-    await call(getDatums, { path: { station: SOMEWHERE }, query: { units: "english" } });
+    await call(api.getDatums, { path: { station: SOMEWHERE }, query: { units: "english" } });
   },
   syncs: {
-    tide_predictions: {
-      mode: "snapshot",
-      deletionsExpected: true,
-      async *run({ call, cursor, sites, now }) {
-        const all = await sites();
-        if (all.length === 0) return;
-        const { stations } = await call(listStations, { query: { type: "tidepredictions", units: "english" } });
-        const known = new Map<string, AtStation>();
-        yield* siteBySite(all, cursor, async (site) => {
-          const near = nearest(stations, site);
-          const id = near?.station.number ?? "";
-          const found = near ? (known.get(id) ?? (await readStation(call, near, now))) : NOTHING;
-          known.set(id, found);
-          return { site_id: site.id, station: near?.station ?? null, ...found };
-        });
-      },
-    },
+    tide_predictions: ofEachSite(({ call, now }) => {
+      const listed = once(() => call(api.listStations, { query: { type: "tidepredictions", units: "english" } }));
+      const known = new Map<string, AtStation>();
+      return async (site) => {
+        const near = nearest((await listed()).stations, site);
+        if (!near) return { station: null, ...NOTHING };
+        const { number } = near.station;
+        const found = known.get(number) ?? (await readStation(call, near, now));
+        known.set(number, found);
+        return { station: near.station, ...found };
+      };
+    }),
   },
 });

@@ -1,6 +1,5 @@
 import type { Call, Site } from "#connectors/sdk";
-import { type Alert, type AlertFeature, getActiveAlerts, getPoint } from "./client";
-import { pointOf } from "./point";
+import { type Alert, type AlertFeature, api, pointOf } from "./client";
 
 /** `https://api.weather.gov/zones/county/MAC005` → MAC005. */
 const codeOf = (zone: string | null | undefined): string[] =>
@@ -16,7 +15,7 @@ const isInForce = ({ messageType }: Alert): boolean => messageType !== "Cancel";
 export function alertReader(call: Call): (site: Site) => Promise<Alert[]> {
   const byZones = new Map<string, Promise<AlertFeature[]>>();
   const ask = async (query: { point: string } | { zone: string }): Promise<AlertFeature[]> =>
-    (await call(getActiveAlerts, { query: { ...query, status: "actual" } })).features;
+    (await call(api.getActiveAlerts, { query: { ...query, status: "actual" } })).features;
   const ofZones = async (zone: string): Promise<AlertFeature[]> => {
     if (zone === "") return [];
     const known = byZones.get(zone) ?? ask({ zone });
@@ -24,7 +23,7 @@ export function alertReader(call: Call): (site: Site) => Promise<Alert[]> {
     return (await known).filter(({ geometry }) => geometry === null || geometry === undefined);
   };
   return async (site) => {
-    const point = await call(getPoint, { path: { point: pointOf(site) } });
+    const point = await call(api.getPoint, { path: { point: pointOf(site) } });
     if (point === null) return [];
     const { forecastZone, county } = point.properties;
     const features = [

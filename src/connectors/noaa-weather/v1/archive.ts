@@ -1,22 +1,5 @@
 import { z } from "zod";
-import { endpoint } from "#connectors/sdk";
-
-/** NCEI, NOAA's climate archive: daily summaries of stations (GHCN-Daily), keyless. */
-const service = {
-  method: "GET",
-  baseUrl: "https://www.ncei.noaa.gov",
-  headers: { accept: "application/json" },
-  timeoutMs: 25_000,
-} as const;
-
-/** Stations that have summaries of what is asked, in a box of north, west, south and east. */
-export const findStations = endpoint({
-  ...service,
-  name: "findStations",
-  path: "/access/services/search/v1/data",
-  cacheSeconds: 86_400,
-  response: z.object({ results: z.array(z.object({ stations: z.array(z.object({ id: z.string() })) })) }),
-});
+import { endpoints } from "#connectors/sdk";
 
 /** A number as text; what a station has not measured is left out. */
 const measured = z
@@ -41,13 +24,22 @@ const summary = z.object({
   TMIN: measured,
 });
 
-/** With `units=standard`: inches and °F. Without it they would be tenths of mm and °C. */
-export const getSummaries = endpoint({
-  ...service,
-  name: "getSummaries",
-  path: "/access/services/data/v1",
-  cacheSeconds: 3600,
-  response: z.array(summary),
+const usual = {
+  baseUrl: "https://www.ncei.noaa.gov",
+  headers: { accept: "application/json" },
+  timeoutMs: 25_000,
+};
+
+/** NCEI, NOAA's climate archive: daily summaries of stations (GHCN-Daily), keyless. */
+export const archive = endpoints(usual, {
+  /** Stations that have summaries of what is asked, in a box of north, west, south and east. */
+  findStations: {
+    at: "GET /access/services/search/v1/data",
+    cacheSeconds: 86_400,
+    response: z.object({ results: z.array(z.object({ stations: z.array(z.object({ id: z.string() })) })) }),
+  },
+  /** With `units=standard`: inches and °F. Without it they would be tenths of mm and °C. */
+  getSummaries: { at: "GET /access/services/data/v1", cacheSeconds: 3600, response: z.array(summary) },
 });
 
 export type Summary = z.output<typeof summary>;

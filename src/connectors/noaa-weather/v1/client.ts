@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answered, endpoint, type Judgement } from "#connectors/sdk";
+import { type Answered, endpoints, type Judgement } from "#connectors/sdk";
 
 /** Once a User-Agent is sent, 403 means that the service wants fewer requests, as its own site takes it. */
 const judge = ({ status }: Answered): Judgement | undefined =>
@@ -9,28 +9,14 @@ const judge = ({ status }: Answered): Judgement | undefined =>
 
 const quantity = z.object({ value: z.number().nullable() });
 
-/** Which square of the forecast grid a place is in; it hardly ever changes. */
-export const getPoint = endpoint({
-  name: "getPoint",
-  method: "GET",
-  path: "/points/{point}",
-  cacheSeconds: 86_400,
-  // Places that the service does not cover.
-  absent: [404],
-  response: z
-    .object({
-      properties: z.object({
-        gridId: z.string(),
-        gridX: z.int(),
-        gridY: z.int(),
-        timeZone: z.string(),
-        /** Addresses that end in the codes of the zones (UGC) the place is in. */
-        forecastZone: z.string().nullish(),
-        county: z.string().nullish(),
-      }),
-    })
-    .nullable(),
-  judge,
+const point = z.object({
+  gridId: z.string(),
+  gridX: z.int(),
+  gridY: z.int(),
+  timeZone: z.string(),
+  /** Addresses that end in the codes of the zones (UGC) the place is in. */
+  forecastZone: z.string().nullish(),
+  county: z.string().nullish(),
 });
 
 const period = z.object({
@@ -45,14 +31,6 @@ const period = z.object({
   shortForecast: z.string(),
 });
 
-export const getForecast = endpoint({
-  name: "getForecast",
-  method: "GET",
-  path: "/gridpoints/{office}/{square}/forecast",
-  response: z.object({ properties: z.object({ updateTime: z.string(), periods: z.array(period) }) }),
-  judge,
-});
-
 /** A layer of the grid: values with the ISO 8601 interval each is good for. */
 const layer = z
   .object({
@@ -62,20 +40,12 @@ const layer = z
   .optional();
 
 /** Raw data: degC, km/h, mm, per cent. */
-export const getGrid = endpoint({
-  name: "getGrid",
-  method: "GET",
-  path: "/gridpoints/{office}/{square}",
-  response: z.object({
-    properties: z.object({
-      temperature: layer,
-      relativeHumidity: layer,
-      windSpeed: layer,
-      probabilityOfPrecipitation: layer,
-      quantitativePrecipitation: layer,
-    }),
-  }),
-  judge,
+const grid = z.object({
+  temperature: layer,
+  relativeHumidity: layer,
+  windSpeed: layer,
+  probabilityOfPrecipitation: layer,
+  quantitativePrecipitation: layer,
 });
 
 const alert = z.object({
@@ -100,16 +70,30 @@ const alert = z.object({
   }),
 });
 
-export const getActiveAlerts = endpoint({
-  name: "getActiveAlerts",
-  method: "GET",
-  path: "/alerts/active",
-  response: z.object({ features: z.array(alert) }),
-  judge,
+const usual = { judge };
+
+export const api = endpoints(usual, {
+  /** Which square of the forecast grid a place is in; it hardly ever changes. None where the service does not reach. */
+  getPoint: {
+    at: "GET /points/{point}",
+    cacheSeconds: 86_400,
+    absent: [404],
+    response: z.object({ properties: point }).nullable(),
+  },
+  getForecast: {
+    at: "GET /gridpoints/{office}/{square}/forecast",
+    response: z.object({ properties: z.object({ updateTime: z.string(), periods: z.array(period) }) }),
+  },
+  getGrid: { at: "GET /gridpoints/{office}/{square}", response: z.object({ properties: grid }) },
+  getActiveAlerts: { at: "GET /alerts/active", response: z.object({ features: z.array(alert) }) },
 });
+
+/** How the service is told a place: it takes at most four decimals, and no zeros at their end. */
+export const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
+  [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(4)))).join(",");
 
 export type Period = z.output<typeof period>;
 export type Layer = z.output<typeof layer>;
-export type Grid = z.output<typeof getGrid.response>["properties"];
+export type Grid = z.output<typeof grid>;
 export type AlertFeature = z.output<typeof alert>;
 export type Alert = AlertFeature["properties"];

@@ -1,8 +1,8 @@
 import type { Call } from "#connectors/sdk";
-import { milesBetween } from "#lib/distance";
+import { milesBetween } from "#lib/geo";
 import { DAY_MS } from "#lib/time";
 import type { WeatherHistory } from "#models";
-import { findStations, getSummaries, type Summary } from "./archive";
+import { archive, type Summary } from "./archive";
 
 type Asked = { latitude: number; longitude: number; from: string; to: string };
 type Station = NonNullable<WeatherHistory["station"]> & { summaries: Map<string, Summary> };
@@ -31,11 +31,11 @@ function boxAround({ latitude, longitude }: Asked, half: number): string {
 async function stationsIn(call: Call, asked: Asked, half: number): Promise<Station[]> {
   const common = { dataset: "daily-summaries", startDate: asked.from, endDate: asked.to };
   const box = { bbox: boxAround(asked, half), dataTypes: "PRCP", limit: MOST_STATIONS, offset: 0 };
-  const { results } = await call(findStations, { query: { ...common, ...box } });
+  const { results } = await call(archive.findStations, { query: { ...common, ...box } });
   const ids = [...new Set(results.flatMap(({ stations }) => stations.map(({ id }) => id)))].slice(0, MOST_STATIONS);
   if (ids.length === 0) return [];
   const query = { ...common, stations: ids.join(","), dataTypes: "PRCP,TMAX,TMIN", units: "standard" };
-  const rows = await call(getSummaries, {
+  const rows = await call(archive.getSummaries, {
     query: { ...query, includeStationName: true, includeStationLocation: 1, format: "json" },
   });
   return [...Map.groupBy(rows, ({ STATION: id }) => id)]

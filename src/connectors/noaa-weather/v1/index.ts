@@ -1,23 +1,18 @@
-import { type Call, CallFailure, defineVersion, type Site } from "#connectors/sdk";
+import { type Call, defineVersion, type Site, sitesAfter, unexpected } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { readHistory } from "./history";
-import { pointOf } from "./point";
 import { alertReader } from "./alerts";
-import { getForecast, getGrid, getPoint } from "./client";
+import { api, pointOf } from "./client";
+import { readHistory } from "./history";
 import { toAlert, toHours, toPeriod } from "./mapper";
-
-/** The sites that are left when a run goes on after one of them. */
-const after = (sites: readonly Site[], cursor: string | null): Site[] =>
-  sites.filter(({ id }) => cursor === null || id > cursor);
 
 /** @returns null for a place that the service does not cover */
 async function readForecast(call: Call, place: Pick<Site, "latitude" | "longitude">) {
-  const point = await call(getPoint, { path: { point: pointOf(place) } });
+  const point = await call(api.getPoint, { path: { point: pointOf(place) } });
   if (point === null) return null;
   const { gridId, gridX, gridY, timeZone } = point.properties;
   const path = { office: gridId, square: `${gridX},${gridY}` };
-  const forecast = (await call(getForecast, { path })).properties;
-  const grid = (await call(getGrid, { path })).properties;
+  const forecast = (await call(api.getForecast, { path })).properties;
+  const grid = (await call(api.getGrid, { path })).properties;
   return {
     issued_at: new Date(forecast.updateTime).toISOString(),
     time_zone: timeZone,
@@ -35,7 +30,7 @@ export const v1 = defineVersion(manifest, {
     "user-agent": `(RossOS Marketplace, ${contact})`,
   }),
   check: async ({ call }) => {
-    await call(getPoint, { path: { point: pointOf(SOMEWHERE) } });
+    await call(api.getPoint, { path: { point: pointOf(SOMEWHERE) } });
   },
   syncs: {
     weather_forecasts: {
@@ -43,7 +38,7 @@ export const v1 = defineVersion(manifest, {
       deletionsExpected: true,
       async *run({ call, cursor, sites }) {
         const all = await sites();
-        for (const site of after(all, cursor)) {
+        for (const site of sitesAfter(all, cursor)) {
           const forecast = await readForecast(call, site);
           const records = forecast ? [{ id: site.id, data: { site_id: site.id, ...forecast } }] : [];
           yield { records, cursor: site.id, total: all.length };
@@ -55,7 +50,7 @@ export const v1 = defineVersion(manifest, {
       deletionsExpected: true,
       async *run({ call, cursor, sites }) {
         const alertsAt = alertReader(call);
-        for (const site of after(await sites(), cursor)) {
+        for (const site of sitesAfter(await sites(), cursor)) {
           const records = (await alertsAt(site)).map((alert) => ({
             id: `${site.id} ${alert.id}`,
             data: toAlert(site.id, alert),
@@ -71,7 +66,7 @@ export const v1 = defineVersion(manifest, {
       run: async ({ call, input }) => {
         const forecast = await readForecast(call, input);
         if (forecast) return forecast;
-        throw new CallFailure({ class: "contract", message: "The Weather Service does not cover this place." });
+        throw unexpected("The Weather Service does not cover this place.");
       },
     },
     look_up_weather_history: { repeat: "safe", run: ({ call, input }) => readHistory(call, input) },

@@ -1,37 +1,22 @@
 import { z } from "zod";
-import { type Answered, endpoint, type Judgement } from "#connectors/sdk";
+import { type Answered, endpoints, type Judgement, judgeFailure, judgeRefused } from "#connectors/sdk";
 
-const failed = z.object({
-  errors: z.tuple(
-    [z.object({ status: z.coerce.number(), title: z.string(), detail: z.string().optional() })],
-    z.unknown(),
-  ),
-});
+const error = z.object({ status: z.coerce.number(), title: z.string(), detail: z.string().optional() });
+const failed = z.object({ errors: z.tuple([error], z.unknown()) });
 
 /** What a request says and the community's rules do not let pass. */
 const REFUSED = new Set([400, 409, 422]);
 
-function ofStatus(status: number): Omit<Judgement, "message"> {
-  if (status === 401 || status === 403) return { class: "config" };
-  if (status === 429) return { class: "transient", throttled: true };
-  return { class: status >= 500 ? "transient" : "contract" };
-}
-
 /** JSON:API tells errors in the body, which counts even where the status says that all is well. */
-function judge({ status: http, body }: Answered, isWrite: boolean): Judgement | undefined {
-  const error = failed.safeParse(body).data?.errors[0];
-  if (!error) return undefined;
-  const status = http < 300 ? error.status : http;
-  const message = `OpenGov: ${error.detail ?? error.title}`.slice(0, 300);
-  if (isWrite && REFUSED.has(status)) return { class: "config", message, rejected: true };
-  return { ...ofStatus(status), message };
-}
-
-const read = { method: "GET", judge: (answer: Answered) => judge(answer, false) } as const;
-const write = {
-  headers: { "content-type": "application/vnd.api+json" },
-  judge: (answer: Answered) => judge(answer, true),
-} as const;
+const judge =
+  (isWrite: boolean) =>
+  ({ status: http, body }: Answered): Judgement | undefined => {
+    const told = failed.safeParse(body).data?.errors[0];
+    if (!told) return undefined;
+    const status = http < 300 ? told.status : http;
+    const said = `OpenGov: ${told.detail ?? told.title}`;
+    return isWrite && REFUSED.has(status) ? judgeRefused(said) : judgeFailure(status, said);
+  };
 
 const record = z.object({
   id: z.string(),
@@ -46,17 +31,6 @@ const record = z.object({
   }),
 });
 
-/** Pages count from 1; their size is at most 100. */
-export const listRecords = endpoint({
-  ...read,
-  name: "listRecords",
-  path: "/v2/{community}/records",
-  response: z.object({
-    data: z.array(record),
-    meta: z.object({ totalPages: z.int(), totalRecords: z.int() }),
-  }),
-});
-
 const step = z.object({
   id: z.string(),
   attributes: z.object({
@@ -68,66 +42,46 @@ const step = z.object({
   }),
 });
 
-export const listSteps = endpoint({
-  ...read,
-  name: "listSteps",
-  path: "/v2/{community}/records/{record}/workflow-steps",
-  response: z.object({ data: z.array(step) }),
-});
-
-/** Makes a draft, which nobody at the community sees yet. */
-export const createRecord = endpoint({
-  ...write,
-  name: "createRecord",
-  method: "POST",
-  path: "/v2/{community}/records",
-  response: z.object({ data: record }),
-});
-
-/** With the status ACTIVE, a draft is filed. */
-export const updateRecord = endpoint({
-  ...write,
-  name: "updateRecord",
-  method: "PATCH",
-  path: "/v2/{community}/records/{record}",
-  response: z.object({ data: record }),
-});
-
-export const listLocations = endpoint({
-  ...read,
-  name: "listLocations",
-  path: "/v2/{community}/locations",
-  response: z.object({ data: z.array(z.object({ id: z.string() })) }),
-});
-
-export const setLocation = endpoint({
-  ...write,
-  name: "setLocation",
-  method: "PATCH",
-  path: "/v2/{community}/records/{record}/primary-location",
-  repeatable: true,
-  response: z.object({ data: z.object({ id: z.string() }) }),
-});
-
 const form = z.object({
   id: z.string(),
   attributes: z.object({ fields: z.array(z.object({ id: z.string(), formFieldType: z.string() })) }),
 });
 
-export const getForm = endpoint({
-  ...read,
-  name: "getForm",
-  path: "/v2/{community}/records/{record}/form",
-  response: z.object({ data: form }),
-});
+const located = z.object({ id: z.string() });
+/** What is written has an answer, of which its id is enough to know that it is one. */
+const identified = z.object({ data: located });
 
-export const updateForm = endpoint({
-  ...write,
-  name: "updateForm",
-  method: "PATCH",
-  path: "/v2/{community}/records/{record}/form",
-  repeatable: true,
-  response: z.object({ data: z.object({ id: z.string() }) }),
+const usual = { judge: judge(false) };
+const write = { headers: { "content-type": "application/vnd.api+json" }, judge: judge(true) };
+
+export const api = endpoints(usual, {
+  /** Pages count from 1; their size is at most 100. */
+  listRecords: {
+    at: "GET /v2/{community}/records",
+    response: z.object({ data: z.array(record), meta: z.object({ totalPages: z.int(), totalRecords: z.int() }) }),
+  },
+  listSteps: {
+    at: "GET /v2/{community}/records/{record}/workflow-steps",
+    response: z.object({ data: z.array(step) }),
+  },
+  /** Makes a draft, which nobody at the community sees yet. */
+  createRecord: { ...write, at: "POST /v2/{community}/records", response: z.object({ data: record }) },
+  /** With the status ACTIVE, a draft is filed. */
+  updateRecord: { ...write, at: "PATCH /v2/{community}/records/{record}", response: z.object({ data: record }) },
+  listLocations: { at: "GET /v2/{community}/locations", response: z.object({ data: z.array(located) }) },
+  setLocation: {
+    ...write,
+    at: "PATCH /v2/{community}/records/{record}/primary-location",
+    repeatable: true,
+    response: identified,
+  },
+  getForm: { at: "GET /v2/{community}/records/{record}/form", response: z.object({ data: form }) },
+  updateForm: {
+    ...write,
+    at: "PATCH /v2/{community}/records/{record}/form",
+    repeatable: true,
+    response: identified,
+  },
 });
 
 export type PermitRecord = z.output<typeof record>;

@@ -1,55 +1,40 @@
-import { type Call, CallFailure, defineVersion } from "#connectors/sdk";
+import { type Call, defineVersion, type Part, permitSyncs, refused, type Run, unexpected } from "#connectors/sdk";
 import type { PermitApplication } from "#models";
 import { manifest } from "../manifest";
-import * as api from "./client";
+import { api, type PermitRecord, type Step } from "./client";
 import { toFields, toFiled, toPermit, toStep } from "./mapper";
 
 const A_PAGE = 100;
-const MINUTE_MS = 60_000;
 /** What changes while a list is read is read again the next time. */
-const OVERLAP_MS = 10 * MINUTE_MS;
-/** How long a record's steps are looked at after it has changed for the last time. */
-const SETTLED_MS = 14 * 24 * 60 * MINUTE_MS;
+const OVERLAP_MS = 600_000;
 
-type Part = { records: api.PermitRecord[]; page: number; next: number | null; total: number };
+type OfCommunity = Pick<Run<{ community: string }>, "call" | "config">;
 
-/** Records page by page. @throws CallFailure contract when a page is not whole */
-async function* pagesOf(
-  call: Call,
-  community: string,
-  filter: Record<string, string>,
-  from: number,
-): AsyncIterable<Part> {
-  for (let page = from; ; page += 1) {
-    const query = { ...filter, "page[number]": page, "page[size]": A_PAGE };
-    const { data, meta } = await call(api.listRecords, { path: { community }, query });
-    const isLast = page >= meta.totalPages;
-    if (!isLast && data.length < A_PAGE)
-      throw new CallFailure({
-        class: "contract",
-        message: "A page before the last one holds fewer records than asked for.",
-      });
-    yield { records: data, page, next: isLast ? null : page + 1, total: meta.totalRecords };
-    if (isLast) return;
-  }
+/** The records of a page. @throws CallFailure contract when it is not whole */
+async function listPage({ call, config }: OfCommunity, since: string, page: number): Promise<Part<PermitRecord>> {
+  const filter = since === "" ? {} : { "filter[updatedAt][gte]": since };
+  const query = { ...filter, "page[number]": page, "page[size]": A_PAGE };
+  const { data, meta } = await call(api.listRecords, { path: config, query });
+  const isLast = page >= meta.totalPages;
+  if (!isLast && data.length < A_PAGE)
+    throw unexpected("A page before the last one holds fewer records than asked for.");
+  return { items: data, next: isLast ? null : page + 1, total: meta.totalRecords };
 }
 
-const stepsOf = async (call: Call, community: string, record: string): Promise<api.Step[]> =>
-  (await call(api.listSteps, { path: { community, record } })).data;
+const stepsOf = async ({ call, config }: OfCommunity, record: string): Promise<Step[]> =>
+  (await call(api.listSteps, { path: { ...config, record } })).data;
 
 /** Our own reference goes along as the id the record has in another system, which records can be searched by. */
-async function filedAs(call: Call, community: string, reference: string): Promise<api.PermitRecord | undefined> {
-  const { data } = await call(api.listRecords, { path: { community }, query: { "filter[histID]": reference } });
+async function filedAs({ call, config }: OfCommunity, reference: string): Promise<PermitRecord | undefined> {
+  const { data } = await call(api.listRecords, { path: config, query: { "filter[histID]": reference } });
   return data.find(({ attributes }) => attributes.status !== "DRAFT") ?? data[0];
 }
 
-const refused = (message: string) => new CallFailure({ class: "config", message, rejected: true });
-
 /** @throws CallFailure rejected when the community knows no such place, or several */
-async function locate(call: Call, community: string, { location_id: id, address }: PermitApplication): Promise<string> {
+async function locate({ call, config }: OfCommunity, { location_id: id, address }: PermitApplication): Promise<string> {
   if (id !== null) return id;
   const query = { "filter[streetNumber]": address.street_number, "filter[streetName]": address.street_name };
-  const { data } = await call(api.listLocations, { path: { community }, query });
+  const { data } = await call(api.listLocations, { path: config, query });
   const [found] = data;
   if (found && data.length === 1) return found.id;
   const street = `${address.street_number} ${address.street_name}`;
@@ -67,65 +52,38 @@ async function fill(call: Call, path: { community: string; record: string }, inp
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://api.plce.opengov.com/plce",
   headers: () => ({ accept: "application/vnd.api+json" }),
-  check: async ({ call, config: { community } }) => {
-    await call(api.listRecords, { path: { community }, query: { "page[size]": 1 } });
+  check: async ({ call, config }) => {
+    await call(api.listRecords, { path: config, query: { "page[size]": 1 } });
   },
-  syncs: {
-    permits: {
-      mode: "incremental",
-      /** The cursor is the time to ask from; within a run, also when that began and how far it has come. */
-      async *run({ call, config: { community }, cursor, now }) {
-        const overlap = new Date(now.getTime() - OVERLAP_MS).toISOString();
-        const [since = "", began = overlap, page = "1"] = (cursor ?? "").split(" ");
-        const filter: Record<string, string> = since === "" ? {} : { "filter[updatedAt][gte]": since };
-        for await (const part of pagesOf(call, community, filter, Number(page))) {
-          const records = [];
-          for (const record of part.records) {
-            const isActive = record.attributes.status === "ACTIVE";
-            const steps = isActive ? await stepsOf(call, community, record.id) : [];
-            records.push({ id: record.id, data: toPermit(record, steps) });
-          }
-          const next = part.next === null ? began : `${since} ${began} ${part.next}`;
-          yield { records, cursor: next, total: part.total };
-        }
-      },
-    },
-    permit_steps: {
-      mode: "incremental",
-      async *run({ call, config: { community }, cursor, now }) {
-        const settled = new Date(now.getTime() - SETTLED_MS).toISOString();
-        for await (const part of pagesOf(call, community, {}, Number(cursor ?? 1))) {
-          for (const { id, attributes } of part.records) {
-            const isOver = attributes.status !== "ACTIVE" && (attributes.updatedAt ?? "") < settled;
-            if (isOver || attributes.status === "DRAFT") continue;
-            const steps = await stepsOf(call, community, id);
-            const records = steps.map((step) => ({ id: `${id} ${step.id}`, data: toStep(id, step) }));
-            yield { records, cursor: String(part.page) };
-          }
-          yield { records: [], cursor: part.next === null ? null : String(part.next) };
-        }
-      },
-    },
-  },
+  syncs: permitSyncs({
+    first: 1,
+    asksFrom: (now) => new Date(now.getTime() - OVERLAP_MS).toISOString(),
+    list: listPage,
+    toPermit: async (record, run) =>
+      toPermit(record, record.attributes.status === "ACTIVE" ? await stepsOf(run, record.id) : []),
+    isUnderWay: ({ attributes: { status, updatedAt } }, settled) =>
+      status === "ACTIVE" || (status !== "DRAFT" && (updatedAt ?? "") >= settled.toISOString()),
+    stepsOf: async ({ id }, run) => (await stepsOf(run, id)).map((step) => ({ id: step.id, data: toStep(id, step) })),
+  }),
   actions: {
     submit_permit: {
       repeat: "reconcile",
       /** A draft that an earlier attempt left is gone on with; a reference that is filed is not filed again. */
-      async run({ call, config: { community }, input }) {
-        const known = await filedAs(call, community, input.reference);
+      async run({ call, config, input }) {
+        const known = await filedAs({ call, config }, input.reference);
         if (known && known.attributes.status !== "DRAFT") return toFiled(known);
-        const location = await locate(call, community, input);
+        const location = await locate({ call, config }, input);
         const attributes = { typeID: input.record_type, histID: input.reference };
         const body = { data: { type: "record", attributes } };
-        const draft = known ?? (await call(api.createRecord, { path: { community }, body })).data;
-        const path = { community, record: draft.id };
+        const draft = known ?? (await call(api.createRecord, { path: config, body })).data;
+        const path = { ...config, record: draft.id };
         await call(api.setLocation, { path, body: { data: { type: "location", id: location } } });
         await fill(call, path, input);
         const filing = { data: { type: "record", id: draft.id, attributes: { status: "ACTIVE" } } };
         return toFiled((await call(api.updateRecord, { path, body: filing })).data);
       },
-      async find({ call, config: { community }, input }) {
-        const known = await filedAs(call, community, input.reference);
+      async find({ call, config, input }) {
+        const known = await filedAs({ call, config }, input.reference);
         return known && known.attributes.status !== "DRAFT" ? toFiled(known) : undefined;
       },
     },

@@ -1,6 +1,6 @@
 import { CallFailure, defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { createLinkToken, createUpdateToken, exchangeToken, getAccounts, judge, removeItem } from "./client";
+import { api, judge } from "./client";
 import { toAccount } from "./mapper";
 import { changesSince } from "./transactions";
 import { webhook } from "./webhook";
@@ -12,9 +12,9 @@ export const v1 = defineVersion(manifest, {
   // 15 questions for accounts a minute and item, Plaid says; of transactions more.
   quota: { calls: 100, perSeconds: 60 },
   async check({ call }) {
-    const { item } = await call(getAccounts, { body: {} });
+    const { item } = await call(api.getAccounts, { body: {} });
     // An item that wants its user tells so although it answers.
-    const ended = item.error ? judge({ status: 400, headers: new Headers(), body: item.error }) : undefined;
+    const ended = item.error ? judge({ body: item.error }) : undefined;
     if (ended) throw new CallFailure(ended);
   },
   link: {
@@ -25,23 +25,23 @@ export const v1 = defineVersion(manifest, {
         ...(webhookUrl === null ? {} : { webhook: webhookUrl }),
       };
       const made = again
-        ? await call(createUpdateToken, { body: asked })
-        : await call(createLinkToken, {
+        ? await call(api.createUpdateToken, { body: asked })
+        : await call(api.createLinkToken, {
             body: { ...asked, products: ["transactions"], transactions: { days_requested: config.history_days } },
           });
       return { token: made.link_token, expiresAt: made.expiration };
     },
     exchange: async ({ call, publicToken }) =>
-      (await call(exchangeToken, { body: { public_token: publicToken } })).access_token,
+      (await call(api.exchangeToken, { body: { public_token: publicToken } })).access_token,
   },
   async disconnect({ call }) {
-    await call(removeItem, { body: {} });
+    await call(api.removeItem, { body: {} });
   },
   syncs: {
     bank_accounts: {
       mode: "snapshot",
       async *run({ call }) {
-        const { accounts } = await call(getAccounts, { body: {} });
+        const { accounts } = await call(api.getAccounts, { body: {} });
         const records = accounts.map((account) => ({ id: account.account_id, data: toAccount(account) }));
         yield { records, cursor: null };
       },

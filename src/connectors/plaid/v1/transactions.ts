@@ -1,6 +1,6 @@
-import { type Call, CallFailure, type Page } from "#connectors/sdk";
+import { type Call, CallFailure, type Page, unexpected } from "#connectors/sdk";
 import type { BankTransaction } from "#models";
-import { type PlaidTransaction, syncTransactions } from "./client";
+import { api, type PlaidTransaction } from "./client";
 import { toTransaction } from "./mapper";
 
 /** The most Plaid gives at once. */
@@ -24,7 +24,7 @@ async function readAll(call: Call, from: string | null): Promise<Reading> {
   const reading: Reading = { changed: new Map(), removed: new Set(), cursor: from ?? "" };
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const body = { count: COUNT, ...(reading.cursor === "" ? {} : { cursor: reading.cursor }) };
-    const answer = await call(syncTransactions, { body });
+    const answer = await call(api.syncTransactions, { body });
     for (const transaction of [...answer.added, ...answer.modified]) {
       reading.changed.set(transaction.transaction_id, transaction);
       reading.removed.delete(transaction.transaction_id);
@@ -36,8 +36,7 @@ async function readAll(call: Call, from: string | null): Promise<Reading> {
     reading.cursor = answer.next_cursor;
     if (!answer.has_more) return reading;
   }
-  const message = `Plaid has more than ${MOST_PAGES * COUNT} changes at once. Connect it with a shorter history.`;
-  throw new CallFailure({ class: "contract", message });
+  throw unexpected(`Plaid has more than ${MOST_PAGES * COUNT} changes at once. Connect it with a shorter history.`);
 }
 
 /**

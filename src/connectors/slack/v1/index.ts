@@ -1,6 +1,6 @@
-import { type Action, type Call, CallFailure, defineVersion } from "#connectors/sdk";
+import { type Action, type Call, defineVersion, misconfigured } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { getChannel, joinChannel, listMessages, postMessage, revokeAuth, testAuth } from "./client";
+import { api } from "./client";
 import { escapeText, textOf } from "./message";
 import { channelsFor, faultsOf, routesOf } from "./routes";
 
@@ -15,18 +15,17 @@ const MOST_PAGES = 5;
 
 /** Makes sure that we may post in a channel. @throws CallFailure config */
 async function enter(call: Call, channel: string): Promise<void> {
-  const { channel: found } = await call(getChannel, { query: { channel } });
-  if (found.is_archived) throw new CallFailure({ class: "config", message: `The channel ${channel} is archived.` });
+  const { channel: found } = await call(api.getChannel, { query: { channel } });
+  if (found.is_archived) throw misconfigured(`The channel ${channel} is archived.`);
   if (found.is_member) return;
-  if (found.is_private)
-    throw new CallFailure({ class: "config", message: `Invite the app to the channel ${channel} first.` });
-  await call(joinChannel, { body: { channel } });
+  if (found.is_private) throw misconfigured(`Invite the app to the channel ${channel} first.`);
+  await call(api.joinChannel, { body: { channel } });
 }
 
 const postAction: Action<unknown, "post_message"> = {
   repeat: "reconcile",
   async run({ call, input, key }) {
-    const { channel, ts } = await call(postMessage, {
+    const { channel, ts } = await call(api.postMessage, {
       body: {
         channel: input.channel,
         text: escapeText(input.text),
@@ -42,7 +41,7 @@ const postAction: Action<unknown, "post_message"> = {
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = { channel: input.channel, include_all_metadata: true, limit: 100, oldest, cursor };
-      const { messages, has_more: hasMore, response_metadata: next } = await call(listMessages, { query });
+      const { messages, has_more: hasMore, response_metadata: next } = await call(api.listMessages, { query });
       const found = messages.find(
         ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload?.["key"] === key,
       );
@@ -60,11 +59,11 @@ export const v1 = defineVersion(manifest, {
   quota: { calls: 200, perSeconds: 60 },
   faultsOf,
   async check({ call, config }) {
-    await call(testAuth, { body: {} });
+    await call(api.testAuth, { body: {} });
     for (const channel of new Set(routesOf(config).map((route) => route.channel))) await enter(call, channel);
   },
   async disconnect({ call }) {
-    await call(revokeAuth, { body: {} });
+    await call(api.revokeAuth, { body: {} });
   },
   actions: { post_message: postAction },
   events: {

@@ -1,65 +1,39 @@
-import { z } from "zod";
-import { endpoint } from "#connectors/sdk";
-
-/** Empty cells are left out of rows. */
-const cell = z.string().nullish();
-
-const license = z.object({
-  contractorlicensenumber: z.string(),
-  contractorlicensestatus: z.string(),
-  businessname: cell,
-  contractorlicensetypecodedesc: cell,
-  specialtycode1desc: cell,
-  specialtycode2desc: cell,
-  licenseeffectivedate: cell,
-  licenseexpirationdate: cell,
-  contractorlicensesuspenddate: cell,
-});
+import { type RowOf, socrataTable } from "#connectors/sdk";
 
 /** L&I Contractor License Data - General. */
-export const listLicenses = endpoint({
-  name: "listLicenses",
-  method: "GET",
-  path: "/m8qx-ubtq.json",
-  response: z.array(license),
+export const listLicenses = socrataTable("listLicenses", "m8qx-ubtq", {
+  keys: ["contractorlicensenumber", "contractorlicensestatus"],
+  cells: [
+    "businessname",
+    "contractorlicensetypecodedesc",
+    "specialtycode1desc",
+    "specialtycode2desc",
+    "licenseeffectivedate",
+    "licenseexpirationdate",
+    "contractorlicensesuspenddate",
+  ],
 });
 
-const bond = z.object({
-  contractorlicensenumber: z.string(),
-  bondfirmname: cell,
-  bondamt: cell,
-  bondeffectivedate: cell,
-  /** A day, or "Until Canceled". */
-  bondexpirationdate: cell,
-  bondcanceldate: cell,
-  bondimpaired: cell,
-  bondimpaireddate: cell,
-});
-
-/** L&I Contractor License Data - Bond. */
-export const listBonds = endpoint({
-  name: "listBonds",
-  method: "GET",
-  path: "/bzff-4fmt.json",
-  response: z.array(bond),
-});
-
-const insurance = z.object({
-  contractorlicensenumber: z.string(),
-  insurancecompany: cell,
-  insuranceamt: cell,
-  effectivedate: cell,
-  expirationdate: cell,
+/** L&I Contractor License Data - Bond. It expires on a day, or "Until Canceled". */
+export const listBonds = socrataTable("listBonds", "bzff-4fmt", {
+  keys: ["contractorlicensenumber"],
+  cells: [
+    "bondfirmname",
+    "bondamt",
+    "bondeffectivedate",
+    "bondexpirationdate",
+    "bondcanceldate",
+    "bondimpaired",
+    "bondimpaireddate",
+  ],
 });
 
 /** L&I Contractor License Data - Insurance. */
-export const listInsurance = endpoint({
-  name: "listInsurance",
-  method: "GET",
-  path: "/ciwg-agsx.json",
-  response: z.array(insurance),
+export const listInsurance = socrataTable("listInsurance", "ciwg-agsx", {
+  keys: ["contractorlicensenumber"],
+  cells: ["insurancecompany", "insuranceamt", "effectivedate", "expirationdate"],
 });
 
-export type License = z.output<typeof license>;
-export type Bond = z.output<typeof bond>;
-export type Insurance = z.output<typeof insurance>;
+export type License = RowOf<typeof listLicenses>;
+export type Bond = RowOf<typeof listBonds>;
+export type Insurance = RowOf<typeof listInsurance>;

@@ -1,24 +1,18 @@
-import { defineVersion } from "#connectors/sdk";
+import { latest, licenseBoard } from "#connectors/sdk";
 import { absentLicense } from "#models";
 import { manifest } from "../manifest";
 import { listBonds, listInsurance, listLicenses } from "./client";
-import { current, toLicense } from "./mapper";
+import { toLicense } from "./mapper";
 
-export const v1 = defineVersion(manifest, {
-  baseUrl: "https://data.wa.gov/resource",
-  check: async ({ call }) => {
-    await call(listLicenses, { query: { $limit: 1 } });
+export const v1 = licenseBoard(
+  manifest,
+  { baseUrl: "https://data.wa.gov/resource", licenses: listLicenses },
+  async (call, asked) => {
+    const number = asked.toUpperCase();
+    const query = { contractorlicensenumber: number };
+    // Of several rows of a number, the one that runs longest.
+    const license = latest(await call(listLicenses, { query }), (row) => row.licenseexpirationdate);
+    if (!license) return absentLicense(number);
+    return toLicense(license, await call(listBonds, { query }), await call(listInsurance, { query }));
   },
-  actions: {
-    verify_license: {
-      repeat: "safe",
-      run: async ({ call, input }) => {
-        const number = input.number.trim().toUpperCase();
-        const query = { contractorlicensenumber: number };
-        const license = current(await call(listLicenses, { query }));
-        if (!license) return absentLicense(number);
-        return toLicense(license, await call(listBonds, { query }), await call(listInsurance, { query }));
-      },
-    },
-  },
-});
+);

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { type Answered, type Call, CallFailure, endpoint, type Judgement } from "#connectors/sdk";
+import { costCodeAccountFaults } from "#models";
 
 export const baseUrl = "https://api.xero.com";
 /** Of each organisation; a day's allowance is told by Xero alone. */
 export const quota = { calls: 60, perSeconds: 60 };
+
+export const faultsOf = ({ cost_code_accounts: lines }: { cost_code_accounts: readonly string[] }) =>
+  costCodeAccountFaults("cost_code_accounts", lines);
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   day: "Xero allows no more requests today.",

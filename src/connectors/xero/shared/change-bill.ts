@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Action, CallFailure, endpoint } from "#connectors/sdk";
 import { canonicalJson } from "#lib/canonical-json";
 import { type Bill, type BillChanges, plainLines } from "#models";
+import { unitPlaces } from "./amounts";
 import { judge, judgeWrite, ofTenant } from "./api";
 
 type Config = { tenant_id: string | null };
@@ -36,7 +37,8 @@ const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonic
 const WORKED_OUT = new Set(["Quantity", "UnitAmount", "LineAmount", "TaxAmount", "DiscountRate", "DiscountAmount"]);
 
 /**
- * Lines in their order: one that is there keeps its account, tax rate and tracking, a further one is booked like the last.
+ * Lines in their order: one that has not changed stays as it is. One that has keeps its account, tax rate and tracking, and
+ * stands for one of it; a further one is booked like the last.
  * @throws CallFailure config where tax would have to be worked out anew
  */
 function linesOf(before: Bill, there: readonly Line[], { changes, account_code: account }: BillChanges): object[] {
@@ -45,7 +47,11 @@ function linesOf(before: Bill, there: readonly Line[], { changes, account_code: 
     throw new CallFailure({ class: "config", message, rejected: true });
   }
   const like = there.at(-1);
-  return (changes.lines?.to ?? []).map(({ description, amount_cents: cents }, at) => {
+  const was = plainLines(before);
+  return (changes.lines?.to ?? []).map((line, at) => {
+    const { description, amount_cents: cents } = line;
+    const same = there[at];
+    if (same && isSame(was[at], line)) return same;
     const kept = Object.entries(there[at] ?? { AccountCode: like?.AccountCode ?? account });
     const plain = kept.filter(([name]) => !WORKED_OUT.has(name));
     return { ...Object.fromEntries(plain), Description: description, Quantity: 1, UnitAmount: cents / 100 };
@@ -88,7 +94,7 @@ export function changeBill<I extends { LineItems: readonly Line[] }>(
     async run({ call, config, input, key }) {
       const headers = await ofTenant(call, config);
       const where = { id: input.bill_id };
-      const [before] = (await call(getBill, { headers, path: where })).Invoices;
+      const [before] = (await call(getBill, { headers, path: where, query: unitPlaces })).Invoices;
       const bill = toBill(before);
       const was = formOf(bill);
       const asked = FIELDS.filter((field) => input.changes[field] !== undefined);
@@ -99,7 +105,7 @@ export function changeBill<I extends { LineItems: readonly Line[] }>(
       let after = before;
       if (due.length > 0) {
         const body = { Invoices: [toXero(bill, before.LineItems, input, new Set(due))] };
-        const sent = { headers: { ...headers, "idempotency-key": key }, path: where, body };
+        const sent = { headers: { ...headers, "idempotency-key": key }, path: where, query: unitPlaces, body };
         [after] = (await call(updateBill, sent)).Invoices;
       }
       const now = toBill(after);

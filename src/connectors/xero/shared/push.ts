@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Action, endpoint } from "#connectors/sdk";
 import type { Bill, BillToPush } from "#models";
+import { priced, unitPlaces } from "./amounts";
 import { cents, dayOf, judge, judgeWrite, ofTenant } from "./api";
 
 type Config = { tenant_id: string | null };
@@ -91,8 +92,7 @@ const toInvoice = (bill: BillToPush) => ({
   Status: bill.is_approved ? "AUTHORISED" : "DRAFT",
   LineItems: bill.lines.map((line) => ({
     Description: line.description,
-    Quantity: line.quantity,
-    LineAmount: line.amount_cents / 100,
+    ...priced(line.quantity, line.amount_cents),
     AccountCode: line.account_code,
     ...(line.tax_type === null ? {} : { TaxType: line.tax_type }),
   })),
@@ -103,7 +103,7 @@ export const pushBill: Action<Config, "push_bill"> = {
   repeat: "reconcile",
   async run({ call, config, input, key }) {
     const headers = { ...(await ofTenant(call, config)), "idempotency-key": key };
-    const { Invoices } = await call(putInvoice, { headers, body: { Invoices: [toInvoice(input)] } });
+    const { Invoices } = await call(putInvoice, { headers, query: unitPlaces, body: { Invoices: [toInvoice(input)] } });
     return toPushed(Invoices[0]);
   },
   async find({ call, config, input }) {

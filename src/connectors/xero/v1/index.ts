@@ -1,6 +1,6 @@
 import { defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { baseUrl, ofTenant, quota, timeOf } from "../shared/api";
+import { baseUrl, faultsOf, ofTenant, quota, timeOf } from "../shared/api";
 import { changeBill } from "../shared/change-bill";
 import { type Ask, changesOf } from "../shared/changes";
 import { pushBill, pushPayment } from "../shared/push";
@@ -17,6 +17,7 @@ const listed = <T>(items: readonly T[] = []) => ({ items, isLast: items.length <
 export const v1 = defineVersion(manifest, {
   baseUrl,
   quota,
+  faultsOf,
   check: async ({ call, config }) => {
     await call(listContacts, { headers: await ofTenant(call, config), query: { page: 1 } });
   },

@@ -1,6 +1,6 @@
 import { CallFailure, defineVersion } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { baseUrl, ofTenant, quota, timeOf } from "../shared/api";
+import { baseUrl, faultsOf, ofTenant, quota, timeOf } from "../shared/api";
 import { changeBill } from "../shared/change-bill";
 import { type Ask, changesOf, type Listed } from "../shared/changes";
 import { pushBill, pushPayment } from "../shared/push";
@@ -25,6 +25,7 @@ function listed<T>(items: readonly T[] = [], pages?: Pagination): Listed<T> {
 export const v2 = defineVersion(manifest, {
   baseUrl,
   quota,
+  faultsOf,
   check: async ({ call, config }) => {
     await call(listContacts, { headers: await ofTenant(call, config), query: { page: 1, pageSize: 1 } });
   },

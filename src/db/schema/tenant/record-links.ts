@@ -41,9 +41,16 @@ export const recordLinks = sqliteTable(
     /** Moves with each change of the link. */
     revision: integer().notNull(),
     updated_at: integer().notNull(),
+    /** How the two sides stand, for lists: conflict, unmatched, unwritten, linked. */
+    state: text().generatedAlwaysAs(
+      sql`case when "conflicts" > 0 then 'conflict' when "record_id" is null then 'unmatched' when "external_id" = '' then 'unwritten' else 'linked' end`,
+      { mode: "virtual" },
+    ),
   },
   (table) => [
     primaryKey({ columns: [table.builder_id, table.install_id, table.id] }),
+    index("record_links_state").on(table.builder_id, table.install_id, table.state, table.id),
+    index("record_links_model").on(table.builder_id, table.install_id, table.model, table.id),
     uniqueIndex("record_links_external")
       .on(table.builder_id, table.install_id, table.model, table.external_id)
       .where(sql`"external_id" <> ''`),

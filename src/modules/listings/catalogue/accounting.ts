@@ -66,14 +66,13 @@ export const accounting: readonly CatalogueEntry[] = [
     tagline: "Bills and payments, both ways",
     description: "Contacts, bills and payments, kept the same in Xero and here.",
     about: [
-      "Approved bills appear in Xero with their contact, accounts and tracking category for the project; payments entered in Xero come back to the invoice they belong to. Either side may be changed first.",
+      "Approved bills appear in Xero with their contact, each line with its quantity and on the account of its cost code; payments entered in Xero come back to the invoice they belong to. Either side may be changed first.",
       "Xero allows an organisation 60 calls a minute and, depending on its plan, 1,000 or 5,000 a day; syncs keep below that and go on where they stopped. Data from Xero is never used to train anything.",
       CONFLICTS,
     ],
     setup: signInSteps(
       "Xero",
-      "Choose the organisation, then the account for each cost code and the tracking category for projects.",
-      "Say from which date bills are sent.",
+      "Choose the organisation, then the accounts for bills and payments, and those of single cost codes.",
     ),
     ...BOOKS,
     vendorCost: "Included in every plan. You need a Xero organisation of your own.",

@@ -13,6 +13,7 @@ import {
 } from "#models";
 import type { InstallRow } from "#modules/installs";
 import {
+  type AnyRecord,
   creation,
   invoiceApproval,
   invoiceVoiding,
@@ -25,6 +26,7 @@ import {
 } from "#modules/records";
 import type { Context } from "../../../context";
 import { DomainError } from "../../../errors";
+import { accountOf, bookedLines } from "../booked-lines";
 import { type Change, configOf, type Kind, type Taken } from "../kind";
 import { type Link, linkOf, linksTo } from "../store";
 
@@ -62,8 +64,12 @@ function valuesOf(bill: Bill): Values {
 
 const textOf = (value: unknown) => (value ?? null) as string | null;
 const linesOf = (values: Values): PlainLine[] => JSON.parse(values["line_items"] ?? "[]") as PlainLine[];
-const statusOf = ({ record: { status } }: Stored): string =>
-  status === "draft" || status === "void" ? status : "approved";
+const statusOf = ({ status }: AnyRecord): string => (status === "draft" || status === "void" ? status : "approved");
+
+const shownOf = (record: AnyRecord): Values => ({
+  ...Object.fromEntries(PLAIN.map((name) => [name, textOf(record[name])])),
+  status: statusOf(record),
+});
 
 async function localOf(ctx: Context, stored: Stored): Promise<Values> {
   const lines = await selectChildren(ctx, invoiceLineItems, stored.record.id);
@@ -71,8 +77,7 @@ async function localOf(ctx: Context, stored: Stored): Promise<Values> {
     description: String(record["description"]).trim() || "No description",
     amount_cents: Number(record["amount_cents"]),
   }));
-  const fields = PLAIN.map((name) => [name, textOf(stored.record[name])] as const);
-  return { ...Object.fromEntries(fields), status: statusOf(stored), line_items: canonicalJson(plain) };
+  return { ...shownOf(stored.record), line_items: canonicalJson(plain) };
 }
 
 const BY_NUMBER = `select id from invoices indexed by invoices_vendor_id_number where builder_id = ?1 and vendor_id = ?2 and number = ?3`;
@@ -112,22 +117,24 @@ async function take(ctx: Context, stored: Stored, values: Values): Promise<Taken
   if (values["status"] === "approved") return await move(ctx, invoices, stored, invoiceApproval);
   if (values["status"] === "void") return await move(ctx, invoices, stored, invoiceVoiding);
   if ("status" in values)
-    throw new DomainError("invalid_state", `The invoice is ${statusOf(stored)} and cannot be a draft again.`);
+    throw new DomainError("invalid_state", `The invoice is ${statusOf(stored.record)} and cannot be a draft again.`);
   const planned = await revision(ctx, invoices, stored, values);
   await refuseViolations(ctx, invoices, planned.result.record);
   return planned;
 }
 
-/** Where the install's settings have it booked; null: not at all. */
-const accountOf = (install: InstallRow): string | null => textOf(configOf(install)["bill_account_code"]);
-
-/** An approved invoice of a vendor that is a contact there, where there is an account to book its lines on. */
+/**
+ * An approved invoice of a vendor that is a contact there, where there is an account to book its lines on.
+ * @throws DomainError invalid_state while its vendor is no contact there
+ */
 async function offer(ctx: Context, install: InstallRow, stored: Stored) {
-  const account = accountOf(install);
   const { record } = stored;
-  if (account === null || statusOf(stored) !== "approved") return undefined;
+  if (accountOf(install) === null || statusOf(record) !== "approved") return undefined;
   const contact = await linkOf(ctx, install.id, "vendor", String(record["vendor_id"]));
-  if (!contact || contact.external_id === "") return undefined;
+  if (!contact) {
+    const message = `The vendor of invoice ${String(record["number"])} is no contact there. It is written as soon as there is one.`;
+    throw new DomainError("invalid_state", message);
+  }
   const lines = await selectChildren(ctx, invoiceLineItems, record.id);
   const input = {
     number: record["number"],
@@ -138,11 +145,7 @@ async function offer(ctx: Context, install: InstallRow, stored: Stored) {
     // Whatever tax there is, is in the invoice's own lines: what is owed there is what is owed here.
     amounts: "untaxed",
     is_approved: true,
-    lines: lines.map(({ record: line }) => ({
-      description: line["description"],
-      amount_cents: line["amount_cents"],
-      account_code: account,
-    })),
+    lines: await bookedLines(ctx, install, lines),
   };
   return { input, values: await localOf(ctx, stored) };
 }
@@ -168,6 +171,7 @@ export const billInvoice: Kind = {
     at: Date.parse(bill.updated_at),
     mayMatch: true,
   }),
+  shownOf,
   localOf,
   start: { status: "draft" },
   match,
@@ -181,6 +185,8 @@ export const billInvoice: Kind = {
   creation: {
     action: "push_bill",
     isWanted: (install) => accountOf(install) !== null,
+    waitsForParent: true,
+    isOver: ({ record }) => statusOf(record) === "void",
     input: offer,
     idOf: ({ bill_id: id }: PushedBill) => id,
   },

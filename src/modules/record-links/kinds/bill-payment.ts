@@ -2,7 +2,7 @@ import { prepare } from "#db/client";
 import type { Values } from "#lib/merge-fields";
 import { type BillPayment, fieldSchema, invoices, payments, type PushedPayment } from "#models";
 import type { InstallRow } from "#modules/installs";
-import { creation, removal, revision, type Stored } from "#modules/records";
+import { type AnyRecord, creation, removal, revision, type Stored } from "#modules/records";
 import type { Context } from "../../../context";
 import { DomainError } from "../../../errors";
 import { configOf, type Kind, recordOf } from "../kind";
@@ -10,7 +10,7 @@ import { type Link, linkOf, linksTo } from "../store";
 
 const textOf = (value: unknown) => (value ?? null) as string | null;
 
-const fieldsOf = ({ record }: Stored): Values => ({
+const fieldsOf = (record: AnyRecord): Values => ({
   amount_cents: String(record["amount_cents"]),
   paid_on: textOf(record["paid_on"]),
 });
@@ -74,7 +74,7 @@ async function offer(ctx: Context, install: InstallRow, stored: Stored) {
   const reference = own === null ? mark : `${own} ${mark}`;
   const { amount_cents: amount, paid_on: day } = record;
   const input = { reference, bill_id: bill.external_id, account_code: account, amount_cents: amount, paid_on: day };
-  return { input, values: fieldsOf(stored) };
+  return { input, values: fieldsOf(record) };
 }
 
 /** A ledger's payment is what it was when it was made: it can be taken back, not changed. */
@@ -94,7 +94,8 @@ export const billPaymentKind: Kind = {
     at: Date.parse(payment.updated_at),
     mayMatch: true,
   }),
-  localOf: async (_ctx, stored) => fieldsOf(stored),
+  shownOf: (record) => ({ ...fieldsOf(record), reference: textOf(record["reference"]) }),
+  localOf: async (_ctx, { record }) => fieldsOf(record),
   start: {},
   match,
   create,

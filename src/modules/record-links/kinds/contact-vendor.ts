@@ -1,7 +1,7 @@
 import { prepare } from "#db/client";
 import type { Values } from "#lib/merge-fields";
 import { type Contact, fieldSchema, type PushedContact, vendors } from "#models";
-import { creation, revision, type Stored } from "#modules/records";
+import { type AnyRecord, creation, revision, type Stored } from "#modules/records";
 import type { Context } from "../../../context";
 import { configOf, type Kind } from "../kind";
 import type { Link } from "../store";
@@ -43,7 +43,9 @@ async function match(ctx: Context, { remote }: Link): Promise<string | undefined
   return undefined;
 }
 
-const text = (stored: Stored, name: string) => (stored.record[name] ?? null) as string | null;
+const text = ({ record }: Pick<Stored, "record">, name: string) => (record[name] ?? null) as string | null;
+
+const shownOf = (record: AnyRecord): Values => Object.fromEntries(FIELDS.map((name) => [name, text({ record }, name)]));
 
 export const contactVendor: Kind = {
   model: "contact",
@@ -56,7 +58,8 @@ export const contactVendor: Kind = {
     // One that is only ever sold to is no vendor. One that nothing was booked on yet may be.
     mayMatch: contact.is_active && (contact.is_vendor === true || contact.is_customer !== true),
   }),
-  localOf: async (_ctx, stored) => Object.fromEntries(FIELDS.map((name) => [name, text(stored, name)])),
+  shownOf,
+  localOf: async (_ctx, { record }) => shownOf(record),
   start: {},
   match,
   create: async (ctx, install, { remote }) => {

@@ -26,3 +26,7 @@ CREATE TABLE `setbacks` (
 	PRIMARY KEY(`builder_id`, `project_id`),
 	FOREIGN KEY (`builder_id`,`project_id`) REFERENCES `projects`(`builder_id`,`id`) ON UPDATE no action ON DELETE cascade
 ) WITHOUT ROWID;
+--> statement-breakpoint
+ALTER TABLE `record_links` ADD `state` text GENERATED ALWAYS AS (case when "conflicts" > 0 then 'conflict' when "record_id" is null then 'unmatched' when "external_id" = '' then 'unwritten' else 'linked' end) VIRTUAL;--> statement-breakpoint
+CREATE INDEX `record_links_state` ON `record_links` (`builder_id`,`install_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `record_links_model` ON `record_links` (`builder_id`,`install_id`,`model`,`id`);

@@ -1,0 +1,63 @@
+import type { Page, SyncedRecord } from "./version";
+
+/** A part of a list that is read from numbered places on: pages, or offsets. */
+export type Part<T> = {
+  items: readonly T[];
+  /** Where the next part begins; null after the last. */
+  next: number | null;
+  /** How many there are in all, where that is told. */
+  total?: number | undefined;
+};
+
+/** Reads the part that begins at a place. */
+export type ReadPart<T> = (at: number) => Promise<Part<T>>;
+
+/** The parts of a list, from a place to its end. */
+export async function* partsFrom<T>(from: number, read: ReadPart<T>): AsyncIterable<Part<T> & { at: number }> {
+  for (let at = from; ;) {
+    const part = await read(at);
+    yield { ...part, at };
+    if (part.next === null) return;
+    at = part.next;
+  }
+}
+
+/**
+ * What has changed since a time, of a list that can be asked so. The cursor is the time to ask from; within a run also that
+ * of the next one, and how far this one has come.
+ * @param start where the list begins, and the time that a run from now on is to be asked from
+ * @param read asks for what has changed since a time; empty for everything
+ */
+export async function* changesSince<T, R>(
+  cursor: string | null,
+  start: { first: number; since: string },
+  read: (since: string) => ReadPart<T>,
+  toRecord: (item: T) => Promise<SyncedRecord<R>>,
+): AsyncIterable<Page<R>> {
+  const [since = "", then = start.since, at = String(start.first)] = (cursor ?? "").split(" ");
+  for await (const { items, next, total } of partsFrom(Number(at), read(since))) {
+    const records = [];
+    for (const item of items) records.push(await toRecord(item));
+    yield {
+      records,
+      cursor: next === null ? then : `${since} ${then} ${next}`,
+      ...(total === undefined ? {} : { total }),
+    };
+  }
+}
+
+/**
+ * What hangs on the items of a list and is asked for item by item, each a page. The cursor is the place in the list, and
+ * null where the next run begins again.
+ */
+export async function* childrenOf<T, R>(
+  cursor: string | null,
+  first: number,
+  read: ReadPart<T>,
+  toRecords: (item: T) => Promise<readonly SyncedRecord<R>[]>,
+): AsyncIterable<Page<R>> {
+  for await (const { items, next, at } of partsFrom(Number(cursor ?? first), read)) {
+    for (const item of items) yield { records: await toRecords(item), cursor: String(at) };
+    yield { records: [], cursor: next === null ? null : String(next) };
+  }
+}
