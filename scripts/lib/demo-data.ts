@@ -214,7 +214,13 @@ async function makeSurvey(api: DemoApi, project_id: string): Promise<void> {
   const body = { name: "AMI-103 lot.xml", project_id, category: "plan", description: "Boundary of lot 12." };
   const document = await api.post("/documents", body, "survey-document");
   await api.send("PUT", `/documents/${document.id}/content`, demoSurvey(), { "content-type": "application/xml" });
-  await api.post(`/projects/${project_id}/surveys`, { document_id: document.id, kind: "boundary" }, "survey");
+  const asked = { document_id: document.id, kind: "boundary" };
+  const { id: survey_id } = await api.post(`/projects/${project_id}/surveys`, asked, "survey");
+  // The street is in the south, the canal in the north.
+  const lot = { survey_id, sides: ["left", "waterfront", "right", "front", "front"] };
+  const distances = { front_ft: 25, left_ft: 7.5, right_ft: 7.5, waterfront_ft: 20 };
+  const setbacks = { ...distances, reference: "Land Development Code 131-1, IS district", lot };
+  await api.send("PUT", `/projects/${project_id}/setbacks`, JSON.stringify(setbacks), {});
 }
 
 /** The key has done its work. */

@@ -1,5 +1,6 @@
 import type { SurveyFormat, SurveyUnit } from "#models";
-import type { Path, Point } from "./measure/path";
+import type { Path } from "./measure/path";
+import type { Points } from "./measure/points";
 
 export const ROLES = ["boundary", "easement", "setback", "utility", "building", "contour", "other"] as const;
 /** What a line stands for. */
@@ -36,8 +37,6 @@ export type ParcelSource = {
 
 export type Feature = { layer: string; role: Role; path: Path; elevation: number | null };
 
-export type Spot = { name: string; description: string; at: Point; elevation: number | null };
-
 export type Surface = {
   name: string;
   points: number;
@@ -53,7 +52,7 @@ export type Drawing = {
   unit: SurveyUnit;
   parcels: readonly ParcelSource[];
   features: readonly Feature[];
-  spots: readonly Spot[];
+  spots: Points;
   surfaces: readonly Surface[];
   findings: readonly Finding[];
 };
@@ -71,5 +70,5 @@ export const POINT_ORDERS = ["pnezd", "penzd", "nezd", "enzd", "pnez", "penz", "
 /** Point number, northing, easting, elevation (z) and description, in the order of the columns. */
 export type PointOrder = (typeof POINT_ORDERS)[number];
 
-/** How much of a file is kept: with all of it a heap of 96 MiB is enough (`npm run bench -- memory`); a Worker has 128. */
+/** How much of a file is kept: with all of it a heap of 64 MiB is enough (`npm run bench -- memory`); a Worker has 128. */
 export const MOST = { parcels: 500, courses: 4000, lines: 50_000, points: 200_000, vertices: 200_000 } as const;

@@ -35,4 +35,33 @@ export function surveyImport(get: () => World): void {
     },
     SLOW,
   );
+  test(
+    "changes setbacks past one that is too long, and sees what is left to build on",
+    async () => {
+      const owner = await get().visitAs("owner");
+      const { page } = owner;
+      const project = await get().first("/projects?code=AMI-103");
+      const cardOf = (name: string) =>
+        page.locator(".card").filter({ has: page.getByRole("heading", { name, exact: true }) });
+      const left = cardOf("Setbacks").getByText("Left to build on").locator("xpath=following-sibling::dd");
+      await owner.open(`/console/projects/project/?id=${project}&view=site`);
+      // Of a lot of 90 by 128 feet 75 by 83, without what is within 25 feet of its rounded corner's end.
+      expect(await left.innerText()).toBe("5,919 sq ft");
+      await cardOf("Setbacks").getByRole("link", { name: "Show it in the survey" }).click();
+      await page.locator(".survey svg .buildable").waitFor({ state: "attached" });
+      const form = cardOf("Setbacks");
+      await form.getByLabel(/^Front, feet/u).fill("4000");
+      owner.expected.add(`400 /api/v1/projects/${project}/setbacks`);
+      await form.getByRole("button", { name: "Keep" }).click();
+      await form.getByText("The lot is not 4000 ft long").waitFor();
+      expect(await owner.inaccessible("setbacks-refused")).toEqual([]);
+      await form.getByLabel(/^Front, feet/u).fill("30");
+      await form.getByRole("button", { name: "Keep" }).click();
+      await page.getByText("The setbacks are kept.").waitFor();
+      await owner.open(`/console/projects/project/?id=${project}&view=site`);
+      expect(await left.innerText()).toMatch(/^5,[45]\d\d sq ft$/u);
+      expect(owner.faults()).toEqual([]);
+    },
+    SLOW,
+  );
 }

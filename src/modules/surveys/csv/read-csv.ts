@@ -1,6 +1,7 @@
 import type { SurveyUnit } from "#models";
-import { quoted, readNumber, unreadable } from "../refuse";
-import { type Drawing, MOST, type Options, type PointOrder, type Spot } from "../types";
+import { readNumber, unreadable } from "../refuse";
+import { Points } from "../measure/points";
+import { type Drawing, MOST, type Options, type PointOrder } from "../types";
 
 type Column = "number" | "northing" | "easting" | "elevation" | "description";
 
@@ -38,17 +39,17 @@ export function readCsv(text: string, { unit, pointOrder }: Options): Drawing {
   const header = headerOf(cellsOf(first.row, delimiter, first.line));
   const columns = header ?? (pointOrder === null ? undefined : ORDERED(pointOrder));
   if (!columns) throw unreadable("The file has no header. Send point_order, the order of its columns, such as pnezd.");
-  const spots: Spot[] = [];
+  const spots = new Points();
   for (const { row, line } of rowsOf(body)) {
     if (header && line === first.line) continue;
     if (spots.length >= MOST.points) throw unreadable(`The file has more than ${MOST.points} points.`);
-    spots.push(spotOf(cellsOf(row, delimiter, line), columns, line));
+    addSpot(spots, cellsOf(row, delimiter, line), columns, line);
   }
   if (spots.length === 0) throw unreadable("The file has no points.");
   return drawing(unit, spots);
 }
 
-const drawing = (unit: SurveyUnit, spots: readonly Spot[]): Drawing => ({
+const drawing = (unit: SurveyUnit, spots: Points): Drawing => ({
   format: "csv",
   unit,
   parcels: [],
@@ -101,13 +102,14 @@ function headerOf(cells: readonly string[]): (Column | undefined)[] | undefined 
   return columns.includes("northing") && columns.includes("easting") ? columns : undefined;
 }
 
-function spotOf(cells: readonly string[], columns: readonly (Column | undefined)[], line: number): Spot {
+function addSpot(
+  spots: Points,
+  cells: readonly string[],
+  columns: readonly (Column | undefined)[],
+  line: number,
+): void {
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
   const number = (column: Column) => readNumber(cell(column), `Line ${line}, ${column}`);
-  return {
-    name: quoted(cell("number")),
-    description: quoted(cell("description")),
-    at: [number("easting"), number("northing")],
-    elevation: cell("elevation") === "" ? null : number("elevation"),
-  };
+  const elevation = cell("elevation") === "" ? null : number("elevation");
+  spots.add([number("easting"), number("northing")], elevation);
 }

@@ -2,7 +2,8 @@ import { joinLines } from "../measure/join";
 import { perimeterOf } from "../measure/path";
 import { quoted, unreadable } from "../refuse";
 import { roleOf } from "../roles";
-import { type Drawing, type Feature, type Finding, MOST, type Options, type ParcelSource, type Spot } from "../types";
+import { type Drawing, type Feature, type Finding, MOST, type Options, type ParcelSource } from "../types";
+import { Points } from "../measure/points";
 import { feetPer, type Scaled } from "../units";
 import { type Block, expand } from "./expand";
 import { type DxfRecord, dxfRecords, numberOf, valueOf } from "./records";
@@ -45,14 +46,9 @@ export function readDxf(text: string, options: Options): Drawing {
     elevation: line.elevation === null ? null : line.elevation * scale,
   });
   const features = shapes.filter((shape): shape is Line => shape.kind === "line").map(scaled);
-  const spots = shapes
-    .filter((shape): shape is Place => shape.kind === "place")
-    .map(({ layer, at, elevation }, index): Spot => ({
-      name: String(index + 1),
-      description: quoted(layer),
-      at: [at[0] * scale, at[1] * scale],
-      elevation: elevation === null ? null : elevation * scale,
-    }));
+  const spots = new Points();
+  for (const { at, elevation } of shapes.filter((shape): shape is Place => shape.kind === "place"))
+    spots.add([at[0] * scale, at[1] * scale], elevation === null ? null : elevation * scale);
   const skipped = [...sections.skipped].map(([type, count]) => `${quoted(type)} ${count}`).slice(0, 20);
   if (skipped.length > 0) findings.push({ code: "not_read", detail: `Not read: ${skipped.join(", ")}.` });
   const parcels = parcelsOf(features, CORNER_FT / feetPer(unit));

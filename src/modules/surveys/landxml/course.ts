@@ -1,4 +1,5 @@
 import { distance, type Point, type Segment, sweepAround } from "../measure/path";
+import { Points } from "../measure/points";
 import { quoted, readNumber, roundingOf, unreadable } from "../refuse";
 import type { Finding } from "../types";
 import type { Attributes } from "../xml/tokens";
@@ -14,7 +15,25 @@ export type Course = {
   list: { text: string; size: 2 | 3 } | undefined;
 };
 
-export type Places = ReadonlyMap<string, { at: Point; elevation: number | null }>;
+/** The points of a file that have names. */
+export class Places {
+  readonly points = new Points();
+  readonly #indices = new Map<string, number>();
+
+  /** How many names there are: of points of the same name the last one stands. */
+  get size(): number {
+    return this.#indices.size;
+  }
+
+  add(name: string, at: Point, elevation: number | null): void {
+    this.#indices.set(name, this.points.add(at, elevation));
+  }
+
+  find(name: string): Point | undefined {
+    const index = this.#indices.get(name);
+    return index === undefined ? undefined : this.points.at(index);
+  }
+}
 
 const words = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== "");
 
@@ -64,9 +83,9 @@ export class CourseReader {
     const where = `Line ${course.line}, ${name} of a ${quoted(course.element)}`;
     if (!found) throw unreadable(`${where} is missing.`);
     if ("text" in found) return readPoint(found.text, where, this.#scale).at;
-    const place = this.#places.get(found.ref);
+    const place = this.#places.find(found.ref);
     if (!place) throw unreadable(`${where}: there is no point ${quoted(found.ref)}.`);
-    return place.at;
+    return place;
   }
 
   #inner({ list, line }: Course): Point[] {

@@ -1,7 +1,7 @@
 import { quoted, unreadable } from "../refuse";
-import { type Drawing, type Finding, MOST, type Options, type Spot, type Surface } from "../types";
+import { type Drawing, type Finding, MOST, type Options, type Surface } from "../types";
 import { type Attributes, type Token, xmlTokens } from "../xml/tokens";
-import { type Course, readPoint } from "./course";
+import { type Course, Places, readPoint } from "./course";
 import { assemble, type Figure } from "./assemble";
 import { SurfaceReader } from "./surface";
 import { readUnits, type Units } from "./units";
@@ -30,8 +30,7 @@ type Open = { name: string; attributes: Attributes; line: number; text: string }
 class Reader {
   readonly #options: Options;
   readonly #stack: Open[] = [];
-  readonly #places = new Map<string, { at: readonly [number, number]; elevation: number | null }>();
-  readonly #spots: Spot[] = [];
+  readonly #places = new Places();
   readonly #figures: Figure[] = [];
   readonly #current: Figure[] = [];
   readonly #surfaces: Surface[] = [];
@@ -152,11 +151,9 @@ class Reader {
   #point({ attributes, text, line }: Open, within: string): void {
     if (within !== "CgPoints" || attributes.has("pntRef") || text.trim() === "") return;
     const name = attributes.get("name") ?? "";
-    const place = readPoint(text, `Line ${line}, point ${quoted(name)}`, this.#scale());
-    if (this.#spots.length >= MOST.points) throw unreadable(`The file has more than ${MOST.points} points.`);
-    this.#places.set(name, place);
-    const description = quoted(attributes.get("desc") ?? attributes.get("code") ?? "");
-    this.#spots.push({ name: quoted(name), description, ...place });
+    const { at, elevation } = readPoint(text, `Line ${line}, point ${quoted(name)}`, this.#scale());
+    if (this.#places.points.length >= MOST.points) throw unreadable(`The file has more than ${MOST.points} points.`);
+    this.#places.add(name, at, elevation);
   }
 
   #endSurface(): void {
@@ -176,7 +173,7 @@ class Reader {
       unit: this.#units.unit,
       parcels: made.parcels,
       features: made.features,
-      spots: this.#spots,
+      spots: this.#places.points,
       surfaces: this.#surfaces,
       findings: [...this.#findings, ...made.findings],
     };

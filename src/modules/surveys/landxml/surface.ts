@@ -1,14 +1,13 @@
-import type { Point } from "../measure/path";
 import { quoted, readNumber, roundingOf, unreadable } from "../refuse";
 import { type Finding, MOST, type Surface } from "../types";
 import type { Attributes } from "../xml/tokens";
-import { readPoint } from "./course";
+import { Places, readPoint } from "./course";
 
 /** One Surface: a net of triangles. Its points are kept until it ends, and no longer. */
 export class SurfaceReader {
   readonly #name: string;
   readonly #scale: number;
-  readonly #points = new Map<string, Point>();
+  readonly #points = new Places();
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
   #triangles = 0;
@@ -26,8 +25,8 @@ export class SurfaceReader {
 
   point(id: string, text: string, line: number): void {
     const { at, elevation } = readPoint(text, `Line ${line}`, this.#scale);
-    if (this.#points.size >= MOST.points) throw unreadable(`A surface has more than ${MOST.points} points.`);
-    this.#points.set(id, at);
+    if (this.#points.points.length >= MOST.points) throw unreadable(`A surface has more than ${MOST.points} points.`);
+    this.#points.add(id, at, null);
     if (elevation === null) return;
     this.#low = Math.min(this.#low, elevation);
     this.#high = Math.max(this.#high, elevation);
@@ -39,7 +38,7 @@ export class SurfaceReader {
     const corners = text
       .trim()
       .split(/\s+/u)
-      .map((id) => this.#points.get(id));
+      .map((id) => this.#points.find(id));
     const [a, b, c] = corners;
     if (!a || !b || !c) throw unreadable(`Line ${line}: a face names points that are not there: ${quoted(text)}.`);
     this.#triangles += 1;

@@ -110,7 +110,7 @@ function summaryOf(drawing: Drawing, parcels: readonly Parcel[], findings: numbe
     high = Math.max(high, height);
   };
   for (const height of heights) take(height);
-  for (const { elevation } of drawing.spots) take(elevation);
+  for (const elevation of drawing.spots.elevations()) take(elevation);
   return {
     format: drawing.format,
     unit: drawing.unit,

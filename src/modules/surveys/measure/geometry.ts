@@ -40,10 +40,10 @@ export function geometryOf(
     vertices += line.path.points.length;
     kept.push(line);
   }
-  const shown = spots.slice(0, MOST_SPOTS);
+  const shown = spots.first(MOST_SPOTS);
   const box = boxOf(
     kept.map(({ path }) => path),
-    shown.map(({ at }) => at),
+    shown,
   );
   const flat = ([x, y]: Point): [number, number] => [
     thousandth((x - box.left) * feet),
@@ -58,7 +58,7 @@ export function geometryOf(
       sweeps: path.sweeps.map((sweep) => Math.round(sweep * 1e6) / 1e6),
       closed: path.closed,
     })),
-    spots: shown.flatMap(({ at }) => flat(at)),
+    spots: shown.flatMap(flat),
   };
   return { geometry, omitted: lines.length - kept.length + spots.length - shown.length };
 }

@@ -13,6 +13,7 @@ import serverError from "./server-error.json";
 import submitAgainCannotLook from "./submit-again-cannot-look.json";
 import submitAgainFound from "./submit-again-found.json";
 import submitAgainNotFound from "./submit-again-not-found.json";
+import submitContactRefused from "./submit-contact-refused.json";
 import submitErrorIn200 from "./submit-error-in-200.json";
 import submitInvalid from "./submit-invalid.json";
 import submitPermit from "./submit-permit.json";
@@ -37,6 +38,7 @@ export const recordings = [
   submitAgainCannotLook,
   submitAgainFound,
   submitAgainNotFound,
+  submitContactRefused,
   submitErrorIn200,
   submitInvalid,
   submitPermit,
