@@ -10,9 +10,8 @@ const SAID: { [Code in Issue["code"]]: (issue: Of<Code>) => string } = {
   invalid_type: (issue) => kind(issue),
   too_big: (issue) => size(issue, issue.maximum, issue.inclusive === false ? "Less than" : "At most"),
   too_small: (issue) =>
-    issue.origin === "string" && issue.minimum === 1 && !issue.exact
-      ? "This may not be empty."
-      : size(issue, issue.minimum, issue.inclusive === false ? "More than" : "At least"),
+    (issue.minimum === 1 && !issue.exact && NONE[issue.origin]) ||
+    size(issue, issue.minimum, issue.inclusive === false ? "More than" : "At least"),
   invalid_value: ({ values }) => oneOf(values),
   invalid_format: ({ format }) => FORMATS[format] ?? "This is not written as it should be.",
   not_multiple_of: ({ divisor }) => `This must be a multiple of ${divisor}.`,
@@ -41,11 +40,12 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function kind({ expected, input }: Of<"invalid_type">): string {
-  if (input === undefined) return "Required.";
-  const wanted = KINDS[expected] ?? "of another kind";
-  return input === null ? `This must be ${wanted}, not null.` : `This must be ${wanted}.`;
+  if (input === undefined || input === null) return "Required.";
+  return `This must be ${KINDS[expected] ?? "of another kind"}.`;
 }
 
+/** What is said where one would be enough and there is none. */
+const NONE: Readonly<Record<string, string>> = { string: "This may not be empty.", array: "At least one is needed." };
 const UNITS: Readonly<Record<string, string>> = { string: "character", array: "entry" };
 const MANY: Readonly<Record<string, string>> = { string: "characters", array: "entries" };
 

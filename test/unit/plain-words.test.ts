@@ -12,7 +12,7 @@ const MANY = Array.from({ length: 13 }, (_, index) => `page-${index}`) as [strin
 
 test.for<[z.ZodType, unknown, string]>([
   [z.string(), undefined, "Required."],
-  [z.string(), null, "This must be text, not null."],
+  [z.string(), null, "Required."],
   [z.string(), 3, "This must be text."],
   [z.number(), "3", "This must be a number."],
   [z.int(), 2.5, "This must be a whole number."],
@@ -26,6 +26,7 @@ test.for<[z.ZodType, unknown, string]>([
   [z.string().min(8), "short", "At least 8 characters."],
   [z.string().length(2), "FLA", "Exactly 2 characters."],
   [z.array(z.string()).max(1), ["a", "b"], "At most 1 entry."],
+  [z.array(z.string()).min(1), [], "At least one is needed."],
   [z.array(z.string()).min(2), ["a"], "At least 2 entries."],
   [z.number().max(100_000), 100_001, "At most 100,000."],
   [z.number().min(1), 0, "At least 1."],

@@ -185,7 +185,7 @@ export async function replayDeliveries(
 
 function refuseOff(isActive: number): void {
   if (isActive === 1) return;
-  throw new DomainError("invalid_state", "The webhook is switched off. Set is_active to true before replaying.");
+  throw new DomainError("invalid_state", "The webhook is switched off. Switch it on before replaying.");
 }
 
 const enqueueAll = (ctx: Context, lane: Lane, rows: readonly Row[]): Promise<void> =>

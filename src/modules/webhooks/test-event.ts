@@ -19,7 +19,7 @@ const DELIVERY = `insert into webhook_deliveries (subscription_id, event_id, bui
 export async function sendTestEvent(ctx: Context, subscriptionId: string, type: string): Promise<Delivery> {
   const subscription = await findRow(ctx, subscriptionId);
   if (subscription.is_active !== 1)
-    throw new DomainError("invalid_state", "The webhook is switched off. Set is_active to true first.");
+    throw new DomainError("invalid_state", "The webhook is switched off. Switch it on first.");
   const id = newId(ctx.now);
   const sample = sampleEvent(type);
   const delivery: Delivery = {
