@@ -6,6 +6,7 @@ export default defineConfig({
     name: "contract",
     environment: "node",
     include: ["test/contract/live/**/*.test.ts"],
+    globalSetup: ["test/contract/live/made-once.ts"],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 90_000,

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { LocalWorker, seedBuilder } from "../../../scripts/lib/local-worker";
 import { jurisdictionStatements } from "../../../src/modules/jurisdictions/catalogue";
 import { closed } from "../closed";
-import { type Document, writeDocuments } from "../documents";
+import type { Document } from "../documents";
 import { Api } from "./api";
 import { type People, seedPeople } from "./people";
 import { OPENGOV_ORIGINS, startCommunity } from "./permits";
@@ -48,13 +49,13 @@ export type World = {
 
 /** The real Worker, with proxies in front of it that hold every answer against the OpenAPI document. */
 export async function startWorld(): Promise<World> {
+  const made = inject("made");
   const folder = mkdtempSync(join(tmpdir(), "rossos-contract-"));
   const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const end of stops.toReversed()) await end();
   };
   try {
-    writeDocuments(folder);
     const weather = await startWeather();
     stops.push(() => weather.server.close());
     const community = await startCommunity();
@@ -70,6 +71,7 @@ export async function startWorld(): Promise<World> {
       ...Object.fromEntries(OPENGOV_ORIGINS.map((origin) => [origin, community.url])),
     });
     const worker = await LocalWorker.start({
+      script: made.script,
       vars: { WEBHOOK_RETRY_SCHEDULE: "1", PUBLIC_URL, ENVIRONMENT: "test", UPSTREAM_OVERRIDES: overrides },
     });
     stops.push(() => worker.stop());
@@ -77,10 +79,11 @@ export async function startWorld(): Promise<World> {
     stops.push(() => server.close());
     const { PLATFORM_DB: platform } = await worker.env();
     await platform.batch(jurisdictionStatements(Date.now()).map((sql) => platform.prepare(sql)));
-    const { key, builderId } = await seedBuilder(platform);
+    // All is asked within the minute for which a key's requests are counted.
+    const { key, builderId } = await seedBuilder(platform, { rateLimit: 100_000 });
     const people = await seedPeople(platform, builderId);
     const api: World["api"] = async (version, change) => {
-      const document = closed(JSON.parse(readFileSync(join(folder, `${version}.json`), "utf8")) as Document);
+      const document = closed(JSON.parse(readFileSync(join(made.documents, `${version}.json`), "utf8")) as Document);
       change?.(document);
       // A proxy reads its document anew when the file changes, so each has a file of its own.
       const path = join(folder, `${version}-${stops.length}.json`);
