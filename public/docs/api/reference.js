@@ -44,13 +44,10 @@ document.querySelector(`#versions a[href='?version=${version}']`)?.setAttribute(
 
 const target = document.querySelector("#swagger-ui");
 
-/** Once it is drawn: names what the vendor leaves without a name, or makes a second main part of the page. */
+/** Once it is drawn: names what the vendor leaves without a name. */
 function complete() {
-  const operations = document.querySelector("#operations");
-  if (!operations) return;
+  if (!document.querySelector("#operations")) return;
   drawn.disconnect();
-  operations.setAttribute("role", "region");
-  operations.setAttribute("aria-label", "Operations");
   document.querySelector("#servers")?.setAttribute("aria-label", "Server");
   target?.setAttribute("aria-busy", "false");
 }
