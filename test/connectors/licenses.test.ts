@@ -58,7 +58,11 @@ const licenseOf = async (path: string) => (await client.get<License>(path)).body
 
 test("a license of Oregon is looked up live, daily, and what changes is told", async () => {
   const path = await vendor("OR", "259529");
-  expectProblem(await client.post(`${path}/verify`), "invalid_state", /oregon-contractor-licenses to be installed/u);
+  expectProblem(
+    await client.post(`${path}/verify`),
+    "invalid_state",
+    /^It needs Oregon contractor licenses to be installed/u,
+  );
   await install();
   const { status, body } = await client.post<Check>(`${path}/verify`);
   expect({ status, body }).toMatchObject({

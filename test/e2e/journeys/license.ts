@@ -29,7 +29,7 @@ export function license(get: () => World): void {
         owner.expected.add(`409 /api/v1/vendors/${id}/license/verify`).add(`502 /api/v1/vendors/${id}/license/verify`);
         await owner.open("/console/licenses/");
         await lookUp.click();
-        await page.getByRole("alert").getByText("oregon-contractor-licenses").waitFor();
+        await page.getByRole("alert").getByText("Oregon contractor licenses").waitFor();
         expect(await owner.inaccessible("license-not-installed")).toEqual([]);
 
         await owner.open("/console/integrations/install/?slug=oregon-contractor-licenses");
