@@ -11,7 +11,8 @@ class ByName extends BaseSequencer {
 const PROCESSES = ["test/e2e/start.test.ts", "test/e2e/oauth-simple-client.test.ts"];
 /** What begins with a product that nobody has used yet. */
 const FRESH = ["test/e2e/platform.test.ts"];
-const common = { environment: "node", testTimeout: 60_000, hookTimeout: 120_000 } as const;
+/** Long enough for a machine that is busy with the other suites: what hangs is told by a wait of its own before. */
+const common = { environment: "node", testTimeout: 300_000, hookTimeout: 300_000 } as const;
 
 /** The product as a whole, as real processes; `npm run test:e2e`. Those of the site share one product. */
 export default defineConfig({

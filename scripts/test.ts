@@ -21,6 +21,7 @@ const running = new Set<ChildProcess>();
 /** What a suite says is shown when it has ended, so that none talks across another. */
 function run(name: string): Promise<Result> {
   const began = Date.now();
+  process.stdout.write(`${name} begins; what it says follows when it has ended\n`);
   const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", SUITES.get(name) ?? ""];
   const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });

@@ -16,7 +16,7 @@ const world = (): World => {
 
 beforeAll(async () => {
   started = await World.start();
-}, 120_000);
+});
 afterEach(() => started?.closeVisits());
 afterAll(() => started?.stop(), 30_000);
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
       owner.email,
     )
     .run();
-}, 120_000);
+});
 
 afterAll(() => worker.stop());
 

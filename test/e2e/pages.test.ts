@@ -16,7 +16,7 @@ const get = () => {
 beforeAll(async () => {
   world = await World.start();
   material = await makeMaterial(world);
-}, 120_000);
+});
 afterEach(() => world?.closeVisits());
 afterAll(() => world?.stop(), 30_000);
 

@@ -154,7 +154,7 @@ describe("two folders side by side", () => {
     a = start(ports[0], folders[0], ["--var", "WEBHOOK_ALLOW_LOOPBACK:false"]);
     b = start(ports[1], folders[1]);
     await Promise.all([a.ready(), b.ready()]);
-  }, 90_000);
+  });
 
   test("each has a demo of its own, with data", async () => {
     await expectOwnDemos(ports[0]);
@@ -183,20 +183,20 @@ describe("two folders side by side", () => {
       expect(from.output.trim().split("\n")).toHaveLength(1);
       expect(from.output).toContain(says);
     }
-  }, 60_000);
+  });
 
   test("Ctrl-C, which reaches every process of the group, leaves none", async () => {
     expect(a.processes().some(({ command }) => command.includes("workerd"))).toBe(true);
     process.kill(-a.group, "SIGINT");
     expect(await a.gone()).toBe(true);
     expect(await a.ended).toBe(0);
-  }, 20_000);
+  });
 
   test("SIGTERM to the one process leaves none", async () => {
     const own = b.processes().find(({ command }) => /^\S*node .*scripts\/start\.ts/u.test(command));
     process.kill(own?.pid ?? 0, "SIGTERM");
     expect(await b.gone()).toBe(true);
-  }, 20_000);
+  });
 
   test("a second start keeps the data; SIGINT to npm alone ends it", async () => {
     const before = demoOf(folders[0]);
@@ -205,5 +205,5 @@ describe("two folders side by side", () => {
     expect((await call(before, "/projects")).body.data).toHaveLength(6);
     again.npm.kill("SIGINT");
     expect(await again.gone()).toBe(true);
-  }, 90_000);
+  });
 });

@@ -14,5 +14,5 @@ export function documents(get: () => World): void {
     expect(file.suggestedFilename()).toBe("AMI-103 pour plan.pdf");
     expect(readFileSync(await file.path(), "latin1").slice(0, 5)).toBe("%PDF-");
     expect(visit.faults()).toEqual([]);
-  }, 60_000);
+  });
 }

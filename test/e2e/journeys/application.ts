@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import type { Visit } from "../support/browser";
 import type { World } from "../support/world";
 
-const SLOW = 120_000;
 const NAME = "Punch List Pro";
 const SUMMARY = "Punch List Pro reads your projects and keeps a list of what is left to do in each of them. "
   .repeat(3)
@@ -103,49 +102,45 @@ async function approve(admin: Visit): Promise<void> {
 }
 
 export function application(get: () => World): void {
-  test(
-    "an app is registered, tried in a sandbox, submitted, approved, let in, and shut out again",
-    async () => {
-      const world = get();
-      const { demo } = world;
-      const developer = await world.visitAs("developer");
-      const { page } = developer;
-      const client = await register(developer, world.receiver.url);
-      await developer.open("/developer/apps/");
-      await page.getByRole("link", { name: NAME }).click();
-      const app = page.url();
-      await developer.open("/developer/sandbox/");
-      const trial = await letIn(world, developer, client, /sandbox/iu);
-      // The redirect is the one request that leaves the site.
-      developer.faults();
-      expect((await world.call(trial, "/projects")).status).toBe(200);
+  test("an app is registered, tried in a sandbox, submitted, approved, let in, and shut out again", async () => {
+    const world = get();
+    const { demo } = world;
+    const developer = await world.visitAs("developer");
+    const { page } = developer;
+    const client = await register(developer, world.receiver.url);
+    await developer.open("/developer/apps/");
+    await page.getByRole("link", { name: NAME }).click();
+    const app = page.url();
+    await developer.open("/developer/sandbox/");
+    const trial = await letIn(world, developer, client, /sandbox/iu);
+    // The redirect is the one request that leaves the site.
+    developer.faults();
+    expect((await world.call(trial, "/projects")).status).toBe(200);
 
-      await page.goto(app);
-      await describe(page);
-      await page.getByRole("link", { name: "Checks", exact: true }).click();
-      await passes(page, "R005");
-      await page.getByRole("button", { name: "Submit for review" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
-      await page.getByText("An answer is due").waitFor();
+    await page.goto(app);
+    await describe(page);
+    await page.getByRole("link", { name: "Checks", exact: true }).click();
+    await passes(page, "R005");
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
+    await page.getByText("An answer is due").waitFor();
 
-      const [admin, owner] = [await world.visitAs("admin"), await world.visitAs("owner")];
-      await approve(admin);
-      await owner.page.goto(`${demo.base_url}/marketplace/?q=punch+list`);
-      await owner.page.getByRole("link", { name: NAME }).click();
-      await owner.page.getByText("What is left to do, by project").waitFor();
+    const [admin, owner] = [await world.visitAs("admin"), await world.visitAs("owner")];
+    await approve(admin);
+    await owner.page.goto(`${demo.base_url}/marketplace/?q=punch+list`);
+    await owner.page.getByRole("link", { name: NAME }).click();
+    await owner.page.getByText("What is left to do, by project").waitFor();
 
-      const token = await letIn(world, owner, client, /^Amity Island Homes$/u);
-      owner.faults();
-      expect((await world.call(token, "/projects?code=AMI-103")).body.data).toHaveLength(1);
-      await owner.open("/console/authorized-apps/");
-      await owner.page.getByRole("heading", { name: /Punch List Pro\s+Reviewed/u }).waitFor();
-      await owner.page.getByRole("button", { name: `Revoke ${NAME}` }).click();
-      await owner.page.getByRole("button", { name: "Revoke the application" }).click();
-      await owner.page.getByText("No applications are let in").waitFor();
-      expect((await world.call(token, "/projects")).status).toBe(401);
-      expect((await world.call(trial, "/projects")).status).toBe(200);
-      expect([...developer.faults(), ...admin.faults(), ...owner.faults()]).toEqual([]);
-    },
-    SLOW,
-  );
+    const token = await letIn(world, owner, client, /^Amity Island Homes$/u);
+    owner.faults();
+    expect((await world.call(token, "/projects?code=AMI-103")).body.data).toHaveLength(1);
+    await owner.open("/console/authorized-apps/");
+    await owner.page.getByRole("heading", { name: /Punch List Pro\s+Reviewed/u }).waitFor();
+    await owner.page.getByRole("button", { name: `Revoke ${NAME}` }).click();
+    await owner.page.getByRole("button", { name: "Revoke the application" }).click();
+    await owner.page.getByText("No applications are let in").waitFor();
+    expect((await world.call(token, "/projects")).status).toBe(401);
+    expect((await world.call(trial, "/projects")).status).toBe(200);
+    expect([...developer.faults(), ...admin.faults(), ...owner.faults()]).toEqual([]);
+  });
 }

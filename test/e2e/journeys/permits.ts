@@ -5,7 +5,6 @@ import type { Visit } from "../support/browser";
 import { PermitOffice } from "../support/permit-office";
 import type { World } from "../support/world";
 
-const SLOW = 90_000;
 /** What the recordings know of the community's own permit. */
 const THEIRS = { number: "BP-26-00042", name: "sampletown" };
 
@@ -56,68 +55,60 @@ async function syncPermits(visit: Visit): Promise<void> {
 }
 
 export function permits(get: () => World): void {
-  test(
-    "files a permit electronically, once, and sees its review in the jurisdiction's words",
-    () =>
-      withOffice(get(), async (office) => {
-        const owner = await get().visitAs("owner");
-        const { page } = owner;
-        await install(owner);
-        await owner.open("/console/permits/new/");
-        await draft(owner, "Pool and deck");
-        await submit(owner);
-        await page.getByRole("heading", { name: /Pool and deck\s+Application accepted/u }).waitFor();
-        await page.locator(".facts").getByText("BP-26-00061").waitFor();
-        expect(office.filed).toBe(1);
-        const permit = page.url();
+  test("files a permit electronically, once, and sees its review in the jurisdiction's words", () =>
+    withOffice(get(), async (office) => {
+      const owner = await get().visitAs("owner");
+      const { page } = owner;
+      await install(owner);
+      await owner.open("/console/permits/new/");
+      await draft(owner, "Pool and deck");
+      await submit(owner);
+      await page.getByRole("heading", { name: /Pool and deck\s+Application accepted/u }).waitFor();
+      await page.locator(".facts").getByText("BP-26-00061").waitFor();
+      expect(office.filed).toBe(1);
+      const permit = page.url();
 
-        office.movedAt = new Date().toISOString();
-        await syncPermits(owner);
-        await page.goto(permit);
-        await page.getByRole("heading", { name: /Pool and deck\s+In review/u }).waitFor();
-        expect(await page.locator(".timeline > li").allInnerTexts()).toEqual([
-          expect.stringMatching(/Building Review[^]*The jurisdiction's system/u),
-          expect.stringMatching(/ACTIVE[^]*When it was filed/u),
-        ]);
-        expect(await owner.inaccessible("permit-filed-electronically")).toEqual([]);
-        expect(owner.faults()).toEqual([]);
-      }),
-    SLOW,
-  );
+      office.movedAt = new Date().toISOString();
+      await syncPermits(owner);
+      await page.goto(permit);
+      await page.getByRole("heading", { name: /Pool and deck\s+In review/u }).waitFor();
+      expect(await page.locator(".timeline > li").allInnerTexts()).toEqual([
+        expect.stringMatching(/Building Review[^]*The jurisdiction's system/u),
+        expect.stringMatching(/ACTIVE[^]*When it was filed/u),
+      ]);
+      expect(await owner.inaccessible("permit-filed-electronically")).toEqual([]);
+      expect(owner.faults()).toEqual([]);
+    }));
 
-  test(
-    "files by hand while the jurisdiction's system is down, and hears of it from there when it is back",
-    () =>
-      withOffice(get(), async (office) => {
-        const owner = await get().visitAs("owner");
-        const { page } = owner;
-        office.isDown = true;
-        await owner.open("/console/permits/new/");
-        await draft(owner, "Seawall repair");
-        await submit(owner);
-        await page.getByText("It could not be filed yet, and is tried again.").waitFor();
-        expect(await owner.inaccessible("permit-waiting")).toEqual([]);
-        await page.getByRole("button", { name: "File by hand" }).click();
-        await page.getByRole("dialog").getByRole("button", { name: "File it by hand" }).click();
-        await page.getByText("It is filed by hand.").waitFor();
-        await page.getByRole("button", { name: "Enter a status" }).click();
-        const dialog = page.getByRole("dialog");
-        await dialog.getByLabel("Status").selectOption("Application accepted");
-        await dialog.getByLabel("The permit's number").fill(THEIRS.number);
-        await dialog.getByLabel("Since").fill("2026-10-02");
-        await dialog.getByRole("button", { name: "Enter it" }).click();
-        await page.getByRole("heading", { name: /Seawall repair\s+Application accepted/u }).waitFor();
-        const permit = page.url();
+  test("files by hand while the jurisdiction's system is down, and hears of it from there when it is back", () =>
+    withOffice(get(), async (office) => {
+      const owner = await get().visitAs("owner");
+      const { page } = owner;
+      office.isDown = true;
+      await owner.open("/console/permits/new/");
+      await draft(owner, "Seawall repair");
+      await submit(owner);
+      await page.getByText("It could not be filed yet, and is tried again.").waitFor();
+      expect(await owner.inaccessible("permit-waiting")).toEqual([]);
+      await page.getByRole("button", { name: "File by hand" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "File it by hand" }).click();
+      await page.getByText("It is filed by hand.").waitFor();
+      await page.getByRole("button", { name: "Enter a status" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Status").selectOption("Application accepted");
+      await dialog.getByLabel("The permit's number").fill(THEIRS.number);
+      await dialog.getByLabel("Since").fill("2026-10-02");
+      await dialog.getByRole("button", { name: "Enter it" }).click();
+      await page.getByRole("heading", { name: /Seawall repair\s+Application accepted/u }).waitFor();
+      const permit = page.url();
 
-        office.isDown = false;
-        office.movedAt = new Date().toISOString();
-        await syncPermits(owner);
-        await page.goto(permit);
-        await page.getByRole("heading", { name: /Seawall repair\s+In review/u }).waitFor();
-        expect(await page.locator(".timeline > li").first().innerText()).toContain("The jurisdiction's system");
-        expect(office.filed).toBe(0);
-        expect(owner.faults()).toEqual([]);
-      }),
-    SLOW,
-  );
+      office.isDown = false;
+      office.movedAt = new Date().toISOString();
+      await syncPermits(owner);
+      await page.goto(permit);
+      await page.getByRole("heading", { name: /Seawall repair\s+In review/u }).waitFor();
+      expect(await page.locator(".timeline > li").first().innerText()).toContain("The jurisdiction's system");
+      expect(office.filed).toBe(0);
+      expect(owner.faults()).toEqual([]);
+    }));
 }

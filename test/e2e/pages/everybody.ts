@@ -9,41 +9,36 @@ import { Walk } from "./walk";
 
 type Get = () => { world: World; material: Material };
 
-const LONG = 120_000;
 /** What Swagger UI does otherwise in its part of the page; the document that it draws is linked above it. */
 const VENDORS = /: (?:nested-interactive|color-contrast|landmark-[a-z-]+|select-name) at /u;
 
 export function openPages(get: Get): void {
-  test(
-    "no open page is inaccessible, breaks its policy, complains, or asks for what is not there",
-    async () => {
-      const { world, material } = get();
-      const base = world.demo.base_url;
-      const look = async (visit: Awaited<ReturnType<World["visit"]>>, { name, path, status = 200 }: Open) => {
-        if (status !== 200) visit.expected.add(`${status} ${path.split("?", 1)[0]}`);
-        const answer = await visit.page.goto(base + filled(path, material.full));
-        const other = answer?.status() === status ? [] : [`${answer?.status()}`];
-        return [...[...other, ...visit.faults()].map((fault) => `${name}: ${fault}`), ...(await visit.inEachWay(name))];
-      };
-      const all = [...STATIC, ...Object.values(WRITTEN).flat()];
-      const found = [
-        ...(await inTabs(
-          all.filter(({ as }) => as === undefined),
-          () => world.visit(),
-          look,
-        )),
-        ...(await inTabs(
-          all.filter(({ as }) => as !== undefined),
-          () => world.visitAs("owner"),
-          look,
-        )),
-      ];
-      expect(found).toEqual([]);
-    },
-    LONG,
-  );
+  test("no open page is inaccessible, breaks its policy, complains, or asks for what is not there", async () => {
+    const { world, material } = get();
+    const base = world.demo.base_url;
+    const look = async (visit: Awaited<ReturnType<World["visit"]>>, { name, path, status = 200 }: Open) => {
+      if (status !== 200) visit.expected.add(`${status} ${path.split("?", 1)[0]}`);
+      const answer = await visit.page.goto(base + filled(path, material.full));
+      const other = answer?.status() === status ? [] : [`${answer?.status()}`];
+      return [...[...other, ...visit.faults()].map((fault) => `${name}: ${fault}`), ...(await visit.inEachWay(name))];
+    };
+    const all = [...STATIC, ...Object.values(WRITTEN).flat()];
+    const found = [
+      ...(await inTabs(
+        all.filter(({ as }) => as === undefined),
+        () => world.visit(),
+        look,
+      )),
+      ...(await inTabs(
+        all.filter(({ as }) => as !== undefined),
+        () => world.visitAs("owner"),
+        look,
+      )),
+    ];
+    expect(found).toEqual([]);
+  });
 
-  test("the API reference waits for its document, fails, and is tried again", { timeout: LONG }, async () => {
+  test("the API reference waits for its document, fails, and is tried again", async () => {
     const { world } = get();
     const walk = await Walk.begin(await world.visit(), world.demo.base_url);
     const found = await walk.through(REFERENCE);
@@ -79,7 +74,7 @@ async function sends(visit: Awaited<ReturnType<World["visit"]>>, base: string, f
 }
 
 export function forms(get: Get): void {
-  test("a form says why it was not sent, and is sent again", { timeout: LONG }, async () => {
+  test("a form says why it was not sent, and is sent again", async () => {
     const { world } = get();
     const found: string[] = [];
     for (const form of FORMS) {

@@ -8,7 +8,6 @@ const WAITING = "#content [aria-busy=true]";
 const FAILED = "#content [role=alert], #status[data-kind=error]";
 /** What content may move while it loads, of what browsers call a good page: web.dev/articles/cls. */
 const MOST_SHIFT = 0.1;
-const PATIENCE_MS = 15_000;
 
 // What runs in the page is text: the tests know no DOM.
 const WATCH = `globalThis.shifts = [];
@@ -44,7 +43,6 @@ export class Walk {
   }
 
   static async begin(visit: Visit, base: string): Promise<Walk> {
-    visit.page.setDefaultTimeout(PATIENCE_MS);
     await visit.page.addInitScript(WATCH);
     return new Walk(visit, await Gate.before(visit.page), base);
   }

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { newId } from "#lib/ids";
 import type { World } from "../consoles/world";
 
-const SLOW = 90_000;
 const ALERT = `insert into contract_alerts (id, slug, version, endpoint, day, differences, calls, installs, first_at, last_at)
  values (?1, 'xero', 'v2', 'listInvoices', ?2, '[{"path":"/Invoices/*/Total","expected":"number","received":"string"}]', 12, 3, ?3, ?3)`;
 const LINE = `insert into audit_log (id, actor_id, action, subject_type, subject_id, detail, created_at)
@@ -34,78 +33,70 @@ export function adminPages(get: () => World): void {
 }
 
 function deprecations(get: () => World): void {
-  test(
-    "sees which versions end, and deals with what no longer fits",
-    async () => {
-      const world = get();
-      const admin = await world.visitAs("admin");
-      const { page } = admin;
-      await page.route("**/api/v1/admin/integrations", endsInMonths);
-      await admin.open("/admin/deprecations/");
-      await page.getByRole("row", { name: /^v1 Current/u }).waitFor();
-      await page.getByRole("row", { name: /Xero v1.*Deprecated.*days left goes on as v2.*Fits/u }).waitFor();
-      await page.getByRole("row", { name: /NOAA Weather v1.*Current.*Fits/u }).waitFor();
-      expect(await admin.inaccessible("deprecations")).toEqual([]);
-      await page.route("**/api/v1/versions", (route) => route.fulfill({ json: { data: versions() } }));
-      await admin.open("/admin/deprecations/");
-      await page.getByRole("row", { name: /^v1 Deprecated.*26\d days left/u }).waitFor();
-      await page.getByRole("meter", { name: "How much of the deprecation of v1 is over" }).waitFor();
-      expect(await admin.inaccessible("deprecations-api")).toEqual([]);
-      await page.getByRole("link", { name: "Contract alerts" }).click();
-      await page.getByRole("heading", { name: "Every answer fits" }).waitFor();
-      expect(await admin.inaccessible("alerts-none")).toEqual([]);
+  test("sees which versions end, and deals with what no longer fits", async () => {
+    const world = get();
+    const admin = await world.visitAs("admin");
+    const { page } = admin;
+    await page.route("**/api/v1/admin/integrations", endsInMonths);
+    await admin.open("/admin/deprecations/");
+    await page.getByRole("row", { name: /^v1 Current/u }).waitFor();
+    await page.getByRole("row", { name: /Xero v1.*Deprecated.*days left goes on as v2.*Fits/u }).waitFor();
+    await page.getByRole("row", { name: /NOAA Weather v1.*Current.*Fits/u }).waitFor();
+    expect(await admin.inaccessible("deprecations")).toEqual([]);
+    await page.route("**/api/v1/versions", (route) => route.fulfill({ json: { data: versions() } }));
+    await admin.open("/admin/deprecations/");
+    await page.getByRole("row", { name: /^v1 Deprecated.*26\d days left/u }).waitFor();
+    await page.getByRole("meter", { name: "How much of the deprecation of v1 is over" }).waitFor();
+    expect(await admin.inaccessible("deprecations-api")).toEqual([]);
+    await page.getByRole("link", { name: "Contract alerts" }).click();
+    await page.getByRole("heading", { name: "Every answer fits" }).waitFor();
+    expect(await admin.inaccessible("alerts-none")).toEqual([]);
 
-      const now = Date.now();
-      world.change(ALERT, newId(now), new Date(now).toISOString().slice(0, 10), now);
-      await admin.open("/admin/");
-      await page.getByRole("link", { name: /1\s*Contract alerts/u }).click();
-      await page.getByRole("row", { name: "/Invoices/*/Total number string" }).waitFor();
-      expect(await admin.inaccessible("alerts")).toEqual([]);
-      await page.unroute("**/api/v1/versions");
-      await admin.open("/admin/deprecations/");
-      await page.getByRole("row", { name: /Xero v2.*1 endpoint differs/u }).waitFor();
-      expect(await admin.inaccessible("deprecations-misfit")).toEqual([]);
-      await page.getByRole("link", { name: "See how" }).click();
-      await page.getByRole("button", { name: /^Dealt with/u }).click();
-      await page.getByRole("heading", { name: "Every answer fits" }).waitFor();
-      await page.getByRole("navigation", { name: "Deprecations" }).getByRole("link", { name: "Dealt with" }).click();
-      await page.getByText("12 calls of 3 installs").waitFor();
-      expect(await admin.inaccessible("alerts-resolved")).toEqual([]);
-      expect(admin.faults()).toEqual([]);
-    },
-    SLOW,
-  );
+    const now = Date.now();
+    world.change(ALERT, newId(now), new Date(now).toISOString().slice(0, 10), now);
+    await admin.open("/admin/");
+    await page.getByRole("link", { name: /1\s*Contract alerts/u }).click();
+    await page.getByRole("row", { name: "/Invoices/*/Total number string" }).waitFor();
+    expect(await admin.inaccessible("alerts")).toEqual([]);
+    await page.unroute("**/api/v1/versions");
+    await admin.open("/admin/deprecations/");
+    await page.getByRole("row", { name: /Xero v2.*1 endpoint differs/u }).waitFor();
+    expect(await admin.inaccessible("deprecations-misfit")).toEqual([]);
+    await page.getByRole("link", { name: "See how" }).click();
+    await page.getByRole("button", { name: /^Dealt with/u }).click();
+    await page.getByRole("heading", { name: "Every answer fits" }).waitFor();
+    await page.getByRole("navigation", { name: "Deprecations" }).getByRole("link", { name: "Dealt with" }).click();
+    await page.getByText("12 calls of 3 installs").waitFor();
+    expect(await admin.inaccessible("alerts-resolved")).toEqual([]);
+    expect(admin.faults()).toEqual([]);
+  });
 }
 
 function auditLog(get: () => World): void {
-  test(
-    "reads in the audit log who did what and why, and narrows it",
-    async () => {
-      const world = get();
-      const at = Date.now() - 3 * 86_400_000;
-      world.change(LINE, newId(at), newId(at), "integration.killed", "integration", "plaid", at);
-      world.change(LINE, newId(at + 1), null, "builder.suspended", "builder", world.demo.builder_id, at + 1);
-      const admin = await world.visitAs("admin");
-      const { page } = admin;
-      await admin.open("/admin/audit/");
-      await page.getByText("Contract alert resolved", { exact: true }).waitFor();
-      await page.getByText("Somebody without an account").waitFor();
-      await page.getByText("How, and why, of Builder suspended").click();
-      await page.getByText("It sends wrong data.").first().waitFor();
-      expect(await admin.inaccessible("audit")).toEqual([]);
-      await page.getByLabel("About").selectOption("Integration");
-      await page.getByText("Builder suspended", { exact: true }).waitFor({ state: "detached" });
-      expect(new URL(page.url()).search).toBe("?subject_type=integration");
-      await page.getByLabel("Since").selectOption("Last 24 hours");
-      await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
-      expect(await admin.inaccessible("audit-none")).toEqual([]);
-      await admin.open("/admin/audit/");
-      await page.getByRole("button", { name: "Only what concerns plaid" }).click();
-      await page.getByText("Builder suspended", { exact: true }).waitFor({ state: "detached" });
-      await page.getByRole("button", { name: "Of everything" }).click();
-      await page.getByText("Builder suspended", { exact: true }).waitFor();
-      expect(admin.faults()).toEqual([]);
-    },
-    SLOW,
-  );
+  test("reads in the audit log who did what and why, and narrows it", async () => {
+    const world = get();
+    const at = Date.now() - 3 * 86_400_000;
+    world.change(LINE, newId(at), newId(at), "integration.killed", "integration", "plaid", at);
+    world.change(LINE, newId(at + 1), null, "builder.suspended", "builder", world.demo.builder_id, at + 1);
+    const admin = await world.visitAs("admin");
+    const { page } = admin;
+    await admin.open("/admin/audit/");
+    await page.getByText("Contract alert resolved", { exact: true }).waitFor();
+    await page.getByText("Somebody without an account").waitFor();
+    await page.getByText("How, and why, of Builder suspended").click();
+    await page.getByText("It sends wrong data.").first().waitFor();
+    expect(await admin.inaccessible("audit")).toEqual([]);
+    await page.getByLabel("About").selectOption("Integration");
+    await page.getByText("Builder suspended", { exact: true }).waitFor({ state: "detached" });
+    expect(new URL(page.url()).search).toBe("?subject_type=integration");
+    await page.getByLabel("Since").selectOption("Last 24 hours");
+    await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
+    expect(await admin.inaccessible("audit-none")).toEqual([]);
+    await admin.open("/admin/audit/");
+    await page.getByRole("button", { name: "Only what concerns plaid" }).click();
+    await page.getByText("Builder suspended", { exact: true }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Of everything" }).click();
+    await page.getByText("Builder suspended", { exact: true }).waitFor();
+    expect(admin.faults()).toEqual([]);
+  });
 }

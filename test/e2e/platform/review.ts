@@ -37,5 +37,5 @@ export function writesReview(get: () => World): void {
     await page.getByRole("button", { name: "Delete it" }).click();
     await page.getByRole("button", { name: "Publish the review" }).waitFor();
     expect([...owner.faults(), ...reader.faults()]).toEqual([]);
-  }, 60_000);
+  });
 }

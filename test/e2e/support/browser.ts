@@ -32,6 +32,9 @@ const ALL_WAYS: readonly Way[] = [
   { width: PHONE, colorScheme: "light" },
 ];
 
+/** How long something may take to be seen: other suites keep the machine busy. */
+export const PATIENCE_MS = 45_000;
+
 /** A page of its own, and everything about it that should not be. */
 export class Visit {
   readonly page: Page;
@@ -46,7 +49,7 @@ export class Visit {
     this.context = context;
     this.page = page;
     this.#base = base;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => this.#note(`error: ${error.stack ?? error.message}`));
     page.on("console", (message) => {
       const failedLoad = message.text().startsWith("Failed to load resource");
