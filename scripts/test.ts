@@ -1,28 +1,26 @@
 /**
- * `npm test`: every suite, two beside each other, as those with a browser or a proxy mostly wait. All run, whatever fails.
- * `npm test -- contract` runs those it names.
+ * `npm test`: every suite, all of them whatever fails. `npm test -- contract` runs those it names.
+ * The contract's proxies mostly wait, so it runs beside the code's; a browser beside either waits too long for a page.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** In the order in which they begin: what takes longest first. */
-const SUITES: ReadonlyMap<string, string> = new Map([
-  ["e2e", "vitest.e2e.config.ts"],
-  ["code", "vitest.config.ts"],
-  ["contract", "vitest.contract.config.ts"],
-]);
-const AT_ONCE = 2;
+/** One after the other; those of a line beside each other. */
+const SUITES: readonly Readonly<Record<string, string>>[] = [
+  { e2e: "vitest.e2e.config.ts" },
+  { code: "vitest.config.ts", contract: "vitest.contract.config.ts" },
+];
 
 type Result = { name: string; code: number; seconds: number };
 const running = new Set<ChildProcess>();
 
 /** What a suite says is shown when it has ended, so that none talks across another. */
-function run(name: string): Promise<Result> {
+function run([name, config]: [string, string]): Promise<Result> {
   const began = Date.now();
   process.stdout.write(`${name} begins; what it says follows when it has ended\n`);
-  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", SUITES.get(name) ?? ""];
+  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", config];
   const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
@@ -38,23 +36,24 @@ function run(name: string): Promise<Result> {
 }
 
 const named = process.argv.slice(2);
-const unknown = named.find((name) => !SUITES.has(name));
+const names = SUITES.flatMap((line) => Object.keys(line));
+const unknown = named.find((name) => !names.includes(name));
 if (unknown !== undefined) {
-  process.stderr.write(`There is no suite ${unknown}; there are ${[...SUITES.keys()].join(", ")}.\n`);
+  process.stderr.write(`There is no suite ${unknown}; there are ${names.join(", ")}.\n`);
   process.exit(1);
 }
-const left = [...SUITES.keys()].filter((name) => named.length === 0 || named.includes(name));
+let isStopped = false;
 const results: Result[] = [];
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, () => {
-    left.length = 0;
+    isStopped = true;
     for (const child of running) child.kill(signal);
   });
 
-async function lane(): Promise<void> {
-  for (let name = left.shift(); name !== undefined; name = left.shift()) results.push(await run(name));
+for (const line of SUITES) {
+  const wanted = Object.entries(line).filter(([name]) => named.length === 0 || named.includes(name));
+  if (!isStopped) results.push(...(await Promise.all(wanted.map(run))));
 }
-await Promise.all(Array.from({ length: AT_ONCE }, lane));
 
 for (const { name, code, seconds } of results)
   process.stdout.write(`${code === 0 ? "passed" : "FAILED"} in ${seconds} s: ${name}\n`);
