@@ -44,7 +44,17 @@ export class DomainError extends Error {
 }
 
 export const invalid = (errors: readonly Fault[]): DomainError =>
-  new DomainError("invalid_request", errors[0]?.detail ?? "The request is not valid.", { errors });
+  new DomainError("invalid_request", errors[0] ? summary(errors[0], errors.length) : "The request is not valid.", {
+    errors,
+  });
+
+/** The first fault as it is read without its pointer, and how many there are beside it. */
+function summary({ pointer, detail }: Fault, count: number): string {
+  const place = pointer.slice(1);
+  const name = place.split("/").at(-1) ?? "";
+  const said = detail.includes(name) ? detail : `${place}: ${detail}`;
+  return count > 1 ? `${said} (1 of ${count} faults)` : said;
+}
 
 export const notFound = (what: string): DomainError => new DomainError("not_found", `There is no such ${what}.`);
 
