@@ -249,7 +249,9 @@ test("what Xero refuses is a conflict with its reason, which is tried once more 
     { InvoiceID: at.billId, DueDate: "2027-01-10" },
   ]);
   const notices = await at.client.get<Page<Entry>>("/v1/notifications");
-  expect(notices.body.data.filter(({ kind }) => kind === "sync_conflict")).toHaveLength(1);
+  expect(notices.body.data.filter(({ kind }) => kind === "sync_conflict").map(({ title }) => title)).toEqual([
+    "Test Ledger and you have a different due date of an invoice",
+  ]);
 });
 
 // The last one: what the queue still tries after it would come to another test's ledger.

@@ -131,7 +131,9 @@ test("a payment of more than is owed is said, told once, and made when there is 
     expect.stringContaining("paid"),
   ]);
   const { body } = await at.client.get<Page<Entry>>("/v1/notifications");
-  expect(body.data.filter(({ kind }) => kind === "sync_refused")).toHaveLength(1);
+  expect(body.data.filter(({ kind }) => kind === "sync_refused").map(({ title }) => title)).toEqual([
+    "A bill payment of Test Ledger cannot be kept at both sides",
+  ]);
   await at.client.delete(`/v1/payments/${id}`);
   await rest(at);
   expect(await invoice(at)).toMatchObject({ paid_cents: 110_000 });
