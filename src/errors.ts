@@ -44,7 +44,15 @@ export class DomainError extends Error {
 }
 
 export const invalid = (errors: readonly Fault[]): DomainError =>
-  new DomainError("invalid_request", errors[0]?.detail ?? "The request is not valid.", { errors });
+  new DomainError("invalid_request", errors[0] ? inOneLine(errors[0]) : "The request is not valid.", { errors });
+
+/** A fault for who reads this line alone: with its place, unless it names that itself. */
+function inOneLine({ pointer, detail }: Fault): string {
+  const place = pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
+  const name = place.slice(place.lastIndexOf("/") + 1).toLowerCase();
+  const isNamed = /[a-z]/u.test(name) && ` ${detail.toLowerCase().replaceAll(/[.,:;]/gu, " ")} `.includes(` ${name} `);
+  return place === "" || isNamed ? detail : `${place}: ${detail}`;
+}
 
 export const notFound = (what: string): DomainError => new DomainError("not_found", `There is no such ${what}.`);
 
