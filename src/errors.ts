@@ -84,11 +84,15 @@ function faultsOf(issue: Issue, prefix: string): Fault[] {
     .map((key) => ({ pointer: `${at}/${key.slice(0, 100)}`, detail: `There is no field ${key.slice(0, 100)}.` }));
 }
 
-/** Where the form of something is wrong, that is said, and not its length as well. */
+/** Where the form of something is wrong, that is said, and not its size as well; of two bounds the narrower one, which is last. */
 function telling(issues: readonly Issue[]): Issue[] {
   const isSize = ({ code }: Issue) => code === "too_big" || code === "too_small";
-  const misshapen = new Set(issues.flatMap((issue) => (isSize(issue) ? [] : [issue.path.join("/")])));
-  return issues.filter((issue) => !isSize(issue) || !misshapen.has(issue.path.join("/")));
+  const place = ({ path }: Issue) => path.join("/");
+  const misshapen = new Set(issues.flatMap((issue) => (isSize(issue) ? [] : [place(issue)])));
+  const last = new Map(issues.map((issue) => [`${issue.code} ${place(issue)}`, issue]));
+  return issues.filter(
+    (issue) => !isSize(issue) || (!misshapen.has(place(issue)) && last.get(`${issue.code} ${place(issue)}`) === issue),
+  );
 }
 
 /** @param seconds when to try again */
