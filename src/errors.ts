@@ -45,15 +45,16 @@ export class DomainError extends Error {
 }
 
 export const invalid = (errors: readonly Fault[]): DomainError =>
-  new DomainError("invalid_request", errors[0] ? summary(errors[0], errors.length) : "The request is not valid.", {
+  new DomainError("invalid_request", errors[0] ? inOneLine(errors[0], errors.length) : "The request is not valid.", {
     errors,
   });
 
-/** The first fault as it is read without its pointer, and how many there are beside it. */
-function summary({ pointer, detail }: Fault, count: number): string {
-  const place = pointer.slice(1);
-  const name = place.split("/").at(-1) ?? "";
-  const said = detail.includes(name) ? detail : `${place}: ${detail}`;
+/** The first fault for who reads this line alone: with its place, unless it names that itself, and how many there are. */
+function inOneLine({ pointer, detail }: Fault, count: number): string {
+  const place = pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
+  const name = place.slice(place.lastIndexOf("/") + 1).toLowerCase();
+  const isNamed = /[a-z]/u.test(name) && ` ${detail.toLowerCase().replaceAll(/[.,:;?]/gu, " ")} `.includes(` ${name} `);
+  const said = place === "" || isNamed ? detail : `${place}: ${detail}`;
   return count > 1 ? `${said} (1 of ${count} faults)` : said;
 }
 
@@ -100,11 +101,15 @@ function faultsOf(issue: Issue, prefix: string, fields: ReadonlyMap<string, stri
   }));
 }
 
-/** Where the form of something is wrong, that is said, and not its length as well. */
+/** Where the form of something is wrong, that is said, and not its size as well; of two bounds the narrower one, which is last. */
 function telling(issues: readonly Issue[]): Issue[] {
   const isSize = ({ code }: Issue) => code === "too_big" || code === "too_small";
-  const misshapen = new Set(issues.flatMap((issue) => (isSize(issue) ? [] : [issue.path.join("/")])));
-  return issues.filter((issue) => !isSize(issue) || !misshapen.has(issue.path.join("/")));
+  const place = ({ path }: Issue) => path.join("/");
+  const misshapen = new Set(issues.flatMap((issue) => (isSize(issue) ? [] : [place(issue)])));
+  const last = new Map(issues.map((issue) => [`${issue.code} ${place(issue)}`, issue]));
+  return issues.filter(
+    (issue) => !isSize(issue) || (!misshapen.has(place(issue)) && last.get(`${issue.code} ${place(issue)}`) === issue),
+  );
 }
 
 /** @param seconds when to try again */

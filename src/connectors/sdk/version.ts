@@ -101,9 +101,18 @@ export type Webhook<C> = {
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
 
+/** @returns undefined for what is no JSON */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a webhook says. @throws CallFailure contract where it has another form */
 export function readWebhook<T>(upstream: string, schema: z.ZodType<T>, { body }: Incoming): T {
-  const parsed = schema.safeParse(JSON.parse(body));
+  const parsed = schema.safeParse(fromJson(body));
   if (!parsed.success) throw unexpected(`${upstream}: the webhook has another form.`);
   return parsed.data;
 }

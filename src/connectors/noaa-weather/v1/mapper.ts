@@ -3,6 +3,8 @@ import type { Alert, Grid, Layer, Period } from "./client";
 
 const HOUR_MS = 3_600_000;
 const MOST_HOURS = 168;
+/** No value of a forecast is good for longer; it would be one for each hour of that. */
+const LONGEST_HOURS = 24 * 31;
 
 const iso = (text: string): string => new Date(text).toISOString();
 const tenth = (value: number): number => Math.round(value * 10) / 10;
@@ -33,7 +35,7 @@ function interval(text: string): { from: number; hours: number } | undefined {
   const [, days = "0", hours = "0"] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?.*)?$/u.exec(duration) ?? [];
   const from = Date.parse(start);
   const length = Number(days) * 24 + Number(hours);
-  return Number.isNaN(from) || length === 0 ? undefined : { from, hours: length };
+  return Number.isNaN(from) || length === 0 || length > LONGEST_HOURS ? undefined : { from, hours: length };
 }
 
 /** The values of a layer by hour. What is an amount of its whole interval is spread evenly over its hours. */
