@@ -166,6 +166,17 @@ test("what was told of an end is not told again, until the end moves", async () 
   expect(await notices()).toHaveLength(2);
 });
 
+test("the end of a license that the vendor has no more is not told of the one it has now", async () => {
+  const path = await vendor("FL", "CGC1");
+  await client.post(`${path}/checks`, {
+    standing: "active",
+    expires_on: new Date(Date.now() + 20 * DAY).toISOString().slice(0, 10),
+  });
+  await client.patch(path.replace(/\/license$/u, ""), { license_number: "CGC2" });
+  await watchLicenses(env, Date.now() + 1000);
+  expect([await notices(), await events("expiring")]).toEqual([[], []]);
+});
+
 test("California's file is imported, and a number it does not have is absent", async () => {
   const path = await vendor("CA", "1234567");
   expectProblem(await client.post(`${path}/verify`), "invalid_state", /has not been imported yet/u);

@@ -160,6 +160,13 @@ test("units of a drawing: stated, given, contradicted, unknown", () => {
   expect(read(dxf(lot, 0), "boundary", { unit: "us_survey_foot" }).summary.unit).toBe("us_survey_foot");
   const overruled = read(dxf(lot, 2), "boundary", { unit: "us_survey_foot" });
   expect(overruled.detail.findings.map(({ code }) => code)).toEqual(["unit_overridden"]);
+  // Drawn in feet, in a file that says inches.
+  const inches = read(dxf(lot, 1), "boundary", { unit: "foot" });
+  expect([inches.summary.lot_area_sq_ft, inches.detail.findings]).toEqual([
+    12_000,
+    [{ code: "unit_overridden", detail: "The drawing's $INSUNITS is 1; it was read as foot, as asked." }],
+  ]);
+  expect(read(dxf(lot, 1)).summary.lot_area_sq_ft).toBeCloseTo(12_000 / 144, 3);
   expect(refusal(dxf(lightPolyline("A-1", SQUARE)))).toMatch(/the file has A-1/u);
   expect(
     read(dxf(lightPolyline("A-1", SQUARE)), "boundary", { layers: { "A-1": "boundary" } }).summary.parcel_count,

@@ -65,13 +65,14 @@ function unitOf(insunits: string | undefined, { unit }: Options, findings: Findi
       `The drawing does not say what it is in: $INSUNITS is ${quoted(code) || "missing"}. Send unit: us_survey_foot, foot or metre.`,
     );
   }
-  if (stated && stated.unit !== unit) {
+  // Many a drawing of a lot says inches, which is what a new drawing begins with, and is drawn in feet.
+  if (stated && (stated.unit !== unit || stated.scale !== 1)) {
     findings.push({
       code: "unit_overridden",
-      detail: `The drawing says ${stated.unit} ($INSUNITS ${code}); it was read as ${unit}, as asked.`,
+      detail: `The drawing's $INSUNITS is ${code}; it was read as ${unit}, as asked.`,
     });
   }
-  return { unit, scale: stated?.unit === unit ? stated.scale : 1 };
+  return { unit, scale: 1 };
 }
 
 /** Closed lines of a boundary as they are; the others joined where they meet, by layer. */
