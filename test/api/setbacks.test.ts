@@ -44,9 +44,9 @@ const drawingOf = async (project: string, survey: string) => {
 };
 const eventsOf = (project: string, count: number) =>
   eventually(async () => {
-    const { body } = await client.get<{ data: { data: { id: string } & Setbacks; previous_attributes: Setbacks }[] }>(
-      "/v1/events?limit=100&type=project.setbacks_changed",
-    );
+    const { body } = await client.get<{
+      data: { data: { id: string; name: string } & Setbacks; previous_attributes: Setbacks }[];
+    }>("/v1/events?limit=100&type=project.setbacks_changed");
     const own = body.data.filter(({ data }) => data.id === project);
     return own.length === count ? own : undefined;
   });
@@ -78,6 +78,7 @@ test("what is entered is kept with who and when, changed by who has seen it, and
   expect((await enter(project, {})).body).toMatchObject({ front_ft: null });
   expect((await partOf(project)).status).toBe("not_installed");
   const told = await eventsOf(project, 3);
+  expect(told.map(({ data }) => typeof data.name)).toEqual(["string", "string", "string"]);
   const fronts = told.map(({ data, previous_attributes: before }) => `${before.front_ft} to ${data.front_ft}`);
   // What has not changed has no former value.
   expect(fronts.toSorted()).toEqual(["25 to null", "null to 25", "undefined to 25"]);

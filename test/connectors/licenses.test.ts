@@ -95,7 +95,13 @@ test("a license of Oregon is looked up live, daily, and what changes is told", a
   expect((await notices()).map(({ kind, title, object_id: id }) => [kind, /whatever/u.test(title), id])).toEqual([
     ["license_changed", true, vendorId],
   ]);
-  const told = { id: vendorId, state: "OR", number: "259529", source: "oregon-contractor-licenses" };
+  const told = {
+    id: vendorId,
+    name: expect.any(String),
+    state: "OR",
+    number: "259529",
+    source: "oregon-contractor-licenses",
+  };
   expect(await events("changed")).toEqual([
     { ...told, standing: "active", previous_standing: null, expires_on: "2027-12-23", previous_expires_on: null },
     { ...told, standing: "absent", previous_standing: "active", expires_on: null, previous_expires_on: "2027-12-23" },
@@ -132,7 +138,14 @@ test("a state without data is verified by a person, and its end is told three ti
   ]);
   const [, , , id] = path.split("/");
   expect(await events("expiring")).toEqual(
-    [59, 29, 6].map((days) => ({ id, state: "FL", number: "CGC1523456", expires_on: expiresOn, days_left: days })),
+    [59, 29, 6].map((days) => ({
+      id,
+      name: expect.any(String),
+      state: "FL",
+      number: "CGC1523456",
+      expires_on: expiresOn,
+      days_left: days,
+    })),
   );
 });
 

@@ -133,6 +133,27 @@ test("blocks: moved, turned, scaled, mirrored, repeated and nested; layer 0 take
   expect(read(dxf(insert("LOT", "outer", [[50, 90]]), 2, nested)).summary.lot_area_sq_ft).toBe(3000);
 });
 
+test("an arc that a block stretches is no arc any more, which is said", () => {
+  const round = block(
+    "round",
+    lightPolyline("0", [
+      [0, 0],
+      [100, 0, 1],
+      [100, 100],
+      [0, 100],
+    ]),
+  );
+  const scaled = (x: number) => read(dxf(insert("LOT", "round", [[41, x]]), 2, round));
+  expect(scaled(1).detail.findings).toEqual([]);
+  const { summary, detail } = scaled(2);
+  // A square and half an ellipse, whose pieces are a few square feet short.
+  const exact = 20_000 + Math.PI * 2500;
+  expect(Math.abs((summary.lot_area_sq_ft ?? 0) - exact) / exact).toBeLessThan(0.0002);
+  expect(detail.findings).toEqual([
+    { code: "not_read", detail: "Arcs that blocks stretch are read as short lines: 1." },
+  ]);
+});
+
 test("blocks that hold themselves, or draw without end, are refused", () => {
   expect(refusal(dxf(insert("LOT", "a"), 2, block("a", insert("0", "a"))))).toMatch(/holds itself/u);
   const levels = Array.from({ length: 10 }, (_, at) =>

@@ -44,10 +44,11 @@ export function noticeOf(ctx: Context, { change, spell, projectId, name, record 
   });
 }
 
-export function eventOf({ change, spell, projectId, record }: Told): DomainEvent {
+export function eventOf({ change, spell, projectId, name, record }: Told): DomainEvent {
   const { starts_at, ends_at, highest } = spell;
   const data = {
     id: projectId,
+    name,
     change,
     starts_at,
     ends_at,

@@ -38,7 +38,7 @@ export function readDxf(text: string, options: Options): Drawing {
   sections.flush();
   const findings: Finding[] = [];
   const { unit, scale } = unitOf(sections.insunits, options, findings);
-  const shapes = expand(sections.shapes, sections.blocks);
+  const { made: shapes, stretched } = expand(sections.shapes, sections.blocks);
   const scaled = (line: Line): Feature => ({
     layer: quoted(line.layer),
     role: roleOf(line.layer, options.layers),
@@ -51,6 +51,8 @@ export function readDxf(text: string, options: Options): Drawing {
     spots.add([at[0] * scale, at[1] * scale], elevation === null ? null : elevation * scale);
   const skipped = [...sections.skipped].map(([type, count]) => `${quoted(type)} ${count}`).slice(0, 20);
   if (skipped.length > 0) findings.push({ code: "not_read", detail: `Not read: ${skipped.join(", ")}.` });
+  if (stretched > 0)
+    findings.push({ code: "not_read", detail: `Arcs that blocks stretch are read as short lines: ${stretched}.` });
   const parcels = parcelsOf(features, CORNER_FT / feetPer(unit));
   if (parcels.length > MOST.parcels) throw unreadable(`The drawing has more than ${MOST.parcels} parcels.`);
   return { format: "dxf", unit, parcels, features, spots, surfaces: [], findings };
