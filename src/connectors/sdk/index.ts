@@ -1,5 +1,6 @@
 export * from "./arcgis";
 export * from "./endpoint";
+export * from "./fields";
 export * from "./judge";
 export * from "./license-board";
 export * from "./lists";

@@ -1,3 +1,4 @@
+import { unexpected } from "./endpoint";
 import type { Page, SyncedRecord } from "./version";
 
 /** A part of a list that is read from numbered places on: pages, or offsets. */
@@ -60,4 +61,15 @@ export async function* childrenOf<T, R>(
     for (const item of items) yield { records: await toRecords(item), cursor: String(at) };
     yield { records: [], cursor: next === null ? null : String(next) };
   }
+}
+
+/** A numbered page, by what its upstream says: how many a full one holds, and how many items there are in all, if it tells. */
+type Numbered = { page: number; pages: number; size: number; total?: number };
+
+/** Whether it is the last one. @param count its items @throws CallFailure contract when some of them are missing */
+export function isLastPage(count: number, { page, pages, size, total }: Numbered): boolean {
+  const isLast = page >= pages;
+  const all = isLast ? (total ?? 0) - (page - 1) * size : size;
+  if (count < all) throw unexpected(`Page ${page} of ${pages} holds fewer items than it should.`);
+  return isLast;
 }

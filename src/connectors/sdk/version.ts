@@ -150,13 +150,13 @@ export type Version<C> = {
   /** How many calls one connection may make. */
   quota?: { calls: number; perSeconds: number };
   /** A call that proves that configuration and credentials work. Without it there is nothing to prove. */
-  check?: (run: Run<C>) => Promise<void>;
+  check?: (run: Run<C>) => Promise<unknown>;
   /** What is wrong with settings, beyond what their form says: the field, or a place in it, as `channels/0`. */
   faultsOf?: (config: C) => readonly { field: string; detail: string }[];
   /** Of a manifest whose `auth` is of that type. */
   link?: Link<C>;
   /** Ends our access at the upstream when it is uninstalled. */
-  disconnect?: (run: Run<C>) => Promise<void>;
+  disconnect?: (run: Run<C>) => Promise<unknown>;
   syncs?: { [S in SyncName]?: Sync<C, SyncRecord<S>> };
   actions?: { [A in ActionName]?: Action<C, A> };
   webhook?: Webhook<C>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Answered, endpoints, type Judgement, judgeRefused, judgeStatus } from "#connectors/sdk";
+import { record, task } from "./mapper";
 
 const envelope = z.object({
   status: z.number().default(200),
@@ -23,50 +24,6 @@ const judgeWrite = (answer: Answered): Judgement | undefined =>
   answer.status === 400
     ? judgeRefused(`Accela: ${envelope.safeParse(answer.body).data?.message ?? "refused"}`)
     : judge(answer);
-
-const named = z.object({ value: z.string().nullish(), text: z.string().nullish() });
-
-const address = z.object({
-  streetStart: z.number().nullish(),
-  streetName: z.string().nullish(),
-  streetSuffix: named.nullish(),
-  addressLine1: z.string().nullish(),
-  city: z.string().nullish(),
-  state: named.nullish(),
-  postalCode: z.string().nullish(),
-  isPrimary: z.string().nullish(),
-});
-
-/** Dates are the agency's local time, `YYYY-MM-DD hh:mm:ss`, without a zone. */
-const record = z.object({
-  id: z.string(),
-  customId: z.string().nullish(),
-  type: named.nullish(),
-  description: z.string().nullish(),
-  shortNotes: z.string().nullish(),
-  status: named.nullish(),
-  statusType: z.union([z.string(), z.array(z.string())]).nullish(),
-  statusDate: z.string().nullish(),
-  openedDate: z.string().nullish(),
-  firstIssuedDate: z.string().nullish(),
-  completedDate: z.string().nullish(),
-  closedDate: z.string().nullish(),
-  /** `COMPLETE`, or a kind of incomplete for an application that has not been filed. */
-  recordClass: z.string().nullish(),
-  jobValue: z.number().nullish(),
-  balance: z.number().nullish(),
-  addresses: z.array(address).nullish(),
-});
-
-const task = z.object({
-  id: z.union([z.string(), z.number()]),
-  description: z.string().nullish(),
-  status: named.nullish(),
-  statusDate: z.string().nullish(),
-  assignedDate: z.string().nullish(),
-  isActive: z.string().nullish(),
-  isCompleted: z.string().nullish(),
-});
 
 const written = z.object({ code: z.string().nullish(), message: z.string().nullish(), result: record });
 
@@ -103,7 +60,6 @@ export const api = endpoints(usual, {
   },
   /** An application that is not filed yet. */
   initialize: { ...write, at: "POST /v4/records/initialize", response: written },
-  /** What goes along with an application. Each has an operation of its own: that which begins one names them otherwise. */
   addContacts: { ...added, at: "POST /v4/records/{id}/contacts" },
   addParcels: { ...added, at: "POST /v4/records/{id}/parcels" },
   addOwners: { ...added, at: "POST /v4/records/{id}/owners" },
@@ -115,7 +71,3 @@ export const api = endpoints(usual, {
   },
   finalize: { ...write, at: "POST /v4/records/{id}/finalize", response: written },
 });
-
-export type Listed = z.output<typeof record>;
-export type Task = z.output<typeof task>;
-export type Written = z.output<typeof written>;
