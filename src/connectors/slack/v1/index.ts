@@ -1,8 +1,8 @@
-import { type Action, type Call, defineVersion, misconfigured } from "#connectors/sdk";
+import { type Action, type Call, defineVersion, eventChannels, misconfigured, textOf } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { api } from "./client";
-import { escapeText, textOf } from "./message";
-import { channelsFor, faultsOf, routesOf } from "./routes";
+
+const settings = eventChannels(/[CG][A-Z0-9]{5,20}/u, "C012AB3CD");
 
 /** Marks our messages, so that they are found again (docs.slack.dev, message metadata). */
 const EVENT_TYPE = "rossos_message";
@@ -12,6 +12,10 @@ const PAUSE_MS = 1000;
 /** A request is tried for a day; its message is not older. */
 const LOOK_BACK_S = 90_000;
 const MOST_PAGES = 5;
+
+/** The three characters Slack takes for its own (docs.slack.dev, formatting message text). */
+export const escapeText = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Makes sure that we may post in a channel. @throws CallFailure config */
 async function enter(call: Call, channel: string): Promise<void> {
@@ -57,19 +61,17 @@ export const v1 = defineVersion(manifest, {
   baseUrl: "https://slack.com/api",
   // Several hundred messages a minute for all of a workspace, Slack says.
   quota: { calls: 200, perSeconds: 60 },
-  faultsOf,
+  faultsOf: ({ channels }) => settings.faultsOf("channels", channels),
   async check({ call, config }) {
     await call(api.testAuth, { body: {} });
-    for (const channel of new Set(routesOf(config).map((route) => route.channel))) await enter(call, channel);
+    for (const channel of settings.channelsIn(config.channels)) await enter(call, channel);
   },
-  async disconnect({ call }) {
-    await call(api.revokeAuth, { body: {} });
-  },
+  disconnect: ({ call }) => call(api.revokeAuth, { body: {} }),
   actions: { post_message: postAction },
   events: {
     pauseMs: PAUSE_MS,
     react: (event, { config }) =>
-      channelsFor(event.type, routesOf(config)).map((channel) => ({
+      settings.channelsFor(event.type, config.channels).map((channel) => ({
         action: "post_message",
         input: { channel, text: textOf(event) },
         key: channel,
