@@ -1,4 +1,5 @@
 export * from "./arcgis";
+export * from "./cursor-feed";
 export * from "./endpoint";
 export * from "./event-channels";
 export * from "./fields";
@@ -8,6 +9,7 @@ export * from "./license-board";
 export * from "./lists";
 export * from "./manifest";
 export * from "./permits";
+export * from "./signed-webhooks";
 export * from "./site-by-site";
 export * from "./version";
 export * from "./write-changes";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ActionName, actionOperations, ConfigOf, Fields, SyncName, SyncRecord } from "#models";
-import { type Call, type FailureClass, unexpected } from "./endpoint";
+import type { Call, FailureClass } from "./endpoint";
 import type { Manifest } from "./manifest";
 
 /** A project's place, as connectors that ask by place get it. */
@@ -100,13 +100,6 @@ export type Webhook<C> = {
   /** Answers what the upstream asks of an address before it sends, without which nothing is stored. */
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
-
-/** What a webhook says. @throws CallFailure contract where it has another form */
-export function readWebhook<T>(upstream: string, schema: z.ZodType<T>, { body }: Incoming): T {
-  const parsed = schema.safeParse(JSON.parse(body));
-  if (!parsed.success) throw unexpected(`${upstream}: the webhook has another form.`);
-  return parsed.data;
-}
 
 /** Something that happened in the builder's data: an event of the API, `data` as on the wire. */
 export type Happened = {
