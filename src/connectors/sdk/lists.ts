@@ -73,3 +73,34 @@ export function isLastPage(count: number, { page, pages, size, total }: Numbered
   if (count < all) throw unexpected(`Page ${page} of ${pages} holds fewer items than it should.`);
   return isLast;
 }
+
+/** What has changed, and when; null where it is gone. */
+export type Changed<R> = { id: string; at: string; data: R | null };
+
+/**
+ * What has changed since a time, of a list in numbered pages that is ordered by when its items changed. Numbered pages alone
+ * would shift while they are read, so the time moves on with each page, and the number counts only within one time.
+ * @param askFrom the time to ask from for what changed at a time or later, as the upstream writes it, so that it can be sorted
+ * @param read a page of what has changed since a time; empty for everything
+ */
+export async function* changesByTime<R>(
+  cursor: string | null,
+  askFrom: (at: string) => string,
+  read: (since: string, page: number) => Promise<{ items: readonly Changed<R>[]; isLast: boolean }>,
+): AsyncIterable<Page<R>> {
+  let [since = "", at = "1"] = (cursor ?? "").split(" ");
+  for (let isOver = false; !isOver;) {
+    const { items, isLast } = await read(since, Number(at));
+    isOver = isLast;
+    const reached = items
+      .map((item) => askFrom(item.at))
+      .reduce((latest, time) => (time > latest ? time : latest), since);
+    at = reached > since || isOver ? "1" : String(Number(at) + 1);
+    since = reached;
+    yield {
+      records: items.flatMap(({ id, data }) => (data === null ? [] : [{ id, data }])),
+      deleted: items.filter(({ data }) => data === null).map(({ id }) => id),
+      cursor: `${since} ${at}`,
+    };
+  }
+}

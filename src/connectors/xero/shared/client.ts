@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { type Answered, endpoints, judgeFailure, judgeRefused, type Judgement } from "#connectors/sdk";
-import { contact } from "./contact";
+import { type Answered, endpoints, fields, judgeFailure, judgeRefused, type Judgement } from "#connectors/sdk";
+import type { PushedBill, PushedPayment } from "#models";
+import { pushedBill } from "./bill";
+import { wholeContact } from "./contact";
+import { cents, day, text } from "./values";
 
 const LIMITS: Readonly<Record<string, string>> = {
   day: "Xero allows no more requests today.",
@@ -34,25 +37,29 @@ function judgeWrite(answer: Answered): Judgement | undefined {
   return isRefused ? judgeRefused(`Xero: ${reasons.join(" ") || (said?.Message ?? "refused")}`) : judge(answer);
 }
 
-const invoice = z.object({
-  InvoiceID: z.string(),
-  InvoiceNumber: z.string().nullish(),
-  Status: z.string(),
-  Total: z.number(),
+const invoice = fields<{ number: string | null; bill: PushedBill }>({
+  number: ["InvoiceNumber", text],
+  bill: ["", pushedBill],
 });
 
-const payment = z.object({
-  PaymentID: z.string(),
-  Amount: z.number(),
-  Status: z.string().nullish(),
-  Reference: z.string().nullish(),
+/** A payment that was written, or found again. */
+const payment = fields<PushedPayment & { status: string | null; reference: string | null }>({
+  payment_id: ["PaymentID", z.string()],
+  amount_cents: ["Amount", cents],
+  status: ["Status", text],
+  reference: ["Reference", text],
 });
 
-const paid = z.object({ PaymentID: z.string(), Date: z.string(), Amount: z.number() });
+/** A payment as its invoice has it. */
+const paid = fields<PushedPayment & { paid_on: string }>({
+  payment_id: ["PaymentID", z.string()],
+  amount_cents: ["Amount", cents],
+  paid_on: ["Date", day],
+});
 
 const onePayment = z.object({ Payments: z.tuple([payment]) });
 const itsStatus = z.object({ Payments: z.tuple([z.object({ PaymentID: z.string(), Status: z.string() })]) });
-const oneContact = z.object({ Contacts: z.tuple([contact]) });
+const oneContact = z.object({ Contacts: z.tuple([wholeContact]) });
 
 const usual = { judge };
 /** Sent again with the same key, a request is not done again; for how long, Xero does not say. */
@@ -72,7 +79,7 @@ export const api = endpoints(usual, {
     at: "GET /api.xro/2.0/Invoices/{id}",
     response: z.object({ Invoices: z.tuple([z.object({ Payments: z.array(paid).nullish() })]) }),
   },
-  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: z.object({ Invoices: z.tuple([invoice]) }) },
+  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: z.object({ Invoices: z.tuple([pushedBill]) }) },
   getPayment: { at: "GET /api.xro/2.0/Payments/{id}", response: onePayment },
   putPayment: { ...write, at: "PUT /api.xro/2.0/Payments", response: onePayment },
   getPaymentStatus: { at: "GET /api.xro/2.0/Payments/{id}", response: itsStatus },
@@ -88,5 +95,3 @@ export const billEndpoints = <I>(whole: z.ZodType<I>) => {
     updateBill: { ...write, at: "POST /api.xro/2.0/Invoices/{id}", response },
   });
 };
-
-export type WrittenInvoice = z.output<typeof invoice>;
