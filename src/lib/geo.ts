@@ -54,5 +54,8 @@ const UNITED_STATES: readonly Box[] = [
   [-171.3, -14.7, -168, -10.9],
 ];
 
+/** A place that is, for a question that only proves that there is an answer. */
+export const SOMEWHERE = { latitude: 38.8894, longitude: -77.0352 };
+
 /** Whether a place may be in the United States. False is certain, true is not. */
 export const mayBeInUnitedStates = (place: Place): boolean => UNITED_STATES.some((box) => isWithin(place, box));

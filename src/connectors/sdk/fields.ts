@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { centsOf } from "#lib/money";
 import { once } from "#lib/once";
 import type { SyncedRecord } from "./version";
 
@@ -90,14 +91,19 @@ export const readBy = <I, O>(kind: z.ZodType<I>, expected: string, read: (value:
     return z.NEVER;
   });
 
-/** A time with its offset from UTC, as RFC 3339 in UTC. */
-export const timeIn = once(() =>
-  readBy(z.string(), "datetime", (text) => {
-    const at = Date.parse(text);
-    return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-  }),
-);
-
 /** One of an upstream's words, as what it means to us. */
 export const wordIn = <const W extends Readonly<Record<string, unknown>>>(words: W): z.ZodType<W[keyof W]> =>
   z.enum(Object.keys(words)).transform((word) => words[word] as W[keyof W]);
+
+/**
+ * Readers of what many upstreams send: text, amounts in whole units of a currency, and times with their offset from UTC, which
+ * become RFC 3339 in UTC. But for times, what is left out is null.
+ */
+export const readers = once(() => ({
+  text: orNull(z.string()),
+  cents: orNull(z.number().transform(centsOf)),
+  time: readBy(z.string(), "datetime", (text) => {
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  }),
+}));

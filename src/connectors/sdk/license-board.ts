@@ -3,7 +3,7 @@ import { once } from "#lib/once";
 import { centsIn, dayIn } from "#lib/published-cells";
 import type { ContractorLicense, LicenseCover } from "#models";
 import { type Call, type Endpoint, endpoint } from "./endpoint";
-import { fields, orNull, type Sources } from "./fields";
+import { fields, readers, type Sources } from "./fields";
 import { defineManifest, type Manifest, type ManifestSpec } from "./manifest";
 import { defineVersion, type Version } from "./version";
 
@@ -47,7 +47,7 @@ export const socrataTable = <T extends object>(name: string, dataset: string, co
 
 /** Readers of cells: words, days, and a bond or an insurance, from the columns that tell it. */
 export const cells = once(() => {
-  const words = orNull(z.string());
+  const { text: words } = readers();
   const day = words.transform(dayIn);
   const cover = (columns: { company: string; amount: string; expires: string; cancelled?: string }) =>
     fields<LicenseCover>({

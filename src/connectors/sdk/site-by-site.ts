@@ -95,9 +95,6 @@ export function unlessFailed<K>(): <T>(upstream: K, ask: () => Promise<T>) => Pr
   };
 }
 
-/** A place in the United States, for a call that proves that there is an answer. */
-export const SOMEWHERE = { latitude: 38.8894, longitude: -77.0352 };
-
 /** Where a site was when it was read, as its record keeps it. */
 export const placeOf = ({ latitude, longitude }: Site): Pick<Site, "latitude" | "longitude"> => ({
   latitude,

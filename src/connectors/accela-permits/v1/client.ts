@@ -8,41 +8,35 @@ const envelope = z.object({
   message: z.string().default("no reason given"),
   result: z.unknown().optional(),
 });
+const results = z.array(z.object({ isSuccess: z.boolean().nullish(), message: z.string().nullish() })).nullish();
 
-/** What the body says beside the HTTP status: an error may come as 200, and 500 may be an agency's own script that refuses. */
-function judge({ status, body }: Answered): Judgement | undefined {
-  const { data: said } = envelope.safeParse(body);
-  if (!said) return undefined;
-  const message = `Accela: ${said.message}`;
-  // With a result, the request was done and only a script after it failed.
-  if (said.code === "emse_error") return said.result ? undefined : judgeRefused(message);
-  return status < 300 ? judgeStatus(said.status, message) : undefined;
-}
+/** Of several things that are added, one that is refused in an answer that is a success. */
+const refusedIn = (result: unknown) => results.safeParse(result).data?.find(({ isSuccess }) => isSuccess === false);
 
-/** A request that the agency's rules do not let pass is its sender's to correct. */
-const judgeWrite = (answer: Answered): Judgement | undefined =>
-  answer.status === 400
-    ? judgeRefused(`Accela: ${envelope.safeParse(answer.body).data?.message ?? "refused"}`)
-    : judge(answer);
+/**
+ * What the body says beside the HTTP status: an error may come as 200, and 500 may be an agency's own script that refuses. A
+ * write that the agency's rules do not let pass is its sender's to correct.
+ */
+const judge =
+  (isWrite: boolean) =>
+  ({ status, body }: Answered): Judgement | undefined => {
+    const said = envelope.safeParse(body).data;
+    const message = `Accela: ${said?.message ?? "refused"}`;
+    if (isWrite && status === 400) return judgeRefused(message);
+    if (!said) return undefined;
+    // With a result, the request was done and only a script after it failed.
+    if (said.code === "emse_error") return said.result ? undefined : judgeRefused(message);
+    const refused = refusedIn(said.result);
+    if (refused) return judgeRefused(`Accela: ${refused.message ?? "refused"}`);
+    return status < 300 ? judgeStatus(said.status, message) : undefined;
+  };
 
 const written = z.object({ code: z.string().nullish(), message: z.string().nullish(), result: record });
 
-const usual = { judge };
+const usual = { judge: judge(false) };
 /** The platform itself may take minutes. */
-const write = { timeoutMs: 60_000, judge: judgeWrite };
-
-const results = z.object({
-  status: z.literal(200),
-  result: z.array(z.object({ isSuccess: z.boolean().nullish(), message: z.string().nullish() })).nullish(),
-});
-
-/** Of several that are added, some may be refused in an answer that is a success. */
-function judgeAdded(answer: Answered): Judgement | undefined {
-  const refused = results.safeParse(answer.body).data?.result?.find(({ isSuccess }) => isSuccess === false);
-  return refused ? judgeRefused(`Accela: ${refused.message ?? "refused"}`) : judgeWrite(answer);
-}
-
-const added = { ...write, judge: judgeAdded, response: results };
+const write = { timeoutMs: 60_000, judge: judge(true) };
+const added = { ...write, response: z.object({ status: z.literal(200), result: results }) };
 
 export const api = endpoints(usual, {
   /** Records of which the account is creator, contact, owner or professional. A page may hold fewer than its limit. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { fields, orNone, orNull } from "#connectors/sdk";
-import { centsOf } from "#lib/money";
+import { fields, orNone, orNull, readers } from "#connectors/sdk";
 import { withoutNulls } from "#lib/without-nulls";
 import { type Permit, type PermitApplication, type PermitStatus, permitStatusOf, type PermitStep } from "#models";
 
@@ -17,12 +16,11 @@ const TYPES: Readonly<Record<string, PermitStatus>> = {
   VOID: "permit_cancelled",
 };
 
-const text = orNull(z.string());
+const { text, cents } = readers();
 const said = text.transform((words) => words ?? "");
 const textOrNone = orNone(z.string());
 /** Dates are the agency's local time, `YYYY-MM-DD hh:mm:ss`, without a zone. */
 const day = text.transform((local) => local?.slice(0, 10) ?? null);
-const cents = orNull(z.number().transform(centsOf));
 
 const named = z.object({ value: text, text }).nullish();
 const STATUS_TEXT = [["status?.text", "status?.value"], said] as const;

@@ -1,14 +1,5 @@
-import {
-  type Call,
-  defineVersion,
-  featuresAt,
-  ofEachAddress,
-  ofEachSite,
-  placeOf,
-  type Site,
-  SOMEWHERE,
-} from "#connectors/sdk";
-import { mayBeInUnitedStates } from "#lib/geo";
+import { type Call, defineVersion, featuresAt, ofEachAddress, ofEachSite, placeOf, type Site } from "#connectors/sdk";
+import { mayBeInUnitedStates, SOMEWHERE } from "#lib/geo";
 import { noFloodZone } from "#models";
 import { manifest } from "../manifest";
 import { areas, availability, geocode, LONGEST_ADDRESS, panels } from "./client";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answered, endpoints, fields, type Judgement, timeIn } from "#connectors/sdk";
+import { type Answered, endpoints, fields, type Judgement, readers } from "#connectors/sdk";
 import { type Alert, alert, hours, period } from "./mapper";
 
 /** Once a User-Agent is sent, 403 means that the service wants fewer requests, as its own site takes it. */
@@ -37,7 +37,7 @@ export const api = endpoints(usual, {
   },
   getForecast: {
     at: "GET /gridpoints/{office}/{square}/forecast",
-    response: z.object({ properties: z.object({ updateTime: timeIn(), periods: z.array(period) }) }),
+    response: z.object({ properties: z.object({ updateTime: readers().time, periods: z.array(period) }) }),
   },
   getGrid: { at: "GET /gridpoints/{office}/{square}", response: z.object({ properties: hours }) },
   getActiveAlerts: { at: "GET /alerts/active", response: z.object({ features: z.array(feature) }) },

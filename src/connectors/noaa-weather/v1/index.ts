@@ -1,4 +1,5 @@
-import { type Call, defineVersion, listOfEachSite, type Site, SOMEWHERE, unexpected } from "#connectors/sdk";
+import { type Call, defineVersion, listOfEachSite, type Site, unexpected } from "#connectors/sdk";
+import { SOMEWHERE } from "#lib/geo";
 import { manifest } from "../manifest";
 import { alertReader } from "./alerts";
 import { api, pointOf } from "./client";

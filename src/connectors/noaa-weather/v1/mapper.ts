@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields, orNull, timeIn } from "#connectors/sdk";
+import { fields, orNull, readers } from "#connectors/sdk";
 import { byHour } from "#lib/by-hour";
 import { fahrenheit, inches, mph, tenth } from "#lib/units";
 import type { ForecastHour, ForecastPeriod, WeatherAlert } from "#models";
@@ -9,7 +9,7 @@ const MOST_HOURS = 168;
 const MOST_REPLACED = 50;
 const SEVERITIES = { Extreme: "extreme", Severe: "severe", Moderate: "moderate", Minor: "minor" } as const;
 
-const text = orNull(z.string());
+const { text, time } = readers();
 
 /** "2 to 8 mph" and "9 mph" are told by their highest number. */
 function strongestWind(said: string | null): number | null {
@@ -22,8 +22,8 @@ const temperature = z
   .transform(({ temperature: degrees, temperatureUnit: unit }) => (unit === "C" ? fahrenheit(degrees) : degrees));
 
 export const period = fields<ForecastPeriod>({
-  starts_at: ["startTime", timeIn()],
-  ends_at: ["endTime", timeIn()],
+  starts_at: ["startTime", time],
+  ends_at: ["endTime", time],
   name: z.string(),
   is_daytime: ["isDaytime", z.boolean()],
   temperature_f: ["", temperature],
@@ -51,14 +51,13 @@ export const hours = fields<Record<keyof Omit<ForecastHour, "starts_at">, Map<nu
   [...layers.temperature_f.keys()]
     .toSorted((a, b) => a - b)
     .slice(0, MOST_HOURS)
-    .map((at) => ({
-      starts_at: new Date(at).toISOString(),
-      temperature_f: layers.temperature_f.get(at) ?? null,
-      relative_humidity: layers.relative_humidity.get(at) ?? null,
-      wind_mph: layers.wind_mph.get(at) ?? null,
-      precipitation_chance: layers.precipitation_chance.get(at) ?? null,
-      precipitation_in: layers.precipitation_in.get(at) ?? null,
-    })),
+    .map((at) => {
+      const values = Object.entries(layers).map(([name, of]) => [name, of.get(at) ?? null]);
+      return {
+        starts_at: new Date(at).toISOString(),
+        ...(Object.fromEntries(values) as Omit<ForecastHour, "starts_at">),
+      };
+    }),
 );
 
 export type Alert = Omit<WeatherAlert, "site_id">;
@@ -78,6 +77,6 @@ export const alert = fields<Alert>({
   description: text.transform((said) => said ?? ""),
   instruction: text,
   sender: ["senderName", text.transform((name) => name ?? "National Weather Service")],
-  starts_at: [["onset", "effective"], timeIn()],
-  ends_at: [["ends", "expires"], timeIn()],
+  starts_at: [["onset", "effective"], time],
+  ends_at: [["ends", "expires"], time],
 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { fields, orNone, orNull, timeIn, wordIn } from "#connectors/sdk";
+import { fields, orNone, readers, wordIn } from "#connectors/sdk";
 import type { Permit, PermitApplication, PermitStatus, PermitStep } from "#models";
 
-const text = orNull(z.string());
-const time = orNone(timeIn());
+const { text, ...read } = readers();
+const time = orNone(read.time);
 
 const STATES = {
   INACTIVE: "waiting",

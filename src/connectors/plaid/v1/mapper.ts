@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { orNull, recordWith } from "#connectors/sdk";
+import { orNull, readers, recordWith } from "#connectors/sdk";
 import { centsOf } from "#lib/money";
 import type { BankAccount, BankTransaction } from "#models";
 
-const text = orNull(z.string());
-const cents = orNull(z.number().transform(centsOf));
+const { text, cents } = readers();
 
 export const account = recordWith<BankAccount>("account_id", {
   name: z.string(),

@@ -65,12 +65,9 @@ export function changeBill(bill: z.ZodType<Bill>): Action<Config, "push_bill_cha
         change ? [{ field: field as Field, ...change }] : [],
       );
       const { after, written } = await writeChanges(changes, {
-        read: async () => (await ask(api.getBill, asked)).Invoices[0],
+        read: () => ask(api.getBill, asked),
         fieldsOf: (found) => plainBill(found.bill),
-        write: async (found, due) => {
-          const body = { Invoices: [toXero(found, input, due)] };
-          return (await ask(api.updateBill, { ...asked, body })).Invoices[0];
-        },
+        write: (found, due) => ask(api.updateBill, { ...asked, body: { Invoices: [toXero(found, input, due)] } }),
       });
       return { bill_id: input.bill_id, written, bill: after.bill };
     },

@@ -57,9 +57,11 @@ const paid = fields<PushedPayment & { paid_on: string }>({
   paid_on: ["Date", day],
 });
 
-const onePayment = z.object({ Payments: z.tuple([payment]) });
-const itsStatus = z.object({ Payments: z.tuple([z.object({ PaymentID: z.string(), Status: z.string() })]) });
-const oneContact = z.object({ Contacts: z.tuple([wholeContact]) });
+/** Xero answers with a list, also where it is of one. */
+const one = <T>(of: "Contacts" | "Invoices" | "Payments", item: z.ZodType<T>): z.ZodType<T> =>
+  fields<{ only: T }>({ only: [of, z.tuple([item]).transform(([only]) => only)] }).transform(({ only }) => only);
+
+const itsStatus = one("Payments", z.object({ PaymentID: z.string(), Status: z.string() }));
 
 const usual = { judge };
 /** Sent again with the same key, a request is not done again; for how long, Xero does not say. */
@@ -70,28 +72,26 @@ export const api = endpoints(usual, {
     at: "GET /connections",
     response: z.array(z.object({ tenantId: z.string(), tenantType: z.string().nullish() })),
   },
-  getContact: { at: "GET /api.xro/2.0/Contacts/{id}", response: oneContact },
+  getContact: { at: "GET /api.xro/2.0/Contacts/{id}", response: one("Contacts", wholeContact) },
   /** Changes what is named and leaves the rest. */
-  updateContact: { ...write, at: "POST /api.xro/2.0/Contacts/{id}", response: oneContact },
+  updateContact: { ...write, at: "POST /api.xro/2.0/Contacts/{id}", response: one("Contacts", wholeContact) },
   findInvoices: { at: "GET /api.xro/2.0/Invoices", response: z.object({ Invoices: z.array(invoice) }) },
   /** With the payments of it. */
   getInvoice: {
     at: "GET /api.xro/2.0/Invoices/{id}",
-    response: z.object({ Invoices: z.tuple([z.object({ Payments: z.array(paid).nullish() })]) }),
+    response: one("Invoices", z.object({ Payments: z.array(paid).nullish() })),
   },
-  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: z.object({ Invoices: z.tuple([pushedBill]) }) },
-  getPayment: { at: "GET /api.xro/2.0/Payments/{id}", response: onePayment },
-  putPayment: { ...write, at: "PUT /api.xro/2.0/Payments", response: onePayment },
+  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: one("Invoices", pushedBill) },
+  getPayment: { at: "GET /api.xro/2.0/Payments/{id}", response: one("Payments", payment) },
+  putPayment: { ...write, at: "PUT /api.xro/2.0/Payments", response: one("Payments", payment) },
   getPaymentStatus: { at: "GET /api.xro/2.0/Payments/{id}", response: itsStatus },
   /** Xero has no deletion but this one, which cannot be undone. */
   deletePayment: { ...write, at: "POST /api.xro/2.0/Payments/{id}", response: itsStatus },
 });
 
 /** A bill as one version reads it: how it is asked for, and how its changes are written. */
-export const billEndpoints = <I>(whole: z.ZodType<I>) => {
-  const response = z.object({ Invoices: z.tuple([whole]) });
-  return endpoints(usual, {
-    getBill: { at: "GET /api.xro/2.0/Invoices/{id}", response },
-    updateBill: { ...write, at: "POST /api.xro/2.0/Invoices/{id}", response },
+export const billEndpoints = <I>(whole: z.ZodType<I>) =>
+  endpoints(usual, {
+    getBill: { at: "GET /api.xro/2.0/Invoices/{id}", response: one("Invoices", whole) },
+    updateBill: { ...write, at: "POST /api.xro/2.0/Invoices/{id}", response: one("Invoices", whole) },
   });
-};

@@ -58,12 +58,12 @@ export const pushContact: Action<Config, "push_contact"> = {
     const { contact_id: id, changes } = run.input;
     const ask = await inTenant(run);
     const { after, written } = await writeChanges(changes, {
-      read: async () => (await ask(api.getContact, { path: { id } })).Contacts[0],
+      read: () => ask(api.getContact, { path: { id } }),
       fieldsOf: ({ contact }) => contact,
-      write: async (found, due) => {
+      write: (found, due) => {
         const wanted = changes.filter(({ field }) => due.has(field)).map(({ field, to }) => [field, to]);
         const body = { Contacts: [toXero(id, found, Object.fromEntries(wanted) as Wanted)] };
-        return (await ask(api.updateContact, { path: { id }, body })).Contacts[0];
+        return ask(api.updateContact, { path: { id }, body });
       },
     });
     return { contact_id: id, written, contact: after.contact };

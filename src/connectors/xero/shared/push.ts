@@ -31,8 +31,7 @@ export const pushBill: Action<Config, "push_bill"> = {
   repeat: "reconcile",
   async run(run) {
     const ask = await inTenant(run);
-    const { Invoices } = await ask(api.putInvoice, { query: unitPlaces, body: { Invoices: [toInvoice(run.input)] } });
-    return Invoices[0];
+    return ask(api.putInvoice, { query: unitPlaces, body: { Invoices: [toInvoice(run.input)] } });
   },
   async find({ call, config, input }) {
     const ask = await inTenant({ call, config });
@@ -60,16 +59,15 @@ export const pushPayment: Action<Config, "push_payment"> = {
       Amount: input.amount_cents / 100,
       Reference: input.reference,
     };
-    const { Payments } = await ask(api.putPayment, { body: { Payments: [sent] } });
-    const [{ payment_id, amount_cents }] = Payments;
+    const { payment_id, amount_cents } = await ask(api.putPayment, { body: { Payments: [sent] } });
     return { payment_id, amount_cents };
   },
   async find({ call, config, input }) {
     const ask = await inTenant({ call, config });
-    const { Invoices } = await ask(api.getInvoice, { path: { id: input.bill_id } });
-    for (const { payment_id: id, amount_cents: cents, paid_on: on } of Invoices[0].Payments ?? []) {
+    const { Payments } = await ask(api.getInvoice, { path: { id: input.bill_id } });
+    for (const { payment_id: id, amount_cents: cents, paid_on: on } of Payments ?? []) {
       if (on !== input.paid_on || cents !== input.amount_cents) continue;
-      const [found] = (await ask(api.getPayment, { path: { id } })).Payments;
+      const found = await ask(api.getPayment, { path: { id } });
       if (found.reference === input.reference && found.status !== "DELETED")
         return { payment_id: id, amount_cents: cents };
     }

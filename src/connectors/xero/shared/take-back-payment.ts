@@ -8,8 +8,8 @@ export const takeBackPayment: Action<Config, "take_back_payment"> = {
   async run(run) {
     const { payment_id: id } = run.input;
     const ask = await inTenant(run);
-    const [payment] = (await ask(api.getPaymentStatus, { path: { id } })).Payments;
-    if (payment.Status !== "DELETED")
+    const { Status: status } = await ask(api.getPaymentStatus, { path: { id } });
+    if (status !== "DELETED")
       await ask(api.deletePayment, { path: { id }, body: { Payments: [{ Status: "DELETED" }] } });
     return { payment_id: id };
   },

@@ -20,13 +20,8 @@ type Own = {
 };
 
 export function xeroVersion({ pageSize, bill, payment }: Own) {
-  const contacts = {
-    of: "Contacts",
-    id: "ContactID",
-    item: contact,
-    query: { includeArchived: true },
-    pageSize,
-  } as const;
+  const archived = { includeArchived: true };
+  const contacts = { of: "Contacts", id: "ContactID", item: contact, query: archived, pageSize } as const;
   return defineVersion(manifest, {
     baseUrl: "https://api.xero.com",
     // Of each organisation; a day's allowance is told by Xero alone.
@@ -38,13 +33,7 @@ export function xeroVersion({ pageSize, bill, payment }: Own) {
     },
     syncs: {
       contacts: changesIn(contacts),
-      bills: changesIn({
-        of: "Invoices",
-        id: "InvoiceID",
-        item: bill,
-        query: { where: 'Type=="ACCPAY"' },
-        pageSize,
-      }),
+      bills: changesIn({ of: "Invoices", id: "InvoiceID", item: bill, query: { where: 'Type=="ACCPAY"' }, pageSize }),
       bill_payments: changesIn({
         of: "Payments",
         id: "PaymentID",

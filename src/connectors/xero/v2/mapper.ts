@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { fields, orNull, wordIn } from "#connectors/sdk";
-import { centsOf } from "#lib/money";
+import { fields, readers, wordIn } from "#connectors/sdk";
 import type { Bill, BillLine, BillPayment } from "#models";
 import { billSources, lineSources, paymentSources, STATUSES, unlessTakenBack } from "../shared/bill";
 import { someCents } from "../shared/values";
@@ -30,6 +29,6 @@ export const bill = fields<Bill>({
 export const payment = unlessTakenBack(
   fields<BillPayment>({
     ...paymentSources,
-    account_amount_cents: ["BankAmount", orNull(z.number().transform(centsOf))],
+    account_amount_cents: ["BankAmount", readers().cents],
   }),
 );
