@@ -1,26 +1,42 @@
 import { unexpected } from "./endpoint";
 import type { Page, SyncedRecord } from "./version";
 
-/** A part of a list that is read from numbered places on: pages, or offsets. */
-export type Part<T> = {
+/** A part of a list that is read from places on: numbered pages, offsets, or what the upstream calls a place. */
+export type Part<T, P = number> = {
   items: readonly T[];
   /** Where the next part begins; null after the last. */
-  next: number | null;
+  next: P | null;
   /** How many there are in all, where that is told. */
   total?: number | undefined;
 };
 
 /** Reads the part that begins at a place. */
-export type ReadPart<T> = (at: number) => Promise<Part<T>>;
+export type ReadPart<T, P = number> = (at: P) => Promise<Part<T, P>>;
 
 /** The parts of a list, from a place to its end. */
-export async function* partsFrom<T>(from: number, read: ReadPart<T>): AsyncIterable<Part<T> & { at: number }> {
+async function* partsFrom<T, P>(from: P, read: ReadPart<T, P>): AsyncIterable<Part<T, P> & { at: P }> {
   for (let at = from; ;) {
     const part = await read(at);
     yield { ...part, at };
     if (part.next === null) return;
     at = part.next;
   }
+}
+
+/** The first item of a list that is what is looked for; undefined where none of the first so many parts has it. */
+export async function findFrom<T, P>(
+  from: P,
+  read: ReadPart<T, P>,
+  isIt: (item: T) => boolean,
+  mostParts = Number.POSITIVE_INFINITY,
+): Promise<T | undefined> {
+  let parts = 0;
+  for await (const { items } of partsFrom(from, read)) {
+    const found = items.find(isIt);
+    parts += 1;
+    if (found || parts === mostParts) return found;
+  }
+  return undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Call, CallFailure, defineVersion, filedAs, type Part, partsFrom, permitSyncs } from "#connectors/sdk";
+import { type Call, CallFailure, defineVersion, filedAs, findFrom, type Part, permitSyncs } from "#connectors/sdk";
 import { DAY_MS } from "#lib/time";
 import { manifest } from "../manifest";
 import { api } from "./client";
@@ -66,11 +66,9 @@ export const v1 = defineVersion(manifest, {
       },
       async find({ call, input, since }) {
         const query = { openedDateFrom: dayBefore(since) };
-        for await (const { items } of partsFrom(0, (offset) => listFrom(call, query, offset))) {
-          const filed = items.find(({ permit }) => permit.reference === input.reference);
-          if (filed) return filedAs(filed.id, filed.permit);
-        }
-        return undefined;
+        const isIt = ({ permit }: Listed) => permit.reference === input.reference;
+        const filed = await findFrom(0, (offset) => listFrom(call, query, offset), isIt);
+        return filed && filedAs(filed.id, filed.permit);
       },
     },
   },

@@ -1,13 +1,4 @@
-import {
-  type Call,
-  defineVersion,
-  filedAs,
-  isLastPage,
-  type Part,
-  permitSyncs,
-  refused,
-  type Run,
-} from "#connectors/sdk";
+import { defineVersion, filedAs, isLastPage, type Part, permitSyncs, refused, type Run } from "#connectors/sdk";
 import type { PermitApplication } from "#models";
 import { manifest } from "../manifest";
 import { api } from "./client";
@@ -50,8 +41,9 @@ async function locate({ call, config }: OfCommunity, { location_id: id, address 
   throw refused(`The community knows ${data.length === 0 ? "no place" : "several places"} at ${street}. Name its id.`);
 }
 
-async function fill(call: Call, path: { community: string; record: string }, input: PermitApplication): Promise<void> {
+async function fill({ call, config }: OfCommunity, record: string, input: PermitApplication): Promise<void> {
   if (input.forms.length === 0) return;
+  const path = { ...config, record };
   const { data: form } = await call(api.getForm, { path });
   const { fields, unknown } = toFields(form.attributes.fields, input);
   if (unknown.length > 0) throw refused(`The form has no such field to fill: ${unknown.join(", ")}.`.slice(0, 300));
@@ -84,7 +76,7 @@ export const v1 = defineVersion(manifest, {
         const draft = known ?? (await call(api.createRecord, { path: config, body })).data;
         const path = { ...config, record: draft.id };
         await call(api.setLocation, { path, body: { data: { type: "location", id: location } } });
-        await fill(call, path, input);
+        await fill({ call, config }, draft.id, input);
         const filing = { data: { type: "record", id: draft.id, attributes: { status: "ACTIVE" } } };
         return toFiled((await call(api.updateRecord, { path, body: filing })).data);
       },

@@ -5,9 +5,8 @@ import { manifest } from "../manifest";
 import { changeBill } from "./change-bill";
 import { contact } from "./contact";
 import { changesIn, listOf } from "./lists";
-import { pushBill, pushPayment } from "./push";
+import { pushBill, pushPayment, takeBackPayment } from "./push";
 import { pushContact } from "./push-contact";
-import { takeBackPayment } from "./take-back-payment";
 import { inTenant } from "./tenant";
 import { webhook } from "./webhook";
 
