@@ -3,7 +3,7 @@ import { ago, dateTime, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, codeBlock, facts, pager } from "/assets/ui/parts.js";
-import { pages, resource, show } from "/assets/ui/resource.js";
+import { missing, pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -92,5 +92,5 @@ export function dataView({ opened, redraw }) {
       }),
     );
 
-  return () => (kinds.length === 0 ? none() : lists());
+  return () => (kinds.length === 0 ? none() : html`${missing(projects, "The names of your projects")} ${lists()}`);
 }
