@@ -187,7 +187,7 @@ const one = (row, run) => {
             </div>`
           : nothing
       }
-      ${versions(integration)}
+      <div class="versions">${versions(integration)}</div>
     `,
   });
 };
