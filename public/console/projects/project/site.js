@@ -113,19 +113,8 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
 const tenth = (feet) => Math.round(feet * 10) / 10;
 
 /** @param {Tides} tides */
-const tidesBody = (tides) => html`
-  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
-  ${tides.king_tides
-    .slice(0, 2)
-    .map((king) =>
-      note(
-        "warn",
-        html`King tide of ${feetOr(tenth(king.height_ft))} on
-        ${clockAt(king.at, tides.time_zone, { dateStyle: "medium" })}:
-        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
-      ),
-    )}
-  ${table({
+const watersByDay = (tides) =>
+  table({
     caption: "Tides by day",
     small: true,
     rows: tides.days.slice(0, DAYS_SHOWN),
@@ -147,7 +136,22 @@ const tidesBody = (tides) => html`
           </div>`,
       })),
     ],
-  })}
+  });
+
+/** @param {Tides} tides */
+const tidesBody = (tides) => html`
+  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
+  ${tides.king_tides
+    .slice(0, 2)
+    .map((king) =>
+      note(
+        "warn",
+        html`King tide of ${feetOr(tenth(king.height_ft))} on
+        ${clockAt(king.at, tides.time_zone, { dateStyle: "medium" })}:
+        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
+      ),
+    )}
+  ${tides.days.length === 0 ? html`<p class="soft">Nothing is predicted for the days ahead.</p>` : watersByDay(tides)}
   ${
     tides.station
       ? html`<p class="soft">
