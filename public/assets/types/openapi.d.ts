@@ -5015,6 +5015,7 @@ export interface components {
             /** @enum {string} */
             kind: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
             jurisdiction_id: string | null;
+            jurisdiction_name: string | null;
             facts: components["schemas"]["JurisdictionFacts"];
             note: string | null;
             /** @enum {string} */
@@ -6800,9 +6801,11 @@ export interface components {
         AuditEntry: {
             id: string;
             actor_id: string | null;
+            actor_name: string | null;
             action: string;
             subject_type: string;
             subject_id: string;
+            subject_name: string | null;
             detail: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
@@ -6842,10 +6845,18 @@ export interface components {
             answered_at: string | null;
             is_hidden: boolean;
             hidden_reason: string | null;
+            integration_name: string;
             builder_id: string;
             user_id: string;
             /** Format: int32 */
             open_reports: number;
+            reports: {
+                /** @enum {string} */
+                reason: "spam" | "offensive" | "false_information" | "conflict_of_interest" | "private_data" | "other";
+                note: string | null;
+                /** Format: date-time */
+                created_at: string;
+            }[];
         };
         ContractAlertList: {
             data: components["schemas"]["ContractAlert"][];
@@ -6855,6 +6866,7 @@ export interface components {
         ContractAlert: {
             id: string;
             slug: string;
+            integration_name: string;
             version: string;
             endpoint: string;
             /** Format: date */
@@ -6894,6 +6906,7 @@ export interface components {
             action: string;
             subject_type: string;
             subject_id: string;
+            subject_name: string | null;
             detail: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;

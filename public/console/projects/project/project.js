@@ -19,7 +19,6 @@ import { invoiceBadge, projectBadge } from "/console/projects/shown.js";
 
 const search = new URLSearchParams(location.search);
 const id = search.get("id") ?? "";
-const view = search.get("view") ?? "overview";
 
 /** @param {Project} project */
 const address = ({ address_line1: line1, address_line2: line2, city, state, postal_code: code }) =>
@@ -137,6 +136,8 @@ const LABELS = {
   documents: "Documents",
   surveys: "Surveys",
 };
+const asked = search.get("view") ?? "overview";
+const view = Object.hasOwn(LABELS, asked) ? asked : "overview";
 
 openBuilderPage((page) => {
   const { redraw } = page;

@@ -1,5 +1,5 @@
 import { get } from "/assets/ui/api.js";
-import { ago, at, day, number, shortDay } from "/assets/ui/format.js";
+import { ago, at, clockAt, day, number, shortDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, facts, table } from "/assets/ui/parts.js";
@@ -112,23 +112,9 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
 /** @param {number} feet */
 const tenth = (feet) => Math.round(feet * 10) / 10;
 
-/** @param {string} iso @param {string | null} zone */
-const clock = (iso, zone) =>
-  new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: zone ?? "UTC" }).format(new Date(iso));
-
 /** @param {Tides} tides */
-const tidesBody = (tides) => html`
-  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
-  ${tides.king_tides
-    .slice(0, 2)
-    .map((king) =>
-      note(
-        "warn",
-        html`King tide of ${feetOr(king.height_ft)} on ${at(king.at)}:
-        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
-      ),
-    )}
-  ${table({
+const watersByDay = (tides) =>
+  table({
     caption: "Tides by day",
     small: true,
     rows: tides.days.slice(0, DAYS_SHOWN),
@@ -144,11 +130,28 @@ const tidesBody = (tides) => html`
           html`<div>
             ${waters
               .filter((water) => water.kind === kind)
-              .map((water) => html`<div>${clock(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`)}
+              .map(
+                (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
+              )}
           </div>`,
       })),
     ],
-  })}
+  });
+
+/** @param {Tides} tides */
+const tidesBody = (tides) => html`
+  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
+  ${tides.king_tides
+    .slice(0, 2)
+    .map((king) =>
+      note(
+        "warn",
+        html`King tide of ${feetOr(tenth(king.height_ft))} on
+        ${clockAt(king.at, tides.time_zone, { dateStyle: "medium" })}:
+        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
+      ),
+    )}
+  ${tides.days.length === 0 ? html`<p class="soft">Nothing is predicted for the days ahead.</p>` : watersByDay(tides)}
   ${
     tides.station
       ? html`<p class="soft">
@@ -157,7 +160,13 @@ const tidesBody = (tides) => html`
         </p>`
       : nothing
   }
-  ${tides.is_surge_watched ? nothing : html`<p class="soft">Install NOAA Weather to hear of storm surge.</p>`}
+  ${
+    tides.is_surge_watched
+      ? nothing
+      : html`<p class="soft">
+          <a href="/console/integrations/install/?slug=noaa-weather">Install NOAA Weather</a> to hear of storm surge.
+        </p>`
+  }
 `;
 
 /** @param {Parcel} parcel */
