@@ -18,5 +18,5 @@ test.for([
     { pointer, detail },
     { pointer: "/other", detail: "Required." },
   ];
-  expect(invalid(errors)).toMatchObject({ message: line, errors });
+  expect(invalid(errors)).toMatchObject({ message: `${line} (1 of 2 faults)`, errors });
 });
