@@ -112,8 +112,8 @@ export async function newClient(options: BuilderOptions & KeyOptions = {}): Prom
   return new Client(builderId, key);
 }
 
-/** Asks again until the answer is there, for what happens after a response. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, timeoutMs = 5000): Promise<T> {
+/** Asks again until the answer is there, for what happens after a response; a busy machine takes its time. */
+export async function eventually<T>(ask: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const answer = await ask();
