@@ -91,7 +91,7 @@ describe.for(known)("$slug", ({ slug, manifest, versions, cases }) => {
         manifest.events !== undefined,
         manifest.webhooks !== undefined,
       ]);
-      expect(Object.keys(code.actions ?? {})).toEqual(manifest.actions.map(({ name }) => name));
+      expect(Object.keys(code.actions ?? {})).toEqual(manifest.actions);
     }
   });
 

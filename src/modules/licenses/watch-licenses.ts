@@ -85,10 +85,7 @@ async function tell(ctx: Context, due: Ending): Promise<void> {
   const isMoot = days < 0 || latest?.state !== state || latest.number !== number;
   const notice = notify(ctx, {
     kind: "license_expiring",
-    title: `The license of ${name} ends ${days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`}`.slice(
-      0,
-      300,
-    ),
+    title: `The license of ${name} ends ${days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`}`,
     body: `${state ?? ""} ${number ?? ""} is valid until ${dayInWords(due.expires_on)}. Ask for the renewal before work goes on.`.trim(),
     objectId: due.vendor_id,
   });
