@@ -8,7 +8,7 @@ describe("what an event says", () => {
     [
       {
         type: "change_order.approved",
-        data: { number: "CO-3", title: "Deck", amount_cents: 1_200_000, currency: "USD" },
+        data: { number: "CO-3", title: "Deck", amount_cents: 1_200_000, currency: "USD", updated_at: "x" },
       },
       "Change order approved: CO-3 Deck, $12,000.00",
     ],
@@ -27,6 +27,20 @@ describe("what an event says", () => {
         previous: { total_cents: 0, notes: "n" },
       },
       "Invoice changed: 7, $0.05\n• Total: $0.00 → $0.05\n• Notes: n → none",
+    ],
+    [
+      {
+        type: "project.king_tide",
+        data: {
+          id: "018f3a5e",
+          name: "Pier house",
+          change: "predicted",
+          starts_at: "2026-12-20T09:00:00.000Z",
+          height_ft: 13.5,
+          station_name: "Seattle",
+        },
+      },
+      "Project king tide: Pier house\n• Change: predicted\n• Starts at: Dec 20, 2026, 9:00 AM UTC\n• Height ft: 13.5\n• Station name: Seattle",
     ],
     [{ type: "webhook.disabled", data: {} }, "Webhook disabled"],
   ])("%j", (event, text) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toHours } from "../../src/connectors/noaa-weather/v1/mapper";
+import { hours as read } from "../../src/connectors/noaa-weather/v1/mapper";
 
 const grid = (...values: [validTime: string, value: number][]) => {
   const layer = { values: values.map(([validTime, value]) => ({ validTime, value })) };
@@ -10,7 +10,7 @@ const grid = (...values: [validTime: string, value: number][]) => {
 const START = "2026-07-15T08:00:00+00:00";
 
 test("a value counts for each hour of its interval, and an amount is spread over them", () => {
-  const hours = toHours(grid([`${START}/PT2H`, 0], ["2026-07-15T10:00:00+00:00/P1DT6H", 25.4]));
+  const hours = read.parse(grid([`${START}/PT2H`, 0], ["2026-07-15T10:00:00+00:00/P1DT6H", 25.4]));
   expect(hours).toHaveLength(32);
   expect(hours[0]).toMatchObject({
     starts_at: "2026-07-15T08:00:00.000Z",
@@ -21,7 +21,7 @@ test("a value counts for each hour of its interval, and an amount is spread over
 });
 
 test("a week is shown at the most, and an interval that no forecast has is left out", () => {
-  expect(toHours(grid([`${START}/P14D`, 20]))).toHaveLength(168);
+  expect(read.parse(grid([`${START}/P14D`, 20]))).toHaveLength(168);
   for (const endless of ["P9999999D", "PT99999999H", "P32D", "P0D", "nonsense"])
-    expect(toHours(grid([`${START}/PT1H`, 20], [`${START}/${endless}`, 30]))).toMatchObject([{ temperature_f: 68 }]);
+    expect(read.parse(grid([`${START}/PT1H`, 20], [`${START}/${endless}`, 30]))).toMatchObject([{ temperature_f: 68 }]);
 });
