@@ -25,6 +25,8 @@ function shown(name: string, value: unknown, data: Happened["data"]): string {
 }
 
 const NAMES = ["number", "code", "name", "title", "slug"];
+/** Fields that hold ids, which tell people nothing. */
+const IDS = /(?:^|_)(?:id|by)$/u;
 const AMOUNTS = ["total_cents", "amount_cents"];
 
 const labelled = (name: string, text: string): string => `• ${sentence(spoken(name.replace(/_cents$/u, "")))}: ${text}`;
@@ -33,10 +35,7 @@ const labelled = (name: string, text: string): string => `• ${sentence(spoken(
 function detailsOf(data: Happened["data"]): string[] {
   if ("updated_at" in data) return [];
   return Object.entries(data)
-    .filter(
-      ([name, value]) =>
-        !NAMES.includes(name) && !/(?:^|_)id$/u.test(name) && ["string", "number"].includes(typeof value),
-    )
+    .filter(([name, value]) => !NAMES.includes(name) && !IDS.test(name) && ["string", "number"].includes(typeof value))
     .slice(0, MOST_DETAILS)
     .map(([name, value]) => labelled(name, shown(name, value, data)));
 }
@@ -51,7 +50,7 @@ export function textOf({ type, data, previous }: Happened): string {
   const amounts = AMOUNTS.filter((name) => typeof data[name] === "number").map((name) => shown(name, data[name], data));
   const about = [called.join(" "), ...amounts].filter(Boolean).join(", ");
   const changes = Object.entries(previous)
-    .filter(([name]) => name !== "updated_at")
+    .filter(([name]) => name !== "updated_at" && !IDS.test(name))
     .slice(0, MOST_CHANGES)
     .map(([name, before]) => labelled(name, `${shown(name, before, data)} → ${shown(name, data[name], data)}`));
   const more = changes.length > 0 ? changes : detailsOf(data);
