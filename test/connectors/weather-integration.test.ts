@@ -65,6 +65,25 @@ test("a project that is made later has its forecast at once", async () => {
   expect(forecast?.external_id).toBe(project.body.id);
 });
 
+test("a site whose forecast fails holds up no other, and the run says so", async () => {
+  const client = await newClient();
+  const failing = { ...SITE, code: "W-0", latitude: 51.5, longitude: -0.12 };
+  expect((await client.post("/v1/projects", failing)).status).toBe(201);
+  const { body: project } = await client.post<{ id: string }>("/v1/projects", SITE);
+  upstream.behave = (sent) =>
+    sent.url.pathname === "/points/51.5,-0.12" ? new Response("down", { status: 503 }) : weatherService(sent);
+  const { id } = (await client.post<{ id: string }>(INSTALL_PATH, AGREED)).body;
+  const [forecast] = await recordsOf(client, id, "weather_forecast");
+  expect(forecast?.external_id).toBe(project.id);
+  const failed = await eventually(async () => {
+    const { body } = await client.get<{ data: { sync: string; status: string; error: string }[] }>(
+      `/v1/installs/${id}/runs`,
+    );
+    return body.data.find(({ sync, status }) => sync === "weather_forecasts" && status === "failed");
+  }, 20_000);
+  expect(failed.error).toMatch(/503/u);
+});
+
 test("the cron runs what is due, and an unchanged forecast writes nothing", async () => {
   const client = await newClient();
   await client.post("/v1/projects", SITE);

@@ -3,33 +3,57 @@ import { describe, expect, test } from "vitest";
 import { eventChannels, textOf } from "#connectors/sdk";
 import { escapeText } from "../../src/connectors/slack/v1";
 
+const SAID = [
+  [
+    {
+      type: "change_order.approved",
+      data: { number: "CO-3", title: "Deck", amount_cents: 1_200_000, currency: "USD", updated_at: "x" },
+    },
+    "Change order approved: CO-3 Deck, $12,000.00",
+  ],
+  [
+    {
+      type: "schedule.task_delayed",
+      data: { name: "Pour", end_date: "2026-04-10" },
+      previous: { end_date: "2026-04-08", updated_at: "x" },
+    },
+    "Schedule task delayed: Pour\n• End date: 2026-04-08 → 2026-04-10",
+  ],
+  [
+    {
+      type: "invoice.updated",
+      data: { number: "7", total_cents: 5, notes: null },
+      previous: { total_cents: 0, notes: "n" },
+    },
+    "Invoice changed: 7, $0.05\n• Total: $0.00 → $0.05\n• Notes: n → none",
+  ],
+  [
+    {
+      type: "project.king_tide",
+      data: {
+        id: "018f3a5e",
+        name: "Pier house",
+        change: "predicted",
+        starts_at: "2026-12-20T09:00:00.000Z",
+        height_ft: 13.5,
+        station_name: "Seattle",
+      },
+    },
+    "Project king tide: Pier house\n• Change: predicted\n• Starts at: Dec 20, 2026, 9:00 AM UTC\n• Height ft: 13.5\n• Station name: Seattle",
+  ],
+  [
+    {
+      type: "project.setbacks_changed",
+      data: { name: "Pier house", front_ft: 25, entered_by: "018f3a5e" },
+      previous: { front_ft: null, entered_by: null },
+    },
+    "Project setbacks changed: Pier house\n• Front ft: none → 25",
+  ],
+  [{ type: "webhook.disabled", data: {} }, "Webhook disabled"],
+] satisfies [Partial<Parameters<typeof textOf>[0]>, string][];
+
 describe("what an event says", () => {
-  test.each([
-    [
-      {
-        type: "change_order.approved",
-        data: { number: "CO-3", title: "Deck", amount_cents: 1_200_000, currency: "USD" },
-      },
-      "Change order approved: CO-3 Deck, $12,000.00",
-    ],
-    [
-      {
-        type: "schedule.task_delayed",
-        data: { name: "Pour", end_date: "2026-04-10" },
-        previous: { end_date: "2026-04-08", updated_at: "x" },
-      },
-      "Schedule task delayed: Pour\n• End date: 2026-04-08 → 2026-04-10",
-    ],
-    [
-      {
-        type: "invoice.updated",
-        data: { number: "7", total_cents: 5, notes: null },
-        previous: { total_cents: 0, notes: "n" },
-      },
-      "Invoice changed: 7, $0.05\n• Total: $0.00 → $0.05\n• Notes: n → none",
-    ],
-    [{ type: "webhook.disabled", data: {} }, "Webhook disabled"],
-  ])("%j", (event, text) => {
+  test.each(SAID)("%j", (event, text) => {
     expect(textOf({ id: "e", previous: {}, ...event })).toBe(text);
   });
 

@@ -57,6 +57,33 @@ test("points: an order that is given, one of a header, quotes, and what is wrong
   expect(refusal(`${POINTS}4,1`, "topographic", { unit, pointOrder: "pnezd" })).toMatch(/Line 4, easting: nothing/u);
 });
 
+test("what a file has too much of is refused before it fills the memory", () => {
+  const many = "1 2 ".repeat(500_000);
+  const line = (start: string) => `<Line><Start>${start}</Start><End>1 1</End></Line>`;
+  const feature = (courses: string) =>
+    landXml(`<PlanFeatures><PlanFeature name="a"><CoordGeom>${courses}</CoordGeom></PlanFeature></PlanFeatures>`);
+  const list = `<IrregularLine><Start>0 0</Start><End>1 1</End><PntList2D>${"1 2 ".repeat(150_000)}</PntList2D></IrregularLine>`;
+  const surface = `<Surfaces><Surface name="s"><Definition><Faces><F>${many}</F></Faces></Definition></Surface></Surfaces>`;
+  expect(refusal(feature(line(many)), "topographic")).toMatch(/Start of a Line: more than 10 words/u);
+  expect(refusal(feature(list.replace("1 2 ", many)), "topographic")).toMatch(/more than 400000 words/u);
+  expect(refusal(feature(list + list), "topographic")).toMatch(/more than 200000 vertices/u);
+  expect(refusal(landXml(surface), "topographic")).toMatch(/more than 10 words/u);
+  expect(refusal(landXml(`<a b="${"&amp;".repeat(100_001)}"/>`), "topographic")).toMatch(/more than 100000 entities/u);
+  const wide = `1,2,3${",".repeat(1_000_000)}\n`;
+  expect(refusal(wide, "topographic", { unit: "foot", pointOrder: "pnezd" })).toBe("Line 1 has more than 200 columns.");
+});
+
+test("a file without line breaks takes no longer than one with them", () => {
+  const points = '<CgPoint name="1">1 2 3</CgPoint>'.repeat(100_000);
+  const xml = landXml(`<CgPoints>${points}</CgPoints>`).replaceAll("\n", "");
+  const begun = performance.now();
+  expect(read(xml, "topographic").summary.point_count).toBe(100_000);
+  expect(refusal(xml.replace("1 2 3</CgPoint></CgPoints>", "1 x 3</CgPoint></CgPoints>"), "topographic")).toMatch(
+    /^Line 1, point 1: x/u,
+  );
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
+
 test("other files are named and refused by what they hold", () => {
   const begins = (text: string) => Uint8Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
   expect(refusal(begins("AC1032\u0000\u0000"))).toMatch(/DWG drawing.*ASCII DXF, or export LandXML/u);

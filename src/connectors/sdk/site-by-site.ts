@@ -10,7 +10,7 @@ const isOfOneSite = (failure: CallFailure): boolean =>
   !failure.refused && (failure.class === "contract" || failure.class === "transient");
 
 /**
- * Reads one record a site, each a page, for a sync that goes on from the last id. A site that fails holds up no other: the
+ * Reads the records of each site, a page of it, for a sync that goes on from the last id. A site that fails holds up no other: the
  * rest are read, the cursor stays before it, and the run ends in its failure.
  * @param sites by id
  * @throws CallFailure the first one
@@ -18,21 +18,21 @@ const isOfOneSite = (failure: CallFailure): boolean =>
 async function* siteBySite<S extends { id: string }, T>(
   sites: readonly S[],
   cursor: string | null,
-  read: (site: S) => Promise<T>,
+  read: (site: S) => Promise<readonly SyncedRecord<T>[]>,
 ): AsyncIterable<Page<T>> {
   let reached = cursor;
   let failed: CallFailure | undefined;
   for (const site of sitesAfter(sites, cursor)) {
-    let data: T;
+    let records: readonly SyncedRecord<T>[];
     try {
-      data = await read(site);
+      records = await read(site);
     } catch (error) {
       if (!(error instanceof CallFailure) || !isOfOneSite(error)) throw error;
       failed ??= error;
       continue;
     }
     if (!failed) reached = site.id;
-    yield { records: [{ id: site.id, data }], cursor: reached, total: sites.length };
+    yield { records, cursor: reached, total: sites.length };
   }
   if (failed) throw failed;
 }
@@ -48,7 +48,9 @@ const each = <C, S extends { id: string }, T extends object>(
   deletionsExpected: true,
   async *run(run) {
     const read = begin(run);
-    yield* siteBySite(await sitesOf(run), run.cursor, async (site) => ({ site_id: site.id, ...(await read(site)) }));
+    yield* siteBySite(await sitesOf(run), run.cursor, async (site) => [
+      { id: site.id, data: { site_id: site.id, ...(await read(site)) } },
+    ]);
   },
 });
 
@@ -63,17 +65,14 @@ export const ofEachSite = <C, T extends object>(begin: (run: Run<C>) => (site: S
 export const ofEachAddress = <C, T extends object>(begin: (run: Run<C>) => (site: SiteAddress) => Promise<T>) =>
   each<C, SiteAddress, T>(({ addresses }) => addresses(), begin);
 
-/** A sync that keeps any number of records a project's site, and ends at the first site that fails. */
+/** A sync that keeps any number of records a project's site. */
 export const listOfEachSite = <C, T>(
   begin: (run: Run<C>) => (site: Site) => Promise<readonly SyncedRecord<T>[]>,
 ): Sync<C, T> => ({
   mode: "snapshot",
   deletionsExpected: true,
   async *run(run) {
-    const read = begin(run);
-    const all = await run.sites();
-    for (const site of sitesAfter(all, run.cursor))
-      yield { records: await read(site), cursor: site.id, total: all.length };
+    yield* siteBySite(await run.sites(), run.cursor, begin(run));
   },
 });
 

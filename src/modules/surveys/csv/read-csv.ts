@@ -15,6 +15,9 @@ const LETTERS: Readonly<Record<string, Column>> = {
 
 const ORDERED = (order: PointOrder): Column[] => order.split("").flatMap((letter) => LETTERS[letter] ?? []);
 
+/** Far more than instruments write. */
+const MOST_COLUMNS = 200;
+
 /** Headings that instruments and drawing programs write. */
 const HEADINGS: readonly (readonly [Column, RegExp])[] = [
   ["number", /^(?:p|pt|pnt|point)(?:[ _#.-]*(?:no|num|number|id|name))?\.?$|^(?:id|name|number|no)\.?$/u],
@@ -76,6 +79,7 @@ const delimiterOf = (row: string): string => [",", "\t", ";"].find((candidate) =
 function cellsOf(line: string, delimiter: string, number: number): string[] {
   const cells: string[] = [];
   for (let at = 0; at <= line.length;) {
+    if (cells.length === MOST_COLUMNS) throw unreadable(`Line ${number} has more than ${MOST_COLUMNS} columns.`);
     if (line[at] === '"') {
       const [cell, end] = quotedCell(line, at + 1, number);
       cells.push(cell);

@@ -1,7 +1,8 @@
 import { distance, type Point, type Segment, sweepAround } from "../measure/path";
 import { Points } from "../measure/points";
 import { quoted, readNumber, roundingOf, unreadable } from "../refuse";
-import type { Finding } from "../types";
+import { type Finding, MOST } from "../types";
+import { wordsOf } from "../words";
 import type { Attributes } from "../xml/tokens";
 
 /** A child of CoordGeom as it stands in the file: points may be named, and what they name may come later. */
@@ -35,11 +36,14 @@ export class Places {
   }
 }
 
-const words = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== "");
+/** More than any program writes of a point. */
+const WORDS_OF_A_POINT = 10;
 
 /** `northing easting [elevation]`, as LandXML writes points. */
 export function readPoint(text: string, where: string, scale: number): { at: Point; elevation: number | null } {
-  const [northing, easting, elevation] = words(text).map((word) => readNumber(word, where) * scale);
+  const [northing, easting, elevation] = wordsOf(text, WORDS_OF_A_POINT, where).map(
+    (word) => readNumber(word, where) * scale,
+  );
   if (northing === undefined || easting === undefined)
     throw unreadable(`${where}: ${quoted(text) || "nothing"} is not a northing and an easting.`);
   return { at: [easting, northing], elevation: elevation ?? null };
@@ -49,6 +53,7 @@ export class CourseReader {
   readonly findings: Finding[] = [];
   readonly #places: Places;
   readonly #scale: number;
+  #vertices = 0;
 
   constructor(places: Places, scale: number) {
     this.#places = places;
@@ -89,8 +94,11 @@ export class CourseReader {
   }
 
   #inner({ list, line }: Course): Point[] {
-    const numbers = words(list?.text ?? "").map((word) => readNumber(word, `Line ${line}`) * this.#scale);
     const size = list?.size ?? 2;
+    const words = wordsOf(list?.text ?? "", MOST.vertices * size, `Line ${line}`);
+    const numbers = words.map((word) => readNumber(word, `Line ${line}`) * this.#scale);
+    this.#vertices += numbers.length / size;
+    if (this.#vertices > MOST.vertices) throw unreadable(`The lines have more than ${MOST.vertices} vertices.`);
     return Array.from({ length: Math.floor(numbers.length / size) }, (_, at): Point => [
       numbers[at * size + 1] ?? 0,
       numbers[at * size] ?? 0,

@@ -1,7 +1,11 @@
 import { quoted, readNumber, roundingOf, unreadable } from "../refuse";
 import { type Finding, MOST, type Surface } from "../types";
 import type { Attributes } from "../xml/tokens";
+import { wordsOf } from "../words";
 import { Places, readPoint } from "./course";
+
+/** A triangle has three corners; some programs write squares. */
+const WORDS_OF_A_FACE = 10;
 
 /** One Surface: a net of triangles. Its points are kept until it ends, and no longer. */
 export class SurfaceReader {
@@ -35,10 +39,7 @@ export class SurfaceReader {
   /** `i="1"` marks a face that is not part of what is seen. */
   face(attributes: Attributes, text: string, line: number): void {
     if (attributes.get("i") === "1") return;
-    const corners = text
-      .trim()
-      .split(/\s+/u)
-      .map((id) => this.#points.find(id));
+    const corners = wordsOf(text, WORDS_OF_A_FACE, `Line ${line}`).map((id) => this.#points.find(id));
     const [a, b, c] = corners;
     if (!a || !b || !c) throw unreadable(`Line ${line}: a face names points that are not there: ${quoted(text)}.`);
     this.#triangles += 1;

@@ -13,6 +13,11 @@ const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/uy;
 const ATTRIBUTE = /\s+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/uy;
 const END_OF_TAG = /\s*(\/?)>/uy;
 const CLOSE = /\s*>/uy;
+const ENTITY = /^&([^;&]+);/u;
+/** With its & and its ;. No entity that is read is longer. */
+const LONGEST_ENTITY = 16;
+/** Far more than names of layers and points need. */
+const MAX_ENTITIES = 100_000;
 const PREDEFINED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
 /** Without its prefix: files write LandXML with and without one. */
@@ -33,11 +38,14 @@ class Reader {
   readonly #open: string[] = [];
   #at = 0;
   #line = 1;
-  #counted = 0;
+  /** Where the line ends. It is looked for once: a file may be one line. */
+  #lineEnd: number;
   #isDone = false;
+  #entities = 0;
 
   constructor(text: string) {
     this.#text = text.startsWith("\uFEFF") ? text.slice(1) : text;
+    this.#lineEnd = this.#endOfLine(0);
   }
 
   *tokens(): Generator<Token> {
@@ -130,26 +138,43 @@ class Reader {
     return found;
   }
 
+  /** One after the other: all of a file's at once would fill the memory. */
   #resolve(raw: string): string {
-    if (!raw.includes("&")) return raw;
-    return raw.replaceAll(/&([^;&]{0,12})(;?)/gu, (_, name: string, end: string) => {
-      const code = /^#x([\dA-Fa-f]{1,6})$/u.exec(name)?.[1];
-      const decimal = /^#(\d{1,7})$/u.exec(name)?.[1];
-      const point = code === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(code, 16);
-      if (end === ";" && Number.isInteger(point) && point > 0 && point <= 0x10ffff) return String.fromCodePoint(point);
-      const known = end === ";" && Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined;
-      if (known === undefined) throw this.#fault(`the entity ${quoted(name)} is not read`);
-      return known;
-    });
+    let resolved = "";
+    let at = 0;
+    for (let next = raw.indexOf("&"); next !== -1; next = raw.indexOf("&", at)) {
+      const cut = raw.slice(next, next + LONGEST_ENTITY);
+      const [whole = cut, name = cut] = ENTITY.exec(cut) ?? [];
+      resolved += raw.slice(at, next) + this.#character(name);
+      at = next + whole.length;
+    }
+    return resolved + raw.slice(at);
+  }
+
+  /** What stands for a character that markup uses, or that is named by its number. */
+  #character(name: string): string {
+    this.#entities += 1;
+    if (this.#entities > MAX_ENTITIES) throw this.#fault(`there are more than ${MAX_ENTITIES} entities`);
+    const code = /^#x([\dA-Fa-f]{1,6})$/u.exec(name)?.[1];
+    const decimal = /^#(\d{1,7})$/u.exec(name)?.[1];
+    const point = code === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(code, 16);
+    if (Number.isInteger(point) && point > 0 && point <= 0x10ffff) return String.fromCodePoint(point);
+    const known = Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined;
+    if (known === undefined) throw this.#fault(`the entity ${quoted(name)} is not read`);
+    return known;
   }
 
   #lineNow(): number {
-    for (let next = this.#text.indexOf("\n", this.#counted); next !== -1 && next < this.#at;) {
+    while (this.#lineEnd < this.#at) {
       this.#line += 1;
-      this.#counted = next + 1;
-      next = this.#text.indexOf("\n", this.#counted);
+      this.#lineEnd = this.#endOfLine(this.#lineEnd + 1);
     }
     return this.#line;
+  }
+
+  #endOfLine(from: number): number {
+    const found = this.#text.indexOf("\n", from);
+    return found === -1 ? this.#text.length : found;
   }
 
   #fault(what: string) {
