@@ -1,8 +1,16 @@
-import { type Call, defineVersion, featuresAt, ofEachSite, placeOf, type Site, unlessFailed } from "#connectors/sdk";
+import {
+  arcgisLayer,
+  type Call,
+  defineVersion,
+  featuresAt,
+  ofEachSite,
+  placeOf,
+  type Site,
+  unlessFailed,
+} from "#connectors/sdk";
 import { isWithin } from "#lib/geo";
 import { noParcel } from "#models";
 import { manifest } from "../manifest";
-import { parcelsOf } from "./client";
 import { COUNTIES, type County } from "./counties";
 import { toParcel } from "./mapper";
 
@@ -10,7 +18,8 @@ import { toParcel } from "./mapper";
 async function readParcel(call: Call, site: Site, asked: ReturnType<typeof unlessFailed<County>>) {
   let found = noParcel("unknown_county", null);
   for (const county of COUNTIES.filter(({ box }) => isWithin(site, box))) {
-    found = toParcel(county, await asked(county, () => featuresAt(call, parcelsOf(county), site)));
+    const parcels = arcgisLayer("queryParcels", county.layer, county.fields);
+    found = toParcel(county, await asked(county, () => featuresAt(call, parcels, site)));
     if (found.status === "found") return found;
   }
   return found;
