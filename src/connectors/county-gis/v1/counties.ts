@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Sources } from "#connectors/sdk";
+import { arcgisLayer, type Sources } from "#connectors/sdk";
 import type { Box } from "#lib/geo";
 import { sizeIn, textIn } from "#lib/published-cells";
 import { SQFT_OF_AN_ACRE } from "#lib/units";
@@ -26,11 +26,14 @@ const value = z.union([z.string(), z.number(), z.null()]).optional();
 
 /** @param none what stands for nothing */
 const words = (name: string, none?: string) =>
-  [name, value.transform((said) => (said === none ? null : textIn(said)))] as const;
+  [name, value.transform(textIn).transform((said) => (said === none ? null : said))] as const;
 
 /** @param sqft of one of the units that the county measures in */
 const size = (name: string, sqft = 1) =>
   [name, value.transform(sizeIn).transform((many) => (many === null ? null : Math.round(many * sqft)))] as const;
+
+/** The parcels of a county: the fields of its layer that are mapped, and no others. */
+export const parcelsOf = ({ layer, fields }: County) => arcgisLayer("queryParcels", layer, fields);
 
 /** Owners' names, mailing addresses and values are in these layers too, and are not asked for. */
 export const COUNTIES: readonly County[] = [

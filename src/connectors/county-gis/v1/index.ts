@@ -1,25 +1,15 @@
-import {
-  arcgisLayer,
-  type Call,
-  defineVersion,
-  featuresAt,
-  ofEachSite,
-  placeOf,
-  type Site,
-  unlessFailed,
-} from "#connectors/sdk";
+import { type Call, defineVersion, featuresAt, ofEachSite, placeOf, type Site, unlessFailed } from "#connectors/sdk";
 import { isWithin } from "#lib/geo";
 import { noParcel } from "#models";
 import { manifest } from "../manifest";
-import { COUNTIES, type County } from "./counties";
+import { COUNTIES, type County, parcelsOf } from "./counties";
 import { toParcel } from "./mapper";
 
 /** Boxes of neighbours overlap, so the first county that has a parcel there is the one. */
 async function readParcel(call: Call, site: Site, asked: ReturnType<typeof unlessFailed<County>>) {
   let found = noParcel("unknown_county", null);
   for (const county of COUNTIES.filter(({ box }) => isWithin(site, box))) {
-    const parcels = arcgisLayer("queryParcels", county.layer, county.fields);
-    found = toParcel(county, await asked(county, () => featuresAt(call, parcels, site)));
+    found = toParcel(county, await asked(county, () => featuresAt(call, parcelsOf(county), site)));
     if (found.status === "found") return found;
   }
   return found;
