@@ -182,10 +182,10 @@ export type Exchange = {
 export type Recording = {
   /**
    * Addresses of the documentation, or of published answers, that the shapes are taken from; none for a fault that any
-   * server may show. `quoted`: all values are from there. `made_up`: none is, the shape alone. `not_noted`: which of them
-   * are was not written down. Every connector has it; a test's own does not.
+   * server may show. `quoted`: all values are from there. `made_up`: none is, the shape alone. Every connector has it; a
+   * test's own does not.
    */
-  source?: { from: readonly string[]; values: "quoted" | "partly_quoted" | "made_up" | "not_noted" };
+  source?: { from: readonly string[]; values: "quoted" | "partly_quoted" | "made_up" };
   /** `check`, `webhook`, or the name of a sync or an action. */
   operation: string;
   config: Readonly<Record<string, unknown>>;
