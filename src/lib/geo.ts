@@ -14,15 +14,14 @@ export function milesBetween(a: Place, b: Place): number {
 }
 
 /** What is nearest to a place, and how many miles away; undefined where all is farther than it may be. */
-export function nearestOf<T>(
+export function nearestOf<T extends Place>(
   all: readonly T[],
-  placeOf: (one: T) => Place,
   to: Place,
   farthestMiles: number,
 ): { found: T; miles: number } | undefined {
   let best: { found: T; miles: number } | undefined;
   for (const found of all) {
-    const miles = milesBetween(to, placeOf(found));
+    const miles = milesBetween(to, found);
     if (miles <= (best?.miles ?? farthestMiles)) best = { found, miles };
   }
   return best;

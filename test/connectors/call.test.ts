@@ -221,6 +221,22 @@ test("calls are sent elsewhere where that is said, but never in production", asy
   ]);
 });
 
+test("an answer that is good for everyone is asked for once, and read as it was sent each time", async () => {
+  const response = z
+    .object({ text: z.string() })
+    .transform(({ text }) => text.length)
+    .nullable();
+  const length = { ...get, cacheSeconds: 60, absent: [404], response };
+  const cache = await caches.open(target().slug);
+  upstream.behave = ({ url }) => (url.pathname.endsWith("/7") ? json({ text: "seven" }) : json({}, 404));
+  const call = callOf({ cache });
+  for (let count = 0; count < 2; count += 1) {
+    expect(await call(length, { path: { id: 7 } })).toBe(5);
+    expect(await call(length, { path: { id: 8 } })).toBeNull();
+  }
+  expect(upstream.sent).toHaveLength(2);
+});
+
 test("of many calls to an upstream that is down, exactly five reach it", async () => {
   upstream.behave = () => json({}, 500);
   const call = callOf();

@@ -37,9 +37,9 @@ test("the nearest is found, unless all are too far", () => {
     { latitude: 40.3, longitude: -74 },
     { latitude: 40.1, longitude: -74 },
   ];
-  expect(nearestOf(all, (one) => one, place, 30)?.found).toBe(all[1]);
-  expect(nearestOf(all, (one) => one, place, 30)?.miles).toBeCloseTo(6.9, 1);
-  expect(nearestOf(all, (one) => one, place, 5)).toBeUndefined();
+  expect(nearestOf(all, place, 30)?.found).toBe(all[1]);
+  expect(nearestOf(all, place, 30)?.miles).toBeCloseTo(6.9, 1);
+  expect(nearestOf(all, place, 5)).toBeUndefined();
   expect(boxAround({ latitude: 89.9, longitude: 10 }, 0.5)).toEqual([9.5, 89.4, 10.5, 90]);
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { once } from "#lib/once";
 import { type Answered, type Call, type Endpoint, endpoint, type Judgement } from "./endpoint";
+import { fields, namesIn, type Sources } from "./fields";
 
 /** ArcGIS answers errors with a 200 and `{error: {code, message}}`. */
 const errorIn = once(() => z.object({ error: z.object({ code: z.number(), message: z.string().nullish() }) }));
@@ -18,37 +19,30 @@ function judge({ body }: Answered): Judgement | undefined {
   return { class: code >= 500 || OVERLOADED.test(message ?? "") ? "transient" : "contract", message: told };
 }
 
-/** A layer of a map, and the fields of it that are asked for. */
-type Layer<A> = { fields: string; query: Endpoint<{ features: { attributes: A }[] }> };
-
-/** The attributes that are asked of a layer. */
-export type FeatureOf<L> = L extends Layer<infer A> ? A : never;
+/** A layer of a map, and the names of those of its fields that are asked for. */
+type Layer<A> = { names: string; query: Endpoint<{ features: { attributes: A }[] }> };
 
 /**
  * A layer of a map on an ArcGIS server. No feature is an answer, a list that is missing is not.
  * @param layer its address, or its path below the version's base URL
- * @param fields those that are asked for, and no others
+ * @param sources what is read of the attributes of a feature; no others are asked for
  */
-export const arcgisLayer = <S extends z.ZodRawShape>(
-  name: string,
-  layer: string,
-  fields: S,
-): Layer<z.output<z.ZodObject<S>>> => ({
-  fields: Object.keys(fields).join(","),
+export const arcgisLayer = <A extends object>(name: string, layer: string, sources: Sources<A>): Layer<A> => ({
+  names: namesIn(sources).join(","),
   query: endpoint({
     name,
     method: "GET",
     ...(layer.startsWith("https:") ? { baseUrl: layer, path: "/query" } : { path: `${layer}/query` }),
     cacheSeconds: 86_400,
-    response: z.object({ features: z.array(z.object({ attributes: z.object(fields) })) }),
+    response: z.object({ features: z.array(z.object({ attributes: fields(sources) })) }),
     judge,
   }),
 });
 
-/** What a layer has at a place (WGS 84): the attributes of each feature. */
+/** What a layer has at a place (WGS 84). */
 export async function featuresAt<A>(
   call: Call,
-  { query, fields }: Layer<A>,
+  { query, names }: Layer<A>,
   { latitude, longitude }: { latitude: number; longitude: number },
 ): Promise<A[]> {
   const { features } = await call(query, {
@@ -57,7 +51,7 @@ export async function featuresAt<A>(
       geometryType: "esriGeometryPoint",
       inSR: 4326,
       spatialRel: "esriSpatialRelIntersects",
-      outFields: fields,
+      outFields: names,
       returnGeometry: false,
       f: "json",
     },

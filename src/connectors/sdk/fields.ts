@@ -52,8 +52,7 @@ function reach(whole: unknown, [first = [], ...others]: readonly (readonly Step[
 
 /**
  * Reads a record of ours out of what an upstream sends, field by field; what is read as undefined is left out. Where an
- * answer does not fit is told by the upstream's own names. It is not for an endpoint whose answers are kept for everyone:
- * what is kept is read once more.
+ * answer does not fit is told by the upstream's own names.
  */
 export function fields<T extends object>(sources: Sources<T>): z.ZodType<T> {
   const reads = Object.entries<Source<unknown>>(sources).map(([name, source]) => readOf(name, source));
@@ -69,6 +68,12 @@ export function fields<T extends object>(sources: Sources<T>): z.ZodType<T> {
     return Object.fromEntries(found) as T;
   });
 }
+
+/** The upstream's own names of what sources read, at the top of a record. */
+export const namesIn = <T extends object>(sources: Sources<T>): string[] =>
+  Object.entries<Source<unknown>>(sources).flatMap(([name, source]) =>
+    readOf(name, source).paths.flatMap(([first]) => first?.name ?? []),
+  );
 
 /** A record with its id, which stands at a path of the same object. */
 export const recordWith = <T extends object>(id: string, sources: Sources<T>): z.ZodType<SyncedRecord<T>> =>

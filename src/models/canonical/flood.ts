@@ -65,7 +65,7 @@ export const floodZone = once(() =>
 /** Matches so near to each other are one place. */
 const SAME_PLACE_MILES = 0.1;
 
-type Match = { matched_address: string; latitude: number; longitude: number };
+type Match = { matched_address: string | null; latitude: number; longitude: number };
 
 /** Where an address is, by what a geocoder finds for it, if only one place is called so. */
 export function locationOf([first, ...others]: readonly Match[]): Omit<SiteLocation, "site_id" | "address"> {
@@ -100,14 +100,15 @@ export const noFloodZone = (status: FloodZone["status"], reason: FloodZone["reas
   panel_effective_on: null,
 });
 
-/** The zone of a place where a map shows areas. */
-export function floodZoneOf(
-  shown: readonly FloodArea[],
-  map: Pick<FloodZone, "panel" | "panel_effective_on">,
-): OfPlace {
+type Panel = Pick<FloodZone, "panel" | "panel_effective_on">;
+
+/** The zone of a place where a map shows areas. Where several of its panels meet, the newest is named. */
+export function floodZoneOf(shown: readonly FloodArea[], panels: readonly Panel[]): OfPlace {
+  const dayOf = ({ panel_effective_on: day }: Panel): string => day ?? "";
+  const [map] = panels.toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0));
   const areas = shown.filter(isStudied).toSorted((a, b) => severityOf(b) - severityOf(a));
   if (areas.length === 0) return { ...noFloodZone("undetermined", "not_included"), ...map };
-  return { status: "mapped", reason: null, areas, is_floodway: areas.some(isFloodway), ...map };
+  return { ...noFloodZone("mapped", null), areas, is_floodway: areas.some(isFloodway), ...map };
 }
 
 export type SiteLocation = z.output<ReturnType<typeof siteLocation>>;

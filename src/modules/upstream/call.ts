@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Call, CallFailure, type CallInput, type Endpoint, type FailureClass } from "#connectors/sdk";
 import { newId } from "#lib/ids";
 import { describe, log } from "#lib/log";
@@ -254,8 +255,11 @@ async function throughCache<R>(
     const parsed = endpoint.response.safeParse(await kept.json());
     if (parsed.success) return parsed.data;
   }
-  const value = await attempts(scope, endpoint, input, undefined);
+  // What was sent is kept, and read anew: what a schema makes of it need not have the upstream's form any more.
+  let sent: unknown = null;
+  const noting = z.preprocess((body) => (sent = body), endpoint.response);
+  const value = await attempts(scope, { ...endpoint, response: noting }, input, undefined);
   const headers = { "cache-control": `public, max-age=${endpoint.cacheSeconds ?? 0}` };
-  await cache.put(key, Response.json(value, { headers }));
+  await cache.put(key, Response.json(sent ?? null, { headers }));
   return value;
 }

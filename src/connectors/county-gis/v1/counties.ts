@@ -1,6 +1,15 @@
+import { z } from "zod";
+import { arcgisLayer, type Sources } from "#connectors/sdk";
 import type { Box } from "#lib/geo";
+import { sizeIn, textIn } from "#lib/published-cells";
+import { SQFT_OF_AN_ACRE } from "#lib/units";
+import type { Parcel } from "#models";
 
-/** Whose parcels are known, and how its layer names what is wanted. What it does not publish is left out. */
+/** What a county tells of a parcel. What it does not publish is left out. */
+export type Told = Pick<Parcel, "number"> &
+  Partial<Pick<Parcel, "address" | "city" | "zoning" | "land_use" | "lot_sqft">>;
+
+/** Whose parcels are known, and how its layer names what is wanted. */
 export type County = {
   /** The county's own number (FIPS): state and county. */
   geoid: string;
@@ -9,19 +18,22 @@ export type County = {
   box: Box;
   /** The parcels' layer, without `/query`. */
   layer: string;
-  fields: {
-    number: string;
-    address?: string;
-    city?: string;
-    zoning?: string;
-    land_use?: string;
-    /** One of them. */
-    lot_sqft?: string;
-    lot_acres?: string;
-  };
-  /** What stands for no zoning. */
-  noZoning?: readonly string[];
+  fields: Sources<Told>;
 };
+
+/** Whether numbers come as text differs by county. */
+const value = z.union([z.string(), z.number(), z.null()]).optional();
+
+/** @param none what stands for nothing */
+const words = (name: string, none?: string) =>
+  [name, value.transform(textIn).transform((said) => (said === none ? null : said))] as const;
+
+/** @param sqft of one of the units that the county measures in */
+const size = (name: string, sqft = 1) =>
+  [name, value.transform(sizeIn).transform((many) => (many === null ? null : Math.round(many * sqft)))] as const;
+
+/** The parcels of a county: the fields of its layer that are mapped, and no others. */
+export const parcelsOf = ({ layer, fields }: County) => arcgisLayer("queryParcels", layer, fields);
 
 /** Owners' names, mailing addresses and values are in these layers too, and are not asked for. */
 export const COUNTIES: readonly County[] = [
@@ -31,12 +43,12 @@ export const COUNTIES: readonly County[] = [
     box: [-122.55, 47.08, -121.06, 47.79],
     layer: "https://gismaps.kingcounty.gov/arcgis/rest/services/Property/KingCo_PropertyInfo/MapServer/2",
     fields: {
-      number: "PIN",
-      address: "ADDR_FULL",
-      city: "CTYNAME",
-      zoning: "KCA_ZONING",
-      land_use: "PREUSE_DESC",
-      lot_sqft: "LOTSQFT",
+      number: words("PIN"),
+      address: words("ADDR_FULL"),
+      city: words("CTYNAME"),
+      zoning: words("KCA_ZONING"),
+      land_use: words("PREUSE_DESC"),
+      lot_sqft: size("LOTSQFT"),
     },
   },
   {
@@ -45,14 +57,13 @@ export const COUNTIES: readonly County[] = [
     box: [-113.34, 32.5, -111.03, 34.05],
     layer: "https://gis.mcassessor.maricopa.gov/arcgis/rest/services/Parcels/MapServer/0",
     fields: {
-      number: "APN_DASH",
-      address: "PHYSICAL_ADDRESS",
-      city: "PHYSICAL_CITY",
-      zoning: "CITY_ZONING",
-      land_use: "PUC",
-      lot_sqft: "LAND_SIZE",
+      number: words("APN_DASH"),
+      address: words("PHYSICAL_ADDRESS"),
+      city: words("PHYSICAL_CITY"),
+      zoning: words("CITY_ZONING", "CONTACT LOCAL JURISDICTION"),
+      land_use: words("PUC"),
+      lot_sqft: size("LAND_SIZE"),
     },
-    noZoning: ["CONTACT LOCAL JURISDICTION"],
   },
   {
     geoid: "37183",
@@ -60,11 +71,11 @@ export const COUNTIES: readonly County[] = [
     box: [-79, 35.51, -78.24, 36.08],
     layer: "https://maps.wake.gov/arcgis/rest/services/Property/Parcels/MapServer/0",
     fields: {
-      number: "PIN_NUM",
-      address: "SITE_ADDRESS",
-      city: "CITY_DECODE",
-      land_use: "TYPE_USE_DECODE",
-      lot_acres: "DEED_ACRES",
+      number: words("PIN_NUM"),
+      address: words("SITE_ADDRESS"),
+      city: words("CITY_DECODE"),
+      land_use: words("TYPE_USE_DECODE"),
+      lot_sqft: size("DEED_ACRES", SQFT_OF_AN_ACRE),
     },
   },
 ];

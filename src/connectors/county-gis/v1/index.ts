@@ -2,8 +2,7 @@ import { type Call, defineVersion, featuresAt, ofEachSite, placeOf, type Site, u
 import { isWithin } from "#lib/geo";
 import { noParcel } from "#models";
 import { manifest } from "../manifest";
-import { parcelsOf } from "./client";
-import { COUNTIES, type County } from "./counties";
+import { COUNTIES, type County, parcelsOf } from "./counties";
 import { toParcel } from "./mapper";
 
 /** Boxes of neighbours overlap, so the first county that has a parcel there is the one. */

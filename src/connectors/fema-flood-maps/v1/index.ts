@@ -1,23 +1,22 @@
 import { type Call, defineVersion, featuresAt, ofEachAddress, ofEachSite, placeOf, type Site } from "#connectors/sdk";
 import { mayBeInUnitedStates, SOMEWHERE } from "#lib/geo";
-import { noFloodZone } from "#models";
+import { floodZoneOf, locationOf, noFloodZone } from "#models";
 import { manifest } from "../manifest";
 import { areas, availability, geocode, LONGEST_ADDRESS, panels } from "./client";
-import { toLocation, toZone } from "./mapper";
 
 /** Nothing at a place means nothing: only where there is a map can a zone be missing. */
 async function readZone(call: Call, site: Site) {
   if (!mayBeInUnitedStates(site)) return noFloodZone("outside_coverage", null);
   const found = await featuresAt(call, areas, site);
-  if (found.length > 0) return toZone(found, await featuresAt(call, panels, site));
+  if (found.length > 0) return floodZoneOf(found, await featuresAt(call, panels, site));
   const maps = await featuresAt(call, availability, site);
   return noFloodZone("undetermined", maps.length === 0 ? "no_map" : "no_zone");
 }
 
 async function readLocation(call: Call, address: string) {
-  if (address.length > LONGEST_ADDRESS) return toLocation([]);
+  if (address.length > LONGEST_ADDRESS) return locationOf([]);
   const found = await call(geocode, { query: { address, benchmark: "Public_AR_Current", format: "json" } });
-  return toLocation(found?.result.addressMatches ?? []);
+  return locationOf(found?.result.addressMatches ?? []);
 }
 
 export const v1 = defineVersion(manifest, {

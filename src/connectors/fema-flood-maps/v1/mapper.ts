@@ -1,37 +1,43 @@
+import { z } from "zod";
+import { fields, type Sources } from "#connectors/sdk";
 import { textIn } from "#lib/published-cells";
-import { type FloodArea, floodZoneOf, locationOf } from "#models";
-import type { Area, Match, Panel } from "./client";
+import type { FloodArea, FloodZone, SiteLocation } from "#models";
 
 /** What NFHL writes for no value. */
 const NONE = -9999;
 
-const known = (value: number | null | undefined): number | null =>
-  value === undefined || value === null || value <= NONE ? null : value;
+const text = z.string().nullish().transform(textIn);
+const level = z
+  .number()
+  .nullish()
+  .transform((value) => (value === undefined || value === null || value <= NONE ? null : value));
 
-const toArea = (area: Area): FloodArea => ({
-  zone: textIn(area.FLD_ZONE) ?? "",
-  subtype: textIn(area.ZONE_SUBTY),
-  is_special_flood_hazard: area.SFHA_TF === "T",
-  base_flood_elevation_ft: known(area.STATIC_BFE),
-  flood_depth_ft: known(area.DEPTH),
-  vertical_datum: textIn(area.V_DATUM),
+export const area: Sources<FloodArea> = {
+  zone: ["FLD_ZONE", text.transform((zone) => zone ?? "")],
+  subtype: ["ZONE_SUBTY", text],
+  is_special_flood_hazard: [
+    "SFHA_TF",
+    z
+      .string()
+      .nullish()
+      .transform((said) => said === "T"),
+  ],
+  base_flood_elevation_ft: ["STATIC_BFE", level],
+  flood_depth_ft: ["DEPTH", level],
+  vertical_datum: ["V_DATUM", text],
+};
+
+export const panel: Sources<Pick<FloodZone, "panel" | "panel_effective_on">> = {
+  panel: ["FIRM_PAN", text],
+  // Epoch ms.
+  panel_effective_on: [
+    "EFF_DATE",
+    level.transform((at) => (at === null ? null : new Date(at).toISOString().slice(0, 10))),
+  ],
+};
+
+export const match = fields<Pick<SiteLocation, "matched_address"> & { latitude: number; longitude: number }>({
+  matched_address: ["matchedAddress", z.string()],
+  latitude: ["coordinates.y", z.number()],
+  longitude: ["coordinates.x", z.number()],
 });
-
-/** The panel with the newest date is named, where several meet. */
-export function toZone(areas: readonly Area[], panels: readonly Panel[]) {
-  const [panel] = panels.toSorted((a, b) => (b.EFF_DATE ?? 0) - (a.EFF_DATE ?? 0));
-  const effective = known(panel?.EFF_DATE);
-  return floodZoneOf(areas.map(toArea), {
-    panel: textIn(panel?.FIRM_PAN),
-    panel_effective_on: effective === null ? null : new Date(effective).toISOString().slice(0, 10),
-  });
-}
-
-export const toLocation = (matches: readonly Match[]) =>
-  locationOf(
-    matches.map(({ matchedAddress, coordinates: { x, y } }) => ({
-      matched_address: matchedAddress,
-      latitude: y,
-      longitude: x,
-    })),
-  );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Answered, endpoints, type Judgement } from "#connectors/sdk";
+import { station, tide } from "./mapper";
 
 const NONE_FOUND = /^No Predictions data was found/u;
 
@@ -16,23 +17,7 @@ function judge({ status, body }: Answered): Judgement | undefined {
   return { class: "transient", message: `CO-OPS says: ${data.error.message.slice(0, 200)}` };
 }
 
-const station = z.object({
-  id: z.string(),
-  name: z.string(),
-  lat: z.number(),
-  lng: z.number(),
-  /** Hours of its standard time from UTC; some stations have none. */
-  timezonecorr: z.number().nullish(),
-});
-
 const WEEK = 604_800;
-
-const prediction = z.object({
-  /** In the time zone that was asked for, without a word of it. */
-  t: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u),
-  v: z.string().regex(/^-?\d+(\.\d+)?$/u),
-  type: z.enum(["H", "L"]),
-});
 
 /** In feet above the station's own datum. */
 const level = z.number().nullable();
@@ -51,7 +36,7 @@ export const api = endpoints(usual, {
     at: "GET /api/prod/datagetter",
     // A month's predictions stay what they are.
     cacheSeconds: 4 * WEEK,
-    response: z.union([z.object({ predictions: z.array(prediction) }), errorIn]),
+    response: z.union([z.object({ predictions: z.array(tide) }), errorIn]),
   },
   /** Stations that are worked out from another one have none. */
   getFloodLevels: {
@@ -65,6 +50,3 @@ export const api = endpoints(usual, {
     response: z.object({ datums: z.array(z.object({ name: z.string(), value: level })).nullable() }).nullable(),
   },
 });
-
-export type Station = z.output<typeof station>;
-export type Prediction = z.output<typeof prediction>;

@@ -3,7 +3,7 @@ import { once } from "#lib/once";
 import { highsOf, noTides } from "#models";
 import { manifest } from "../manifest";
 import { api } from "./client";
-import { aboveMllw, type Month, monthsOf, type Near, nearest, toTide } from "./mapper";
+import { aboveMllw, type Month, monthsOf, type Near, nearest } from "./mapper";
 
 /** Unit, datum and time zone are pinned here: what comes back does not name them. */
 const PINNED = {
@@ -19,7 +19,7 @@ const PINNED = {
 /** @returns undefined where the station has no predictions */
 async function readMonth(call: Call, station: string, month: Month) {
   const answer = await call(api.getPredictions, { query: { station, ...month, ...PINNED } });
-  return "predictions" in answer ? answer.predictions.map(toTide) : undefined;
+  return "predictions" in answer ? answer.predictions : undefined;
 }
 
 async function readFloodLevel(call: Call, station: string): Promise<number | null> {

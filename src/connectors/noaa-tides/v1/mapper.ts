@@ -1,7 +1,8 @@
+import { z } from "zod";
+import { fields, orNull, readBy, wordIn } from "#connectors/sdk";
 import { nearestOf } from "#lib/geo";
 import { tenth, thousandth } from "#lib/units";
 import type { Tide, TidePrediction } from "#models";
-import type { Prediction, Station } from "./client";
 
 const FARTHEST_MILES = 30;
 
@@ -17,19 +18,27 @@ const TIME_ZONES: Readonly<Record<number, string>> = {
   "10": "Pacific/Guam",
 };
 
+type TideStation = NonNullable<TidePrediction["station"]>;
+type Station = Omit<TideStation, "distance_miles"> & { timeZone: string };
+
+export const station = fields<Station>({
+  number: ["id", z.string()],
+  name: z.string(),
+  latitude: ["lat", z.number()],
+  longitude: ["lng", z.number()],
+  // Some stations have none.
+  timeZone: ["timezonecorr", orNull(z.number()).transform((hours) => TIME_ZONES[hours ?? Number.NaN] ?? "UTC")],
+});
+
 /** A station near a site. */
-export type Near = { station: NonNullable<TidePrediction["station"]>; timeZone: string };
+export type Near = { station: TideStation; timeZone: string };
 
 /** The station nearest to a place, unless even that is more than 30 miles away. */
-export function nearest(
-  stations: readonly Station[],
-  place: { latitude: number; longitude: number },
-): Near | undefined {
-  const best = nearestOf(stations, ({ lat, lng }) => ({ latitude: lat, longitude: lng }), place, FARTHEST_MILES);
+export function nearest(all: readonly Station[], place: { latitude: number; longitude: number }): Near | undefined {
+  const best = nearestOf(all, place, FARTHEST_MILES);
   if (!best) return undefined;
-  const { id: number, name, lat: latitude, lng: longitude, timezonecorr: hours } = best.found;
-  const station = { number, name, latitude, longitude, distance_miles: tenth(best.miles) };
-  return { station, timeZone: TIME_ZONES[hours ?? Number.NaN] ?? "UTC" };
+  const { timeZone, ...found } = best.found;
+  return { station: { ...found, distance_miles: tenth(best.miles) }, timeZone };
 }
 
 export type Month = { begin_date: string; end_date: string };
@@ -42,11 +51,22 @@ export const monthsOf = (now: Date): Month[] =>
     return { begin_date: dayOf(month, 1), end_date: dayOf(month + 1, 0) };
   });
 
-/** Asked for in GMT, and so read. */
-export const toTide = ({ t, v, type }: Prediction): Tide => ({
-  at: new Date(`${t.replace(" ", "T")}:00Z`).toISOString(),
-  height_ft: Number(v),
-  kind: type === "H" ? "high" : "low",
+/** In GMT, as it was asked for: the answer has no word of it. */
+const time = readBy(z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u), "datetime", (text) => {
+  const at = Date.parse(`${text.replace(" ", "T")}:00Z`);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+});
+
+export const tide = fields<Tide>({
+  at: ["t", time],
+  height_ft: [
+    "v",
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/u)
+      .transform(Number),
+  ],
+  kind: ["type", wordIn({ H: "high", L: "low" })],
 });
 
 /** A level above the station's datum as one above MLLW; null where that is not known. */
