@@ -88,7 +88,7 @@ test.for([
   ["/auth/sign-in/email", { email: "x", password: "y" }, ["/email"], "email: This is not an e-mail address."],
   ["/auth/sign-in/email", { email: 5, password: [] }, ["/email", "/password"], "email: This must be text."],
   ["/auth/sign-up/email", { email: "a@example.com", password }, ["/name"], "name: Required."],
-  ["/auth/request-password-reset", [], [""], "This must be an object."],
+  ["/auth/request-password-reset", [], [""], "The body must be an object."],
   ["/auth/reset-password", { token: "t" }, ["/newPassword"], "newPassword: Required."],
   ["/auth/update-user", { name: "  " }, ["/name"], "name: This may not be empty."],
   ["/auth/update-user", { name: "x".repeat(201) }, ["/name"], "name: At most 200 characters."],
