@@ -44,10 +44,10 @@ const tile = ({ href, label, rows, bad = false }) =>
 /** @param {State} state */
 const tiles = ({ off, incidents, reviews, overdue, reported, jurisdictions, alerts }) => html`
   <ul class="number-tiles">
-    ${tile({ href: "/admin/incidents/", label: "Incidents that go on", rows: incidents, bad: true })}
+    ${tile({ href: "/admin/incidents/", label: "Incidents going on", rows: incidents, bad: true })}
     ${tile({ href: "/admin/integrations/", label: "Integrations switched off", rows: off, bad: true })}
-    ${tile({ href: "/admin/app-reviews/", label: "Apps that wait for a review", rows: reviews })}
-    ${tile({ href: "/admin/app-reviews/", label: "of them overdue", rows: overdue, bad: true })}
+    ${tile({ href: "/admin/app-reviews/", label: "Apps waiting for a review", rows: reviews })}
+    ${tile({ href: "/admin/app-reviews/", label: "Overdue app reviews", rows: overdue, bad: true })}
     ${tile({ href: "/admin/integration-reviews/", label: "Reported reviews", rows: reported })}
     ${tile({ href: "/admin/jurisdictions/", label: "Reports of jurisdictions", rows: jurisdictions })}
     ${tile({ href: "/admin/deprecations/?view=alerts", label: "Contract alerts", rows: alerts, bad: true })}

@@ -5,6 +5,7 @@ import { openPublicPage } from "/assets/ui/page.js";
 import { card, codeBlock, heading } from "/assets/ui/parts.js";
 import { problemOf } from "/assets/ui/problem.js";
 import { note } from "/assets/ui/states.js";
+import { keepKey } from "/assets/ui/try-key.js";
 
 const BASE = `${location.origin}/api/v1`;
 
@@ -73,6 +74,7 @@ openPublicPage(({ session, redraw }) => {
   let answered;
   const makeKey = async () => {
     key = (await form.run(() => post("/developer/sandbox/keys", { body: { name: "Getting started" } })))?.key;
+    if (key) keepKey(key);
     redraw();
   };
   const tryIt = async () => {
@@ -105,6 +107,7 @@ openPublicPage(({ session, redraw }) => {
       key
         ? html`<div class="row">
             <button type="button" class="button" ?disabled=${form.busy} @click=${tryIt}>Run it from here</button>
+            <a class="button" href="/docs/api/">Try every other call, with this key</a>
           </div>`
         : nothing
     }

@@ -4,9 +4,17 @@ import { newId } from "#lib/ids";
 import { newUserClient, type SessionClient } from "../support/accounts";
 import { callWith } from "../support/direct";
 import { expectProblem } from "../support/expect-problem";
+import { seedCatalogue } from "../support/listings";
 import { planOf, recordSql } from "../support/record-sql";
 
-type Entry = { id: string; actor_id: string | null; actor_name: string | null; action: string; detail: object };
+type Entry = {
+  id: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  subject_name: string | null;
+  action: string;
+  detail: object;
+};
 type Page = { data: Entry[]; next_cursor: string | null };
 
 const INSERT = `insert into audit_log (id, actor_id, action, subject_type, subject_id, detail, created_at)
@@ -15,6 +23,7 @@ const START = Date.parse("2026-01-05T00:00:00.000Z");
 
 let admin: SessionClient;
 beforeAll(async () => {
+  await seedCatalogue();
   admin = await newUserClient({ isPlatformAdmin: true });
   const lines = [
     ["integration.killed", "integration", "xero"],
@@ -40,6 +49,7 @@ test("the log is listed newest first, by page, with who did what and why", async
   expect(said(first)).toEqual(["integration.killed", "builder.suspended", "integration.restored"]);
   expect(first.data[0]).toMatchObject({ actor_id: null, actor_name: null, detail: { reason: "why" } });
   expect(first.data[1]).toMatchObject({ actor_id: admin.user.id, actor_name: "Test user" });
+  expect(first.data.map(({ subject_name: name }) => name)).toEqual(["Plaid bank feeds", null, "Xero"]);
   const rest = await log(`limit=3&cursor=${first.next_cursor ?? ""}`);
   expect([said(rest), rest.next_cursor]).toEqual([["integration.killed"], null]);
 });

@@ -144,11 +144,24 @@ test("a reported review is hidden and restored by admins, counted accordingly, a
   expectProblem(await reporter.post(report, { reason: "boring" }), "invalid_request");
   expectProblem(await reporter.get("/v1/admin/integration-reviews"), "forbidden");
   const queue = await admin.get<Page>("/v1/admin/integration-reviews?is_reported=true");
-  expect(queue.body.data).toMatchObject([{ id: review.id, open_reports: 2 }]);
+  expect(queue.body.data).toMatchObject([
+    {
+      id: review.id,
+      integration_name: "Outlook Calendar",
+      open_reports: 2,
+      reports: [
+        { reason: "spam", note: "Twice." },
+        { reason: "spam", note: "Twice." },
+      ],
+    },
+  ]);
 
   const path = `/v1/admin/integration-reviews/${review.id}`;
   expectProblem(await admin.post(`${path}/restore`), "invalid_state");
-  expect((await admin.post(`${path}/hide`, { reason: "Names a person." })).body).toMatchObject({ is_hidden: true });
+  expect((await admin.post(`${path}/hide`, { reason: "Names a person." })).body).toMatchObject({
+    is_hidden: true,
+    reports: [],
+  });
   expectProblem(await admin.post(`${path}/hide`, { reason: "Again." }), "invalid_state");
   expect(await ratingsOf(slug)).toMatchObject({ average: 5, count: 1, histogram: [0, 0, 0, 0, 1] });
   expect((await reviewsOf(slug)).data.map(({ id }) => id)).not.toContain(review.id);

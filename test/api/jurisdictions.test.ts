@@ -62,6 +62,7 @@ test("a report is decided on by a platform admin, taken into the registry, and i
   const id = approved.body.jurisdiction_id ?? "";
   const moved = { kind: "portal_changed", jurisdiction_id: id, facts: { portal_url: "https://amity.example/new" } };
   const second = await member.post<Report>("/v1/jurisdictions", moved);
+  expect(second.body).toMatchObject({ jurisdiction_name: `${made.body.name}, ${made.body.state}` });
   await admin.post(`/v1/admin/jurisdiction-reports/${second.body.id}/approve`);
   const changed = await member.get(`/v1/jurisdictions/${id}`);
   expect(changed.body).toMatchObject({ portal_url: "https://amity.example/new", agency_code: "AMITY" });

@@ -12,7 +12,7 @@ import { breakerNamed, json, jobContext, type Sent, Upstream } from "../support/
 
 const OUTPUT = { issued_at: "2026-07-15T18:29:00.000Z", time_zone: "America/New_York", periods: [], hours: [] };
 const INPUT = { latitude: 41.967, longitude: -71.189 };
-const ACTION = { name: "look_up_forecast", description: "Files something." } as const;
+const ACTION = "look_up_forecast";
 const answer = z.object({ issued_at: z.string(), time_zone: z.string(), periods: z.tuple([]), hours: z.tuple([]) });
 const file = endpoint({ name: "file", method: "POST", path: "/filings", response: answer });
 const look = endpoint({

@@ -67,6 +67,7 @@ test.for([0, 1])("a king tide is told once, then what changes of it and its end;
   expect(told.map(({ change }) => change)).toEqual(["predicted", "changed", "withdrawn"]);
   expect(told[0]).toEqual({
     id: project.id,
+    name: "Pier house",
     change: "predicted",
     starts_at: `${inDays(5)}T20:00:00.000Z`,
     ends_at: `${inDays(6)}T20:00:00.000Z`,

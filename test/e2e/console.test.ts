@@ -4,7 +4,7 @@ import { applications } from "./console/applications";
 import { keys, people } from "./console/keys";
 import { documents } from "./console/documents";
 import { conflicts, keyboard } from "./console/people";
-import { ends, repeats } from "./console/trouble";
+import { ends, lacks, repeats } from "./console/trouble";
 import { adding, repairing } from "./console/webhooks";
 import { World } from "./console/world";
 
@@ -32,6 +32,7 @@ describe("an owner", () => {
 describe("a page", () => {
   repeats(world);
   ends(world);
+  lacks(world);
   conflicts(world);
   keyboard(world);
 });

@@ -2,12 +2,12 @@
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { World } from "./consoles/world";
 import { adminPages } from "./platform/admin";
-import { documentation } from "./platform/documentation";
+import { documentation, tryIt } from "./platform/documentation";
 import { linksJourney } from "./platform/links";
 import { notifications } from "./platform/notifications";
 import { publicPages } from "./platform/public";
 import { writesReview } from "./platform/review";
-import { scheduleFlags } from "./platform/schedule";
+import { scheduleFlags, tideFlags } from "./platform/schedule";
 import { upgradeJourney } from "./platform/upgrade";
 
 let started: World | undefined;
@@ -26,11 +26,13 @@ describe("an owner", () => {
   linksJourney(world);
   upgradeJourney(world);
   scheduleFlags(world);
+  tideFlags(world);
   writesReview(world);
   notifications(world);
 });
 describe("everybody", () => {
   documentation(world);
+  tryIt(world);
   publicPages(world);
 });
 describe("an admin", () => {

@@ -63,7 +63,7 @@ test("a place whose form is wrong has one fault, in the words of its field", () 
   ]);
   expect(said(schema, { ...project, state: "FL", postal_code: "33037", code: "", nickname: "The big one" })).toEqual([
     "/code Capital letters, digits and hyphens, such as AMI-103.",
-    "/nickname There is no field nickname.",
+    "/nickname There is no field nickname here.",
   ]);
 });
 

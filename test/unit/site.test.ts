@@ -50,10 +50,13 @@ const eventPages = new Set(eventTypes.map(({ name }) => `/docs/events/${name}/`)
 const MODELS = { documentation: "/docs/", application: "/console/", account: "/sign-in/" };
 const kindOf = (html: string): keyof typeof MODELS =>
   html.includes('<body class="app">') ? "application" : html.includes('class="account"') ? "account" : "documentation";
+/** The way back above a page's heading, which is there before its script: what stands below does not move when it comes. */
+const BACK = /<(a|span) class="back"[\s\S]*?<\/\1\s*>\s*/u;
 /** What an application's page says of itself: its title, its heading, its script and what that imports. */
 const frameOf = (html: string): string =>
   html
     .replace(/<title>[^<]*/u, "")
+    .replace(BACK, "")
     .replace(/<h1>[^<]*/u, "")
     .replaceAll(/<link\s+rel="modulepreload"[^>]*>\s*/gu, "")
     .replace(/<script\s[^>]*>/u, "");
@@ -81,6 +84,13 @@ describe.each([...pages])("%s", (path, html) => {
     expect(part(html, "footer")).toBe(part(model, "footer"));
     const hasContents = path.startsWith("/docs/") && path !== "/docs/api/";
     expect(part(html, "nav")).toBe(hasContents ? part(model, "nav") : "");
+  });
+
+  test("has the way back that its script draws", () => {
+    if (kindOf(html) !== "application") return;
+    const [script = ""] = all(html, /<script\s[^>]*src="([^"]+)"/gu);
+    const drawn = /\bback(?:: \{|\s=)/u.test(read(script.slice(1)));
+    expect(BACK.test(html)).toBe(drawn);
   });
 
   test("loads what there is", () => {

@@ -2,7 +2,7 @@ import { ago } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { monogram } from "/assets/ui/integrations.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { card, heading, pager, table, tabs } from "/assets/ui/parts.js";
+import { badge, card, heading, pager, table, tabs } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { due, stateBadge } from "/admin/app-reviews/words.js";
@@ -19,8 +19,10 @@ const view = /** @type {keyof typeof VIEWS} */ (Object.hasOwn(VIEWS, asked) ? as
 
 /** @param {readonly Schemas["AppCheck"][]} checks */
 const failures = (checks) => {
-  const failed = checks.filter(({ status }) => status === "failed").map(({ rule }) => rule);
-  return failed.length === 0 ? "All passed" : failed.join(", ");
+  const failed = checks.filter(({ status }) => status === "failed");
+  return failed.length === 0
+    ? badge("good", "None")
+    : html`${failed.map(({ rule, title }) => html`<a href="/docs/review-criteria/#${rule}" title=${title}><code>${rule}</code></a> `)}`;
 };
 
 openAdminPage(({ session, redraw }) => {

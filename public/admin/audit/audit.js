@@ -1,24 +1,26 @@
 import { at } from "/assets/ui/format.js";
 import { Filters, filterRow } from "/assets/ui/filters.js";
 import { html, nothing } from "/assets/ui/html.js";
-import { spoken } from "/assets/ui/integrations.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { card, codeBlock, heading, pager } from "/assets/ui/parts.js";
+import { card, heading, pager } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
+import { more, saidOf } from "/admin/audit-words.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["AuditLogEntry"]} Entry */
 
-const SUBJECTS = [
-  "app",
-  "builder",
-  "contract_alert",
-  "incident",
-  "integration",
-  "integration_review",
-  "jurisdiction_report",
-].map((value) => ({ value, label: spoken(value) }));
+/** What lines are about, and what stands for one that has no name. */
+const SUBJECTS = {
+  app: "Apps",
+  builder: "Builders",
+  contract_alert: "Contract alerts",
+  incident: "Incidents",
+  integration: "Integrations",
+  integration_review: "Reviews of integrations",
+  jurisdiction_report: "Reports of jurisdictions",
+};
+const subjects = Object.entries(SUBJECTS).map(([value, label]) => ({ value, label }));
 const DAY_MS = 86_400_000;
 const PERIODS = [
   { value: "1", label: "Last 24 hours" },
@@ -26,15 +28,19 @@ const PERIODS = [
   { value: "30", label: "Last 30 days" },
 ];
 
-/** @param {string} action `integration.killed` */
-const said = (action) => spoken(action.replace(".", " "));
+/** Where things are looked after that have no page of their own. @type {Record<string, string>} */
+const LINKS = {
+  contract_alert: "/admin/deprecations/?view=resolved",
+  incident: "/admin/incidents/?view=all",
+  integration_review: "/admin/integration-reviews/?view=all",
+  jurisdiction_report: "/admin/jurisdictions/",
+};
 
 /** @param {Entry} entry @returns {string | undefined} where it is looked after */
 const linkOf = ({ subject_type: type, subject_id: id, detail }) => {
-  if (type === "integration") return `/marketplace/${id}/`;
   const review = detail["review_id"];
   if (type === "app" && typeof review === "string") return `/admin/app-reviews/review/?id=${review}`;
-  return type === "integration_review" ? "/admin/integration-reviews/" : undefined;
+  return type === "integration" ? `/marketplace/${id}/` : LINKS[type];
 };
 
 /** @param {Filters} filters */
@@ -57,30 +63,19 @@ const widen = (filters) =>
         </button>`,
     );
 
-/** @param {Entry} entry */
-const more = ({ action, subject_id: subject, detail }) =>
-  Object.keys(detail).length === 0
-    ? nothing
-    : html`<details class="more">
-        <summary>How, and why<span class="visually-hidden">, of ${said(action)}, ${subject}</span></summary>
-        <div class="more-body">
-          ${codeBlock(JSON.stringify(detail, undefined, 2), { label: `detail of ${said(action)}, ${subject}` })}
-        </div>
-      </details>`;
-
 /** @param {Entry} entry @param {ReturnType<typeof onlyOf>} only */
 const item = (entry, only) => {
-  const { action, actor_id: actor, actor_name: name, subject_id: subject, created_at: time } = entry;
+  const { action, actor_id: actor, actor_name: name, subject_id: id, subject_name, created_at: time } = entry;
   const link = linkOf(entry);
+  const subject = subject_name ?? id;
   const who = name ?? (actor === null ? "The platform" : "Somebody without an account");
   return html`<li>
     <p>
-      <strong>${said(action)}</strong>
-      ${only("subject_id", subject, html`<code class="address">${subject}</code>`, `Only what concerns ${subject}`)}
-      ${link ? html`<a href=${link}>Open<span class="visually-hidden"> ${said(action)}, ${subject}</span></a>` : nothing}
+      <strong>${saidOf(action)}</strong> ${only("subject_id", id, subject, `Only what concerns ${subject}`)}
+      ${link ? html`<a href=${link}>Open<span class="visually-hidden">: ${saidOf(action)}, ${subject}</span></a>` : nothing}
     </p>
     <p class="soft">${actor === null ? who : only("actor_id", actor, who, `Only what ${who} did`)} · ${at(time)}</p>
-    ${more(entry)}
+    ${more(entry, subject)}
   </li>`;
 };
 
@@ -111,7 +106,7 @@ openAdminPage(({ redraw }) => {
       lead: "What people decided on this platform: who, when, and why. Lines are added and never changed.",
     })}
     ${filterRow(
-      html`${filters.select("subject_type", "About", SUBJECTS)} ${filters.select("days", "Since", PERIODS)}
+      html`${filters.select("subject_type", "About", subjects)} ${filters.select("days", "Since", PERIODS)}
       ${widen(filters)}`,
       list,
     )}

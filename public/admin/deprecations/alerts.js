@@ -9,9 +9,9 @@ import { badge, card, table } from "/assets/ui/parts.js";
 const counted = (count, one) => `${number(count)} ${count === 1 ? one : `${one}s`}`;
 
 /** @param {Alert} alert */
-const differences = ({ slug, endpoint, differences: rows }) =>
+const differences = ({ integration_name: name, endpoint, differences: rows }) =>
   table({
-    caption: `How the answers of ${slug}, ${endpoint}, differ`,
+    caption: `How the answers of ${name}, ${endpoint}, differ`,
     rows,
     columns: [
       {
@@ -33,14 +33,14 @@ export const alertCard = (alert, resolve) =>
   card({
     flush: true,
     title: html`<span class="named"
-      >${alert.slug} ${alert.version}: ${alert.endpoint}
-      ${alert.is_open ? badge("bad", "Open") : badge("good", "Dealt with")}</span
+      >${alert.integration_name} ${alert.version}
+      <code>${alert.endpoint}</code> ${alert.is_open ? badge("bad", "Open") : badge("good", "Dealt with")}</span
     >`,
     actions: alert.is_open
       ? html`<button
           type="button"
           class="button small"
-          aria-label="Dealt with: ${alert.slug}, ${alert.endpoint}, ${day(alert.day)}"
+          aria-label="Dealt with: ${alert.integration_name}, ${alert.endpoint}, ${day(alert.day)}"
           @click=${resolve}
         >
           Dealt with

@@ -38,10 +38,10 @@ function alertsView(redraw) {
   const alerts = pages("/admin/contract-alerts", redraw, () => ({ query: { is_open: isOpen } }));
 
   /** @param {Schemas["ContractAlert"]} alert */
-  const resolve = async ({ id, slug, endpoint }) => {
+  const resolve = async ({ id, integration_name: name, endpoint }) => {
     try {
       await post("/admin/contract-alerts/{id}/resolve", { path: { id } });
-      toast(`${slug}, ${endpoint}: dealt with.`);
+      toast(`${name}, ${endpoint}: dealt with.`);
     } catch (error) {
       toast(toProblem(error).message, "bad");
     }

@@ -146,7 +146,7 @@ export const integrationVersions = (integrations, alerts) =>
         ],
       })}
       <p class="padded soft">
-        Builders are told 90, 30, 7 and 1 days before. After the day an install is moved by itself where nothing
-        changes, and stops otherwise.
+        Builders are told 90, 30 and 7 days before, and the day before. After the day an install is moved by itself
+        where nothing changes, and stops otherwise.
       </p>`,
   });

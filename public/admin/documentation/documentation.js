@@ -9,6 +9,30 @@ import { empty } from "/assets/ui/states.js";
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["DocumentationFeedback"]} Feedback */
 
+/** What the contents of the documentation call each page. @type {Record<Feedback["page"], string>} */
+const TITLES = {
+  "/docs/": "First steps",
+  "/docs/api/": "API reference",
+  "/docs/changelog/": "Changelog",
+  "/docs/events/": "Event catalogue",
+  "/docs/guides/applications/": "Applications",
+  "/docs/guides/authentication/": "Authentication",
+  "/docs/guides/concurrency/": "Repeats and concurrency",
+  "/docs/guides/documents/": "Documents",
+  "/docs/guides/errors/": "Errors",
+  "/docs/guides/lists/": "Lists and filters",
+  "/docs/guides/oauth/": "OAuth 2.0",
+  "/docs/guides/rate-limits/": "Rate limits",
+  "/docs/guides/sandboxes/": "Sandboxes",
+  "/docs/guides/versions/": "Versions",
+  "/docs/problems/": "Problems",
+  "/docs/review-criteria/": "Review criteria",
+  "/docs/webhooks/": "Webhooks",
+};
+
+/** @param {Feedback["page"]} page */
+const link = (page) => html`<a href=${page}>${TITLES[page]}</a>`;
+
 /** @param {Feedback} page */
 const answers = ({ helpful, unhelpful }) => helpful + unhelpful;
 
@@ -30,7 +54,7 @@ const list = (pages) =>
     caption: "Pages of the documentation",
     rows: pages,
     columns: [
-      { label: "Page", main: true, cell: ({ page }) => html`<a href=${page}>${page}</a>` },
+      { label: "Page", main: true, cell: ({ page }) => link(page) },
       { label: "Verdict", cell: verdict },
       { label: "Yes", kind: "number", cell: ({ helpful }) => number(helpful) },
       { label: "No", kind: "number", cell: ({ unhelpful }) => number(unhelpful) },
@@ -56,9 +80,7 @@ const comments = (pages) => {
               ({ page, comment, is_helpful: helpful, created_at: at }) =>
                 html`<li>
                   <p class="said">${comment}</p>
-                  <p class="soft">
-                    ${helpful ? badge("good", "Yes") : badge("bad", "No")} <a href=${page}>${page}</a> · ${ago(at)}
-                  </p>
+                  <p class="soft">${helpful ? badge("good", "Yes") : badge("bad", "No")} ${link(page)} · ${ago(at)}</p>
                 </li>`,
             )}
           </ol>`,

@@ -1,6 +1,6 @@
 import { post } from "/assets/ui/api.js";
 import { askFor } from "/assets/ui/ask.js";
-import { ago, at } from "/assets/ui/format.js";
+import { at } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { toast } from "/assets/ui/overlay.js";
 import { openAdminPage } from "/assets/ui/page.js";
@@ -47,14 +47,18 @@ openAdminPage(({ redraw }) => {
       title: html`<span class="named"
         >${incident.title} ${incident.is_open ? badge("bad", "Goes on") : badge("good", "Over")}</span
       >`,
-      actions: html`<button type="button" class="button small" @click=${() => add(incident)}>
-        Tell news<span class="visually-hidden"> of ${incident.title}</span>
+      actions: html`<button
+        type="button"
+        class="button small"
+        aria-label="Tell news of ${incident.title}"
+        @click=${() => add(incident)}
+      >
+        Tell news
       </button>`,
       body: html`
         <p class="soft">
-          <a href="/marketplace/${incident.integration}/">${incident.integration}</a> · ${CAUSES[incident.cause]} ·
-          began ${at(incident.opened_at)} · ${incident.is_open ? "so far" : "lasted"}
-          ${lasted(incident.duration_seconds)}
+          ${CAUSES[incident.cause]} · <a href="/marketplace/${incident.integration}/">its listing</a> · began
+          ${at(incident.opened_at)} · ${incident.is_open ? "so far" : "lasted"} ${lasted(incident.duration_seconds)}
         </p>
         ${
           incident.updates.length === 0
@@ -64,7 +68,7 @@ openAdminPage(({ redraw }) => {
                   ({ body, created_at: time }) =>
                     html`<li>
                       <p class="said">${body}</p>
-                      <p class="soft">${ago(time)}</p>
+                      <p class="soft">${at(time)}</p>
                     </li>`,
                 )}
               </ol>`

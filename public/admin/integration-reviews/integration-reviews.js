@@ -20,6 +20,30 @@ const VIEWS = {
 const asked = new URLSearchParams(location.search).get("view") ?? "reported";
 const view = /** @type {keyof typeof VIEWS} */ (Object.hasOwn(VIEWS, asked) ? asked : "reported");
 
+/** Why a review is reported. @type {Record<Review["reports"][number]["reason"], string>} */
+const REASONS = {
+  spam: "Advertising",
+  offensive: "Offensive",
+  false_information: "Not true",
+  conflict_of_interest: "By somebody with an interest in it",
+  private_data: "Private data in it",
+  other: "Something else",
+};
+
+/** @param {Review} review */
+const reported = ({ reports }) =>
+  reports.length === 0
+    ? nothing
+    : note(
+        "warn",
+        html`<ul class="plain-list close">
+          ${reports.map(
+            ({ reason, note: words, created_at: time }) =>
+              html`<li><strong>${REASONS[reason]}</strong>, ${ago(time)}${words ? html`<br />${words}` : nothing}</li>`,
+          )}
+        </ul>`,
+      );
+
 /** @param {Review} review */
 const hide = ({ id, author }) =>
   askFor({
@@ -60,18 +84,33 @@ const buttons = (review, run) =>
   html`<div class="row">
     ${
       review.open_reports > 0
-        ? html`<button type="button" class="button small" @click=${() => run(dismiss, review, "Dismissed")}>
-            Dismiss<span class="visually-hidden"> the reports of “${review.title}”</span>
+        ? html`<button
+            type="button"
+            class="button small"
+            aria-label="Dismiss the reports of “${review.title}”"
+            @click=${() => run(dismiss, review, "Dismissed")}
+          >
+            Dismiss
           </button>`
         : nothing
     }
     ${
       review.is_hidden
-        ? html`<button type="button" class="button small" @click=${() => run(restore, review, "It is shown again.")}>
-            Restore<span class="visually-hidden"> “${review.title}”</span>
+        ? html`<button
+            type="button"
+            class="button small"
+            aria-label="Restore “${review.title}”"
+            @click=${() => run(restore, review, "It is shown again.")}
+          >
+            Restore
           </button>`
-        : html`<button type="button" class="button small bad-text" @click=${() => run(hide, review, "Hidden")}>
-            Hide<span class="visually-hidden"> “${review.title}”</span>
+        : html`<button
+            type="button"
+            class="button small bad-text"
+            aria-label="Hide “${review.title}”"
+            @click=${() => run(hide, review, "Hidden")}
+          >
+            Hide
           </button>`
     }
   </div>`;
@@ -90,11 +129,11 @@ const one = (review, run) =>
         <span role="img" aria-label="${review.rating} of 5 stars"
           >${"★".repeat(review.rating)}${"☆".repeat(5 - review.rating)}</span
         >
-        · <a href="/marketplace/${review.integration}/#reviews">${review.integration}</a> · ${review.author} ·
+        · <a href="/marketplace/${review.integration}/#reviews">${review.integration_name}</a> · ${review.author} ·
         ${ago(review.created_at)}
       </p>
       <p class="said">${review.body}</p>
-      ${review.answer ? note("info", html`<strong>Answered:</strong> ${review.answer}`) : nothing}
+      ${reported(review)} ${review.answer ? note("info", html`<strong>Answered:</strong> ${review.answer}`) : nothing}
       ${review.hidden_reason ? note("warn", html`<strong>Hidden:</strong> ${review.hidden_reason}`) : nothing}
     `,
   });

@@ -82,9 +82,11 @@ async function feature({ integration: { slug }, listing }) {
 }
 
 /** @param {Integration["versions"][number]["breaker"]} breaker */
-const breakerBadge = ({ state, failures }) =>
+const breakerBadge = ({ state, failures, opened_at: opened, next_probe_at: probe }) =>
   state === "open"
-    ? badge("bad", "Open: calls are cut off")
+    ? html`<div>
+        ${badge("bad", "Open: calls are cut off")}<br /><small>since ${ago(opened)}, tried again ${ago(probe)}</small>
+      </div>`
     : failures > 0
       ? badge("warn", `Closed, ${failures} failed in a row`)
       : badge("good", "Closed");
@@ -98,15 +100,13 @@ const versions = ({ name, versions: all }) =>
       { label: "Version", main: true, cell: ({ name: version }) => version },
       { label: "Other side", cell: ({ upstream }) => upstream },
       {
-        label: "Stays",
+        label: "State",
         cell: ({ status, upgrade_deadline: deadline }) =>
           status === "current"
             ? badge("good", "Current")
             : badge("warn", deadline ? `Until ${day(deadline)}` : "Deprecated"),
       },
       { label: "Breaker", cell: ({ breaker }) => breakerBadge(breaker) },
-      { label: "Open since", cell: ({ breaker }) => ago(breaker.opened_at, "–") },
-      { label: "Next probe", cell: ({ breaker }) => ago(breaker.next_probe_at, "–") },
     ],
   });
 
@@ -187,7 +187,7 @@ const one = (row, run) => {
             </div>`
           : nothing
       }
-      ${versions(integration)}
+      <div class="versions">${versions(integration)}</div>
     `,
   });
 };

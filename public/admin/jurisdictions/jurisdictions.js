@@ -2,6 +2,7 @@ import { post } from "/assets/ui/api.js";
 import { askFor } from "/assets/ui/ask.js";
 import { ago } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
+import { spoken } from "/assets/ui/integrations.js";
 import { openAdminPage } from "/assets/ui/page.js";
 import { badge, card, facts, heading, pager, tabs } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
@@ -25,6 +26,9 @@ const KINDS = {
   other: "Something else",
 };
 
+/** @type {Record<NonNullable<Report["facts"]["platform"]>, string>} */
+const PLATFORMS = { accela: "Accela", opengov: "OpenGov", other: "Another software", none: "None" };
+
 /** @param {Report} report */
 const turnDown = ({ id }) =>
   askFor({
@@ -42,16 +46,16 @@ const turnDown = ({ id }) =>
 const link = (address) => html`<a href=${address} rel="noreferrer">${address}</a>`;
 
 /** @param {Report} report */
-const nameOf = ({ facts: { name, state }, jurisdiction_id: id }) =>
-  name ? `${name}${state ? `, ${state}` : ""}` : `Jurisdiction ${id ?? ""}`;
+const nameOf = ({ facts: { name, state }, jurisdiction_name: known }) =>
+  known ?? [name, state].filter(Boolean).join(", ");
 
 /** @param {Report} report */
 const said = ({ facts: { county, kind, platform, agency_code: agency, portal_url: portal, source_url: source } }) =>
   facts(
     /** @type {[string, unknown][]} */ ([
       ["County", county],
-      ["What it is", kind],
-      ["Software", platform],
+      ["What it is", kind && spoken(kind)],
+      ["Software", platform && PLATFORMS[platform]],
       ["Called there", agency],
       ["Portal", portal && link(portal)],
       ["Said at", source && link(source)],
@@ -65,11 +69,21 @@ const one = (report, run) =>
     actions:
       report.status === "open"
         ? html`<div class="row">
-            <button type="button" class="button small bad-text" @click=${() => run(turnDown)}>
-              Turn down<span class="visually-hidden"> the report of ${nameOf(report)}</span>
+            <button
+              type="button"
+              class="button small bad-text"
+              aria-label="Turn down the report of ${nameOf(report)}"
+              @click=${() => run(turnDown)}
+            >
+              Turn down
             </button>
-            <button type="button" class="button small" @click=${() => run(takeUp)}>
-              Take up<span class="visually-hidden"> the report of ${nameOf(report)}</span>
+            <button
+              type="button"
+              class="button small"
+              aria-label="Take up the report of ${nameOf(report)}"
+              @click=${() => run(takeUp)}
+            >
+              Take up
             </button>
           </div>`
         : nothing,

@@ -58,8 +58,8 @@ function factsIn(entries) {
  * @param {Report} report
  * @returns {Promise<boolean>} whether it was
  */
-export async function takeUp({ id, facts }) {
-  const title = "Take the report up";
+export async function takeUp({ id, facts, jurisdiction_name: known }) {
+  const title = `Take the report of ${known ?? facts.name} up`;
   const proposed = /** @type {Readonly<Record<string, string | undefined>>} */ (facts);
   /** @param {(value: true | undefined) => void} close @param {() => void} redraw */
   const build = (close, redraw) => {

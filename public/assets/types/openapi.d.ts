@@ -3497,6 +3497,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     rear: {
                         /** Format: double */
@@ -3506,6 +3508,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     left: {
                         /** Format: double */
@@ -3515,6 +3519,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     right: {
                         /** Format: double */
@@ -3524,6 +3530,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     waterfront: {
                         /** Format: double */
@@ -3533,6 +3541,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     reference: string | null;
                     survey_id: string | null;
@@ -5005,6 +5015,7 @@ export interface components {
             /** @enum {string} */
             kind: "new_jurisdiction" | "portal_changed" | "api_down" | "does_not_work" | "other";
             jurisdiction_id: string | null;
+            jurisdiction_name: string | null;
             facts: components["schemas"]["JurisdictionFacts"];
             note: string | null;
             /** @enum {string} */
@@ -6790,9 +6801,11 @@ export interface components {
         AuditEntry: {
             id: string;
             actor_id: string | null;
+            actor_name: string | null;
             action: string;
             subject_type: string;
             subject_id: string;
+            subject_name: string | null;
             detail: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
@@ -6832,10 +6845,18 @@ export interface components {
             answered_at: string | null;
             is_hidden: boolean;
             hidden_reason: string | null;
+            integration_name: string;
             builder_id: string;
             user_id: string;
             /** Format: int32 */
             open_reports: number;
+            reports: {
+                /** @enum {string} */
+                reason: "spam" | "offensive" | "false_information" | "conflict_of_interest" | "private_data" | "other";
+                note: string | null;
+                /** Format: date-time */
+                created_at: string;
+            }[];
         };
         ContractAlertList: {
             data: components["schemas"]["ContractAlert"][];
@@ -6845,6 +6866,7 @@ export interface components {
         ContractAlert: {
             id: string;
             slug: string;
+            integration_name: string;
             version: string;
             endpoint: string;
             /** Format: date */
@@ -6884,6 +6906,7 @@ export interface components {
             action: string;
             subject_type: string;
             subject_id: string;
+            subject_name: string | null;
             detail: Record<string, unknown>;
             /** Format: date-time */
             created_at: string;
@@ -10289,6 +10312,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
+                user_id?: string;
+                "user_id[in]"?: string[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -10346,6 +10371,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
+                user_id?: string;
+                "user_id[in]"?: string[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;

@@ -13,6 +13,17 @@ const RESULTS = {
   not_applicable: ["neutral", "Does not apply"],
 };
 
+/** Where a check that fails can be passed, by its rule. @type {Record<string, { href: string, label: string }>} */
+const REMEDIES = {
+  R004: { href: "/developer/webhook-tester/", label: "Test it with the webhook tester" },
+};
+
+/** @param {Schemas["AppCheck"]} check */
+const remedy = ({ rule, status }) => {
+  const found = status === "failed" ? REMEDIES[rule] : undefined;
+  return found ? html`<br /><small><a href=${found.href}>${found.label}</a></small>` : nothing;
+};
+
 /**
  * What the automated checks found, by the ids of their rules.
  * @param {readonly Schemas["AppCheck"][]} checks
@@ -26,7 +37,8 @@ export const checkTable = (checks) =>
       {
         label: "Check",
         main: true,
-        cell: ({ title, detail }) => html`<div>${title}<br /><small class="address">${detail}</small></div>`,
+        cell: (check) =>
+          html`<div>${check.title}<br /><small class="address">${check.detail}</small>${remedy(check)}</div>`,
       },
       { label: "Result", cell: ({ status }) => badge(...RESULTS[status]) },
     ],

@@ -9,6 +9,8 @@ const HEIGHT = 220;
 const LEFT = 44;
 const BOTTOM = 26;
 const TOP = 8;
+/** What a label such as `Wed 23` takes. */
+const LABEL = 44;
 
 /** The next round number: 1, 2 or 5 times a power of ten. @param {number} value */
 function roundUp(value) {
@@ -79,6 +81,7 @@ export function barChart({ caption, labels, series }) {
   const plot = HEIGHT - BOTTOM - TOP;
   const slot = (WIDTH - LEFT) / Math.max(labels.length, 1);
   const width = Math.min(slot * 0.62, 56);
+  const every = Math.ceil(LABEL / slot);
   const bars = labels.map((label, index) => {
     const x = LEFT + slot * index + (slot - width) / 2;
     let y = HEIGHT - BOTTOM;
@@ -92,7 +95,11 @@ export function barChart({ caption, labels, series }) {
     const said = series.map(({ name, values }) => `${name}: ${number(values[index] ?? 0)}`).join(", ");
     return svg`<g><title>${label} – ${said}</title>
       <rect class="chart-hit" x=${LEFT + slot * index} y=${TOP} width=${slot} height="${plot}"/>${parts}
-      <text class="chart-label" x=${x + width / 2} y=${HEIGHT - 8} text-anchor="middle">${label}</text></g>`;
+      ${
+        (labels.length - 1 - index) % every === 0
+          ? svg`<text class="chart-label" x=${x + width / 2} y=${HEIGHT - 8} text-anchor="middle">${label}</text>`
+          : nothing
+      }</g>`;
   });
   return html`<figure class="chart">
     ${legend(series)}

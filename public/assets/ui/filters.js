@@ -41,13 +41,16 @@ export class Filters {
   select(name, label, options) {
     /** @param {Event & { currentTarget: HTMLSelectElement }} event */
     const onChange = ({ currentTarget }) => this.set(name, currentTarget.value);
+    const chosen = this.values[name] ?? "";
+    // What the list is narrowed to is said even while the options are not known.
+    const isMissing = chosen !== "" && !options.some(({ value }) => value === chosen);
+    const all = isMissing ? [{ value: chosen, label: chosen }, ...options] : options;
     return html`<div class="field">
       <label class="field-label" for="filter-${name}">${label}</label>
       <select class="input" id="filter-${name}" @change=${onChange}>
         <option value="">All</option>
-        ${options.map(
-          ({ value, label: text }) =>
-            html`<option value=${value} ?selected=${value === this.values[name]}>${text}</option>`,
+        ${all.map(
+          ({ value, label: text }) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
         )}
       </select>
     </div>`;

@@ -36,6 +36,15 @@ export const dateTime = (iso) => moment.format(new Date(iso));
 /** @param {string} day YYYY-MM-DD, the same day everywhere */
 export const day = (day) => calendarDay.format(new Date(`${day}T00:00:00Z`));
 
+/**
+ * `8:58 AM`, where it happens.
+ * @param {string} iso RFC 3339
+ * @param {string | null} zone UTC if nobody knows it
+ * @param {Intl.DateTimeFormatOptions} [more] such as its day
+ */
+export const clockAt = (iso, zone, more) =>
+  new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: zone ?? "UTC", ...more }).format(new Date(iso));
+
 /** `Mon 23`. @param {string} day YYYY-MM-DD */
 export function shortDay(day) {
   const date = new Date(`${day}T00:00:00Z`);

@@ -1,6 +1,7 @@
 import { get } from "/assets/ui/api.js";
+import { nothing } from "/assets/ui/html.js";
 import { toProblem } from "/assets/ui/problem.js";
-import { failed, skeleton } from "/assets/ui/states.js";
+import { failed, lacking, skeleton } from "/assets/ui/states.js";
 
 /** @import { ListPath, RowOf } from "/assets/types/api.d.ts" */
 /** @typedef {import("/assets/ui/problem.js").Problem} Problem */
@@ -86,6 +87,14 @@ export function show(loaded, ready, { loading = skeleton() } = {}) {
   if (loaded.problem && !again) return failed(loaded.problem, () => loaded.refresh());
   return loaded.value === undefined ? loading : ready(loaded.value);
 }
+
+/**
+ * What to say of something beside what the page is about that could not be loaded; nothing while all is well.
+ * @param {Resource<any>} loaded
+ * @param {string} what it is
+ */
+export const missing = (loaded, what) =>
+  loaded.problem && !loaded.loading ? lacking(what, loaded.problem, () => loaded.refresh()) : nothing;
 
 /**
  * @template Row

@@ -64,6 +64,20 @@ export function failed(problem, retry) {
 }
 
 /**
+ * Why something is missing that the page is not about, such as the choices of a filter, and a way to have it.
+ * @param {string} what is missing
+ * @param {Problem} problem
+ * @param {() => void} retry
+ */
+export const lacking = (what, problem, retry) => html`
+  <div class="note" data-tone="warn" role="alert">
+    <strong>${what} could not be loaded.</strong> ${problem.message}
+    ${problem.requestId && problem.status >= 500 ? html`Request <code>${problem.requestId}</code>.` : nothing}
+    <button type="button" class="link" @click=${retry}>Try again</button>
+  </div>
+`;
+
+/**
  * A note above or between what a page shows.
  * @param {"info" | "warn" | "bad" | "good"} tone
  * @param {unknown} text

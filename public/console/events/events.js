@@ -3,7 +3,7 @@ import { ago } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
-import { pages, resource, show } from "/assets/ui/resource.js";
+import { missing, pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { loadEventTypes } from "/console/event-types.js";
 
@@ -54,7 +54,10 @@ openBuilderPage(({ redraw }) => {
 
   return () => html`
     ${heading({ title: "Events", lead: "What happened to your records in the last 30 days, newest first." })}
-    ${filterRow(filters.select("type", "Kind of event", options()), events)}
+    ${filterRow(
+      html`${filters.select("type", "Kind of event", options())} ${missing(types, "The kinds of events")}`,
+      events,
+    )}
     ${card({
       flush: true,
       body: show(events, ({ data }) => (data.length === 0 ? none() : html`${list()}${pager(events)}`)),

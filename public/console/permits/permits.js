@@ -5,7 +5,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { icon } from "/assets/ui/icons.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { card, heading, pager, table } from "/assets/ui/parts.js";
-import { pages, resource, show } from "/assets/ui/resource.js";
+import { missing, pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { dayOrTime, ownWords, permitBadge, permitLink, STATUSES } from "/console/permits/shown.js";
 
@@ -70,7 +70,8 @@ openBuilderPage(({ redraw }) => {
         "project_id",
         "Project",
         (projects.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
-      )}`,
+      )}
+      ${missing(projects, "The names of the projects")}`,
       permits,
     )}
     ${card({

@@ -1,5 +1,6 @@
 // Shows the OpenAPI document of the version that the address asks for.
 import { offline, problemOf, toProblem } from "/assets/ui/problem.js";
+import { offerKey } from "/docs/api/sandbox-key.js";
 
 const versions = ["v1", "v2"];
 const asked = new URLSearchParams(location.search).get("version");
@@ -7,14 +8,16 @@ const version = versions.find((each) => each === asked) ?? "v1";
 const path = `/api/${version}/openapi.json`;
 
 /** @typedef {import("/assets/ui/problem.js").Problem} Problem */
-/** @typedef {{ description?: string, example?: string | number | boolean | null }} Parameter */
+/** @typedef {{ description?: string, example?: string | number | boolean | null, schema?: { items?: { format?: string } } }} Parameter */
 
 /**
- * Swagger UI would fill a form with every example there is, and so ask for nothing that exists; here they are text.
+ * Swagger UI would fill a form with every example there is, and so ask for nothing that exists; here they are text. It
+ * looks in vain for a field of its own for each format that the values of a list can have.
  * @param {{ parameters?: Record<string, Parameter> } | undefined} holder
  */
-function tellExamples(holder) {
+function suit(holder) {
   for (const parameter of Object.values(holder?.parameters ?? {})) {
+    delete parameter.schema?.items?.format;
     if (parameter.example === undefined) continue;
     parameter.description = `${parameter.description ?? ""}\n\nExample: \`${parameter.example}\``;
     delete parameter.example;
@@ -28,8 +31,8 @@ async function loadSpec() {
   });
   if (!response.ok) throw await problemOf(response);
   const spec = await response.json();
-  tellExamples(spec.components);
-  for (const operations of Object.values(spec.paths)) for (const each of Object.values(operations)) tellExamples(each);
+  suit(spec.components);
+  for (const operations of Object.values(spec.paths)) for (const each of Object.values(operations)) suit(each);
   // Requests go to where this page came from, whatever name that has.
   return { ...spec, servers: [{ url: `${location.origin}/api/${version}` }] };
 }
@@ -44,10 +47,21 @@ document.querySelector(`#versions a[href='?version=${version}']`)?.setAttribute(
 
 const target = document.querySelector("#swagger-ui");
 
-/** Once it is drawn: names what the vendor leaves without a name. */
+/** The part of Swagger UI that is used here. @typedef {{ preauthorizeApiKey: (scheme: string, key: string) => void, authActions: { logout: (schemes: string[]) => void } }} Reference */
+/** @type {Reference | undefined} */
+let reference;
+
+/** What the OpenAPI document calls a key. */
+const KEY = "apiKey";
+
+/** Once it is drawn: names what the vendor leaves without a name, and fills in a key. */
 function complete() {
   if (!document.querySelector("#operations")) return;
   drawn.disconnect();
+  offerKey(
+    (key) => reference?.preauthorizeApiKey(KEY, key),
+    () => reference?.authActions.logout([KEY]),
+  );
   document.querySelector("#servers")?.setAttribute("aria-label", "Server");
   target?.setAttribute("aria-busy", "false");
 }
@@ -58,10 +72,10 @@ function draw(spec) {
   target?.replaceChildren();
   if (target) drawn.observe(target, { childList: true, subtree: true });
   // Its own script has put it there.
-  const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => void }} */ (
+  const { SwaggerUIBundle } = /** @type {{ SwaggerUIBundle: (options: object) => Reference }} */ (
     /** @type {unknown} */ (globalThis)
   );
-  SwaggerUIBundle({
+  reference = SwaggerUIBundle({
     spec,
     domNode: target,
     deepLinking: true,

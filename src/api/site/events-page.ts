@@ -34,7 +34,7 @@ export function eventsPage(): Response {
       ${groups.map(
         ([noun, events]) =>
           html`<h2 id="${noun}">${spoken(noun)}</h2>
-            ${table(`Events of ${spoken(noun)}`, ["Event", "When"], events.map(row))}`,
+            <div class="events">${table(`Events of ${spoken(noun)}`, ["Event", "When"], events.map(row))}</div>`,
       )}
       <p>The same as data, each with its JSON Schema: <a href="/api/v1/event-types">/api/v1/event-types</a>.</p>`,
   );

@@ -54,6 +54,7 @@ export function sitePage({ status = 200, title, description, body, script, place
         <footer class="foot">
           <p>RossOS Marketplace, for residential builders and those who build for them.</p>
           <a href="/docs/">Documentation</a>
+          <a href="/docs/problems/">Problems</a>
           <a href="/status/">Status</a>
           <a href="/api/v1/openapi.json">OpenAPI</a>
         </footer>

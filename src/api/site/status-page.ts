@@ -3,7 +3,7 @@ import { DAYS_TOLD, type Part, type PlatformStatus, readStatus, type State } fro
 import type { OpenContext } from "../../context";
 import { html, type Html } from "../html";
 import { sitePage } from "./frame";
-import { dayOf, duration, momentOf } from "./words";
+import { duration, momentOf } from "./words";
 
 const STATES: Readonly<Record<State, readonly [label: string, whole: string]>> = {
   operational: ["Operational", "All parts of the platform work"],
@@ -76,7 +76,7 @@ const incidentList = (incidents: readonly PublicIncident[]): Html =>
             <span>${momentOf(incident.opened_at)}</span>
             <span>${incident.is_open ? "has lasted" : "lasted"} ${duration(incident.duration_seconds)}</span>
           </p>
-          ${incident.updates.map(({ body, created_at: at }) => html`<p>${dayOf(at)}: ${body}</p>`)}
+          ${incident.updates.map(({ body, created_at: at }) => html`<p><span class="soft">${momentOf(at)}</span><br />${body}</p>`)}
         </li>`,
     )}
   </ul>`;

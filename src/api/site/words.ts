@@ -39,7 +39,7 @@ export const momentOf = (time: string): Html =>
   html`<time datetime="${time}">${dayInWords(time)}, ${time.slice(11, 16)} UTC</time>`;
 
 export function duration(seconds: number): string {
-  if (seconds < 120) return plural(seconds, "second");
+  if (seconds < 60) return "less than a minute";
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return plural(minutes, "minute");
   const hours = Math.round(minutes / 60);

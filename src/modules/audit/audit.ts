@@ -5,9 +5,13 @@ import type { UserContext } from "../../context";
 export type AuditEntry = {
   id: string;
   actor_id: string | null;
+  /** null for the platform itself, and for who has no account any more. */
+  actor_name: string | null;
   action: string;
   subject_type: string;
   subject_id: string;
+  /** What people call it; null when it is gone and the line does not tell. */
+  subject_name: string | null;
   detail: Record<string, unknown>;
   created_at: string;
 };
@@ -33,6 +37,20 @@ export function audit(ctx: Pick<UserContext, "platform" | "now" | "user">, { act
   );
 }
 
+/** What a line holds, and what people call whom and what it is about. */
+export const COLUMNS = `id, actor_id, action, subject_type, subject_id, detail, created_at,
+ (select name from users n where n.id = actor_id) as actor_name,
+ case subject_type
+  when 'app' then coalesce((select name from oauth_applications n where n.id = subject_id), json_extract(detail, '$.name'))
+  when 'builder' then (select name from builders n where n.id = subject_id)
+  when 'contract_alert' then (select l.name || ', ' || n.endpoint from contract_alerts n join integration_listings l on l.slug = n.slug where n.id = subject_id)
+  when 'incident' then (select title from integration_incidents n where n.id = subject_id)
+  when 'integration' then (select name from integration_listings n where n.slug = subject_id)
+  when 'integration_review' then (select title from integration_reviews n where n.id = subject_id)
+  when 'jurisdiction_report' then (select coalesce(json_extract(n.facts, '$.name'), j.name) from jurisdiction_reports n
+   left join jurisdictions j on j.id = n.jurisdiction_id where n.id = subject_id)
+ end as subject_name`;
+
 /** Lines about one subject; there are few. */
 const MOST = 200;
 
@@ -45,7 +63,7 @@ export async function listAudit(
 ): Promise<AuditEntry[]> {
   const { results } = await prepare(
     ctx.platform,
-    `select id, actor_id, action, subject_type, subject_id, detail, created_at from audit_log
+    `select ${COLUMNS} from audit_log
  where subject_type = ?1 and subject_id = ?2 order by id desc limit ${MOST}`,
     ...subject,
   ).all<AuditRow>();

@@ -1,13 +1,7 @@
 import { type Page, page } from "#db/page";
 import { type Listable, type ListQuery, ref, text, time } from "#models";
 import type { UserContext } from "../../context";
-import { type AuditEntry, type AuditRow, toEntry } from "./audit";
-
-/** A line of the whole log. */
-export type LogEntry = AuditEntry & {
-  /** null for the platform itself, and for who has no account any more. */
-  actor_name: string | null;
-};
+import { type AuditEntry, type AuditRow, COLUMNS, toEntry } from "./audit";
 
 export const auditList: Listable = {
   fields: {
@@ -31,8 +25,6 @@ export const auditList: Listable = {
   defaultSort: "-created_at",
 };
 
-const COLUMNS = `id, actor_id, action, subject_type, subject_id, detail, created_at,
- (select name from users u where u.id = audit_log.actor_id) as actor_name`;
 const INDEXES = {
   subject_id: "audit_log_subject_id",
   actor_id: "audit_log_actor",
@@ -41,16 +33,10 @@ const INDEXES = {
 };
 
 /** What people decided, about everything, newest first. */
-export async function listLog(ctx: UserContext, query: ListQuery): Promise<Page<LogEntry>> {
+export async function listLog(ctx: UserContext, query: ListQuery): Promise<Page<AuditEntry>> {
   // No builder owns the list, and a list needs a condition.
   const fixed = { "'audit_log'": "audit_log" };
   const source = { table: "audit_log", columns: COLUMNS, fixed, idColumn: "id", indexes: INDEXES };
   const { data, nextCursor } = await page(ctx, ctx.platform, source, query);
-  return {
-    data: data.map((row) => {
-      const { actor_name, ...line } = row as AuditRow & { actor_name: string | null };
-      return { ...toEntry(line), actor_name };
-    }),
-    nextCursor,
-  };
+  return { data: data.map((row) => toEntry(row as AuditRow)), nextCursor };
 }

@@ -24,7 +24,7 @@ export const alertList: Listable = {
 
 /** Answers that did not fit, of all integrations, newest first. */
 export async function listAlerts(ctx: UserContext, query: ListQuery): Promise<Page<ContractAlert>> {
-  const table = "(select *, resolved_at is null as is_open from contract_alerts)";
+  const table = "(select *, resolved_at is null as is_open from contract_alerts) alert";
   // No builder owns the list, and a list needs a condition.
   const source = { table, columns: COLUMNS, fixed: { "'contract_alerts'": "contract_alerts" }, idColumn: "id" };
   const { data, nextCursor } = await page(ctx, ctx.platform, source, query);
@@ -36,7 +36,7 @@ const RESOLVE =
 
 /** Somebody has dealt with it. @throws DomainError not_found; invalid_state when somebody had before */
 export async function resolveAlert(ctx: UserContext, id: string): Promise<ContractAlert> {
-  const sql = `select ${COLUMNS} from contract_alerts where id = ?1`;
+  const sql = `select ${COLUMNS} from contract_alerts alert where id = ?1`;
   const row = await prepare(ctx.platform, sql, id).first<AlertRow>();
   if (!row) throw notFound("alert");
   if (row.resolved_at !== null) throw new DomainError("invalid_state", "The alert is resolved already.");

@@ -4,6 +4,7 @@ import type { ShapeDifference } from "#lib/shape-difference";
 export type ContractAlert = {
   id: string;
   slug: string;
+  integration_name: string;
   version: string;
   endpoint: string;
   day: string;
@@ -17,8 +18,8 @@ export type ContractAlert = {
   resolved_by: string | null;
 };
 
-export const COLUMNS =
-  "id, slug, version, endpoint, day, differences, calls, installs, first_at, last_at, resolved_at, resolved_by";
+export const COLUMNS = `id, slug, version, endpoint, day, differences, calls, installs, first_at, last_at, resolved_at, resolved_by,
+ coalesce((select name from integration_listings l where l.slug = alert.slug), slug) as integration_name`;
 
 export type AlertRow = Omit<ContractAlert, "differences" | "first_at" | "last_at" | "resolved_at" | "is_open"> & {
   differences: string;
@@ -30,6 +31,7 @@ export type AlertRow = Omit<ContractAlert, "differences" | "first_at" | "last_at
 export const toAlert = (row: AlertRow): ContractAlert => ({
   id: row.id,
   slug: row.slug,
+  integration_name: row.integration_name,
   version: row.version,
   endpoint: row.endpoint,
   day: row.day,

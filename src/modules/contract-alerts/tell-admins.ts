@@ -11,7 +11,7 @@ const MOST = 20;
 /** Differences that a mail names, of each alert. */
 const MOST_LINES = 5;
 
-const DUE = `select ${COLUMNS} from contract_alerts where notice_due_at <= ?1 order by notice_due_at limit ${MOST}`;
+const DUE = `select ${COLUMNS} from contract_alerts alert where notice_due_at <= ?1 order by notice_due_at limit ${MOST}`;
 const TOLD = "update contract_alerts set notice_due_at = null where id in (select value from json_each(?1))";
 
 /**
@@ -48,11 +48,11 @@ export async function tellAdmins(env: Bindings, now: number): Promise<number> {
   return alerts.length;
 }
 
-const titleOf = ({ slug, version, endpoint }: ContractAlert): string =>
-  `${slug} ${version}: ${endpoint} answers differently`;
+const titleOf = ({ integration_name: name, version, endpoint }: ContractAlert): string =>
+  `${name} ${version}: ${endpoint} answers differently`;
 
-const linesOf = ({ slug, version, endpoint, differences, installs }: ContractAlert): string[] => [
-  `${slug} ${version}, ${endpoint}: ${installs === 1 ? "one install" : `${installs} installs`} so far.`,
+const linesOf = ({ integration_name: name, version, endpoint, differences, installs }: ContractAlert): string[] => [
+  `${name} ${version}, ${endpoint}: ${installs === 1 ? "one install" : `${installs} installs`} so far.`,
   ...differences
     .slice(0, MOST_LINES)
     .map(({ path, expected, received }) => `${path || "the whole"}: ${expected} expected, ${received} received`),

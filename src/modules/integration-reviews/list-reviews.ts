@@ -4,7 +4,9 @@ import type { OpenContext, UserContext } from "../../context";
 import {
   COLUMNS,
   type IntegrationReview,
+  MODERATED,
   type ModeratedReview,
+  type ModeratedRow,
   REVIEWS,
   type ReviewRow,
   toModerated,
@@ -54,9 +56,9 @@ export const moderationList: Listable = {
 
 /** Reviews of all integrations, for platform admins. */
 export async function listModerated(ctx: UserContext, query: ListQuery): Promise<Page<ModeratedReview>> {
-  const table = `(select *, open_reports > 0 as is_reported, hidden_at is not null as is_hidden from ${REVIEWS})`;
+  const table = `(select *, open_reports > 0 as is_reported, hidden_at is not null as is_hidden from ${REVIEWS}) review`;
   // No builder owns the list, and a list needs a condition.
-  const source = { table, columns: COLUMNS, fixed: { "'reviews'": "reviews" }, idColumn: "id" };
+  const source = { table, columns: MODERATED, fixed: { "'reviews'": "reviews" }, idColumn: "id" };
   const { data, nextCursor } = await page(ctx, ctx.platform, source, query);
-  return { data: data.map((row) => toModerated(row as ReviewRow)), nextCursor };
+  return { data: data.map((row) => toModerated(row as ModeratedRow)), nextCursor };
 }

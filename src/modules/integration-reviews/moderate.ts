@@ -5,7 +5,7 @@ import { notifyUser } from "#modules/notifications";
 import type { UserContext } from "../../context";
 import { DomainError, notFound } from "../../errors";
 import { type ModeratedReview, type ReviewRow, toModerated } from "./shape";
-import { findReview } from "./store";
+import { findModerated, findReview } from "./store";
 
 export const REPORT_REASONS = [
   "spam",
@@ -57,7 +57,7 @@ const line = (ctx: UserContext, review: ReviewRow, done: string, detail: Record<
  * @throws DomainError invalid_state when it is hidden
  */
 export async function hideReview(ctx: UserContext, id: string, reason: string): Promise<ModeratedReview> {
-  const review = await findReview(ctx, id);
+  const review = await findModerated(ctx, id);
   if (review.hidden_at !== null) throw new DomainError("invalid_state", "The review is hidden already.");
   const sql = "update integration_reviews set hidden_at = ?2, hidden_reason = ?3 where id = ?1 and hidden_at is null";
   return await commitPlatform(ctx, {
@@ -72,13 +72,13 @@ export async function hideReview(ctx: UserContext, id: string, reason: string): 
         objectId: id,
       }),
     ],
-    result: toModerated({ ...review, hidden_at: ctx.now, hidden_reason: reason, open_reports: 0 }),
+    result: toModerated({ ...review, hidden_at: ctx.now, hidden_reason: reason, open_reports: 0, reports: "[]" }),
   });
 }
 
 /** @throws DomainError invalid_state when it is not hidden */
 export async function restoreReview(ctx: UserContext, id: string): Promise<ModeratedReview> {
-  const review = await findReview(ctx, id);
+  const review = await findModerated(ctx, id);
   if (review.hidden_at === null) throw new DomainError("invalid_state", "The review is not hidden.");
   const sql =
     "update integration_reviews set hidden_at = null, hidden_reason = null where id = ?1 and hidden_at is not null";
@@ -90,9 +90,9 @@ export async function restoreReview(ctx: UserContext, id: string): Promise<Moder
 
 /** Leaves a reported review as it is; its reports are dealt with. */
 export async function dismissReports(ctx: UserContext, id: string): Promise<ModeratedReview> {
-  const review = await findReview(ctx, id);
+  const review = await findModerated(ctx, id);
   return await commitPlatform(ctx, {
     writes: [...resolveReports(ctx, id), line(ctx, review, "reports_dismissed", { reports: review.open_reports })],
-    result: toModerated({ ...review, open_reports: 0 }),
+    result: toModerated({ ...review, open_reports: 0, reports: "[]" }),
   });
 }

@@ -1,7 +1,7 @@
 import { prepare } from "#db/client";
 import type { UserContext } from "../../context";
 import { notFound } from "../../errors";
-import { COLUMNS, REVIEWS, type ReviewRow } from "./shape";
+import { COLUMNS, MODERATED, type ModeratedRow, REVIEWS, type ReviewRow } from "./shape";
 
 type Ctx = Pick<UserContext, "platform">;
 
@@ -9,6 +9,14 @@ type Ctx = Pick<UserContext, "platform">;
 export async function findReview(ctx: Ctx, id: string, slug?: string): Promise<ReviewRow> {
   const row = await prepare(ctx.platform, `select ${COLUMNS} from ${REVIEWS} where id = ?1`, id).first<ReviewRow>();
   if (!row || (slug !== undefined && row.slug !== slug)) throw notFound("review");
+  return row;
+}
+
+/** The same, as platform admins see it. @throws DomainError not_found */
+export async function findModerated(ctx: Ctx, id: string): Promise<ModeratedRow> {
+  const sql = `select ${MODERATED} from ${REVIEWS} review where id = ?1`;
+  const row = await prepare(ctx.platform, sql, id).first<ModeratedRow>();
+  if (!row) throw notFound("review");
   return row;
 }
 

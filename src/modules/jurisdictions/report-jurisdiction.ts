@@ -37,17 +37,23 @@ function faultsOf({ kind, jurisdiction_id: id, facts = {}, note }: ReportInput):
   ];
 }
 
-async function placeFaults(
+/**
+ * @returns what the registry calls the jurisdiction; null for a new one
+ * @throws DomainError invalid_request; already_exists
+ */
+async function nameIn(
   { platform }: Pick<Context, "platform">,
   { kind, jurisdiction_id: id, facts = {} }: ReportInput,
-) {
-  if (id !== undefined && !(await selectJurisdiction(platform, id)))
-    throw invalid([{ pointer: "/jurisdiction_id", detail: `There is no jurisdiction with id ${id}.` }]);
-  if (kind !== "new_jurisdiction") return;
+): Promise<string | null> {
+  if (kind !== "new_jurisdiction") {
+    const found = id === undefined ? undefined : await selectJurisdiction(platform, id);
+    if (!found) throw invalid([{ pointer: "/jurisdiction_id", detail: `There is no jurisdiction with id ${id}.` }]);
+    return `${found.name}, ${found.state}`;
+  }
   const sql = "select id from jurisdictions where state = ?1 and name_key = ?2 and kind = ?3";
   const key = [facts.state ?? "", (facts.name ?? "").toLowerCase(), facts.kind ?? ""] as const;
   const known = await prepare(platform, sql, ...key).first<{ id: string }>();
-  if (!known) return;
+  if (!known) return null;
   throw new DomainError("already_exists", "The registry has this jurisdiction already.", {
     errors: [{ pointer: "/facts/name", detail: `It has the id ${known.id}.` }],
   });
@@ -60,7 +66,7 @@ async function placeFaults(
 export async function reportJurisdiction(ctx: Context, input: ReportInput): Promise<JurisdictionReport> {
   const faults = faultsOf(input);
   if (faults.length > 0) throw invalid(faults);
-  await placeFaults(ctx, input);
+  const name = await nameIn(ctx, input);
   const open = await prepare(
     ctx.platform,
     `select count(*) as n from (select 1 from jurisdiction_reports indexed by jurisdiction_reports_builder
@@ -73,6 +79,7 @@ export async function reportJurisdiction(ctx: Context, input: ReportInput): Prom
     id: newId(ctx.now),
     kind: input.kind,
     jurisdiction_id: input.jurisdiction_id ?? null,
+    jurisdiction_name: name,
     facts: JSON.stringify(input.facts ?? {}),
     note: input.note ?? null,
     builder_id: ctx.builderId,

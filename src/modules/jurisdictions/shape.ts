@@ -73,6 +73,8 @@ export type JurisdictionReport = {
   id: string;
   kind: (typeof REPORT_KINDS)[number];
   jurisdiction_id: string | null;
+  /** As the registry has it. */
+  jurisdiction_name: string | null;
   facts: Proposal;
   note: string | null;
   status: (typeof REPORT_STATUSES)[number];
@@ -89,8 +91,8 @@ export type ReportRow = Omit<JurisdictionReport, "facts" | "created_at" | "decid
   decided_at: number | null;
 };
 
-export const REPORT_COLUMNS =
-  "id, kind, jurisdiction_id, facts, note, builder_id, user_id, status, decision_note, created_at, decided_at";
+export const REPORT_COLUMNS = `id, kind, jurisdiction_id, facts, note, builder_id, user_id, status, decision_note, created_at, decided_at,
+ (select name || ', ' || state from jurisdictions j where j.id = jurisdiction_id) as jurisdiction_name`;
 
 export function toReport(stored: ReportRow): JurisdictionReport {
   const { builder_id: _, user_id: __, ...row } = stored;

@@ -59,7 +59,7 @@ async function recordOnce(ctx: Context, vendor: LicensedVendor, finding: Finding
     putWatch(ctx, vendor.id, license.expires_on, finding.nextCheckAt),
     ...(latest === undefined ? [] : changeNotice(ctx, vendor, latest, row)),
   ];
-  const events = isSame ? [] : changedEvents(vendor.id, latest, row);
+  const events = isSame ? [] : changedEvents(vendor, latest, row);
   return await commit(ctx, { writes, events, result: toCheck(kept) });
 }
 

@@ -47,6 +47,7 @@ export function eventOf({ change, spell, project, record }: Told): DomainEvent {
   const { starts_at, ends_at, highest } = spell;
   const data = {
     id: project.id,
+    name: project.name,
     change,
     starts_at,
     ends_at,

@@ -36,8 +36,8 @@ async function tideWords(ctx: Context, alert: WeatherAlert): Promise<string | un
   return `The tide alone is predicted to reach ${feet} ft MLLW at ${station}, on ${day} at ${localClock(at, zone)}.`;
 }
 
-export function eventOf({ change, alert }: Told): DomainEvent {
+export function eventOf({ change, alert, project }: Told): DomainEvent {
   const { site_id: id, alert_id, event, severity, urgency, headline, starts_at, ends_at } = alert;
-  const data = { id, change, alert_id, event, severity, urgency, headline, starts_at, ends_at };
+  const data = { id, name: project.name, change, alert_id, event, severity, urgency, headline, starts_at, ends_at };
   return { type: "project.weather_alert", objectId: id, data: { ...data, is_storm_surge: isSurge(alert) } };
 }

@@ -41,3 +41,41 @@ export function ends(get: () => World): void {
     expect(visit.faults()).toEqual([]);
   });
 }
+
+const FAILURE = {
+  status: 500,
+  contentType: "application/problem+json",
+  body: JSON.stringify({
+    code: "internal_error",
+    title: "Internal error",
+    status: 500,
+    detail: "It failed.",
+    errors: [],
+  }),
+};
+
+/** Pages with something beside what they are about, and what they say without it. */
+const BESIDE = [
+  { path: "/console/events/?type=project.created", needs: "/event-names", says: "The kinds of events" },
+  { path: "/console/permits/", needs: "/projects", says: "The names of the projects" },
+] as const;
+
+export function lacks(get: () => World): void {
+  test.for(BESIDE)("says that it lacks $says, and has them when it can", async ({ path, needs, says }) => {
+    const visit = await get().visitAs("owner");
+    const { page } = visit;
+    visit.expected.add(`500 /api/v1${needs}`);
+    await page.route(`**/api/v1${needs}*`, (route) => route.fulfill(FAILURE));
+    await visit.open(path);
+    const alert = page.getByRole("alert").filter({ hasText: `${says} could not be loaded. It failed.` });
+    await alert.waitFor();
+    const { searchParams: asked } = new URL(path, "http://site");
+    for (const [name, value] of asked) expect(await page.locator(`#filter-${name}`).inputValue()).toBe(value);
+    expect(await visit.inaccessible(`lacks${needs.replace("/", "-")}`)).toEqual([]);
+    await page.unroute(`**/api/v1${needs}*`);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await alert.waitFor({ state: "detached" });
+    await expect.poll(() => page.locator(".filters option").count()).toBeGreaterThan(5);
+    expect(visit.faults()).toEqual([]);
+  });
+}

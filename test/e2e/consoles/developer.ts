@@ -88,7 +88,10 @@ function readsADecision(get: () => World): void {
     await page.getByLabel("Note to the developer").fill("The setup guide ends at step 3.");
     await page.getByRole("button", { name: "Decide" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
-    await page.getByText("app_review.changes_requested").waitFor();
+    const line = page.getByRole("listitem").filter({ hasText: "How, and why: Changes requested" });
+    await line.locator("summary").click();
+    await line.getByText("The setup guide ends at step 3.").waitFor();
+    expect(await admin.inaccessible("app-review-decided")).toEqual([]);
 
     await developer.open("/developer/apps/");
     await developer.page.getByRole("link", { name: "Ledger Link" }).click();

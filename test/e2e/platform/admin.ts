@@ -8,6 +8,10 @@ const ALERT = `insert into contract_alerts (id, slug, version, endpoint, day, di
 const LINE = `insert into audit_log (id, actor_id, action, subject_type, subject_id, detail, created_at)
  values (?1, ?2, ?3, ?4, ?5, '{"reason":"It sends wrong data."}', ?6)`;
 
+const BUILDER = "Amity Island Homes";
+/** Nobody is to read these. */
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/u;
+
 const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 type Integrations = { data: { versions: { upgrade_deadline: string | null }[] }[] };
@@ -81,19 +85,21 @@ function auditLog(get: () => World): void {
     const admin = await world.visitAs("admin");
     const { page } = admin;
     await admin.open("/admin/audit/");
-    await page.getByText("Contract alert resolved", { exact: true }).waitFor();
+    await page.getByText("Contract alert dealt with", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Only what concerns Xero, listInvoices" }).waitFor();
     await page.getByText("Somebody without an account").waitFor();
-    await page.getByText("How, and why, of Builder suspended").click();
-    await page.getByText("It sends wrong data.").first().waitFor();
+    await page.getByText(`How, and why: Builder suspended, ${BUILDER}`).click();
+    await page.getByRole("definition").getByText("It sends wrong data.").first().waitFor();
+    expect(await page.getByText(ID).count()).toBe(0);
     expect(await admin.inaccessible("audit")).toEqual([]);
-    await page.getByLabel("About").selectOption("Integration");
+    await page.getByLabel("About").selectOption("Integrations");
     await page.getByText("Builder suspended", { exact: true }).waitFor({ state: "detached" });
     expect(new URL(page.url()).search).toBe("?subject_type=integration");
     await page.getByLabel("Since").selectOption("Last 24 hours");
     await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
     expect(await admin.inaccessible("audit-none")).toEqual([]);
     await admin.open("/admin/audit/");
-    await page.getByRole("button", { name: "Only what concerns plaid" }).click();
+    await page.getByRole("button", { name: "Only what concerns Plaid bank feeds" }).click();
     await page.getByText("Builder suspended", { exact: true }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Of everything" }).click();
     await page.getByText("Builder suspended", { exact: true }).waitFor();

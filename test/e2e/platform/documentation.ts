@@ -24,7 +24,7 @@ export function documentation(get: () => World): void {
 
     const admin = await world.visitAs("admin");
     await admin.open("/admin/documentation/");
-    await admin.page.getByRole("row", { name: /\/docs\/guides\/lists\/.*0 % helped/u }).waitFor();
+    await admin.page.getByRole("row", { name: /^Lists and filters.*0 % helped/u }).waitFor();
     await admin.page.locator(".timeline").getByText("Two filters at once.").waitFor();
     expect(await admin.inaccessible("admin-documentation")).toEqual([]);
     expect(admin.faults()).toEqual([]);
@@ -52,5 +52,34 @@ export function documentation(get: () => World): void {
     await page.getByRole("button", { name: "Yes", exact: true }).click();
     await page.getByRole("status").getByText("Thank you.").waitFor();
     expect(reader.faults()).toEqual([]);
+  });
+}
+
+export function tryIt(get: () => World): void {
+  test("tries an operation of the reference with a key of their own sandbox, filled in by one press", async () => {
+    const world = get();
+    const reader = await world.visit();
+    const { page } = reader;
+    reader.expected.add("401 /api/v1/developer/sandbox/keys");
+    await page.goto(`${world.demo.base_url}/docs/api/`);
+    await page.getByRole("button", { name: "Fill in a key of your sandbox" }).click();
+    await page.waitForURL(/\/sign-in\/\?return_to=%2Fdocs%2Fapi%2F/u);
+
+    const developer = await world.visitAs("developer");
+    const reference = developer.page;
+    await reference.goto(`${world.demo.base_url}/docs/api/`);
+    await reference.getByRole("button", { name: "Fill in a key of your sandbox" }).click();
+    await reference.getByText(/^Filled in: ross_test_/u).waitFor();
+    // It is there after leaving and coming back, too.
+    await reference.goto(`${world.demo.base_url}/docs/api/#/Projects/listProjects`);
+    await reference.reload();
+    const operation = reference.locator("#operations-Projects-listProjects");
+    await operation.getByRole("button", { name: "Try it out" }).click();
+    await operation.getByRole("button", { name: "Execute" }).click();
+    await operation.locator(".live-responses-table .response-col_status").getByText("200").waitFor();
+    expect(await operation.locator(".curl-command").innerText()).toMatch(/Authorization: Bearer ross_test_/u);
+    await reference.getByRole("button", { name: "Take the key out" }).click();
+    await reference.getByRole("button", { name: "Fill in a key of your sandbox" }).waitFor();
+    expect([...reader.faults(), ...developer.faults()]).toEqual([]);
   });
 }

@@ -7,6 +7,7 @@ import { freePort, Product } from "./product";
 /** Whom the integrations of the tests call; a port of this machine stands for each. */
 const UPSTREAMS = {
   weather: "https://api.weather.gov",
+  tides: "https://api.tidesandcurrents.noaa.gov",
   opengov: "https://api.plce.opengov.com",
   opengovAccounts: "https://accounts.viewpointcloud.com",
   oregon: "https://data.oregon.gov",

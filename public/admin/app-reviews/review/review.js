@@ -1,17 +1,18 @@
 import { get, post } from "/assets/ui/api.js";
 import { checkTable, commentList, listingFacts } from "/assets/ui/app-parts.js";
 import { textArea } from "/assets/ui/ask.js";
-import { ago, at } from "/assets/ui/format.js";
+import { at } from "/assets/ui/format.js";
 import { Form, submitButton } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { monogram } from "/assets/ui/integrations.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { card, codeBlock, facts, heading, table } from "/assets/ui/parts.js";
+import { card, facts, heading, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { due, stateBadge } from "/admin/app-reviews/words.js";
 import { decisionCard } from "/admin/app-reviews/review/decision.js";
+import { more, saidOf } from "/admin/audit-words.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["AdminAppReviewDetail"]} Review */
@@ -41,7 +42,7 @@ const application = ({ application: app, listing }) =>
   });
 
 /** @param {Review} review */
-const auditLog = ({ audit_log: lines }) =>
+const auditLog = ({ audit_log: lines, listing }) =>
   card({
     title: "Audit log",
     body:
@@ -49,13 +50,11 @@ const auditLog = ({ audit_log: lines }) =>
         ? html`<p class="soft">Nothing was decided about the application yet.</p>`
         : html`<ol class="timeline">
             ${lines.map(
-              ({ action, created_at: time, detail }) =>
+              (line) =>
                 html`<li>
-                  <div class="progress-row"><code>${action}</code><span class="soft">${ago(time)}</span></div>
-                  <details class="more">
-                    <summary>Details</summary>
-                    ${codeBlock(JSON.stringify(detail, undefined, 2), { label: `details of ${action}` })}
-                  </details>
+                  <p><strong>${saidOf(line.action)}</strong></p>
+                  <p class="soft">${line.actor_name ?? "Somebody without an account"} · ${at(line.created_at)}</p>
+                  ${more(line, listing.name)}
                 </li>`,
             )}
           </ol>`,

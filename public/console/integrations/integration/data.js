@@ -3,8 +3,9 @@ import { ago, dateTime, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, codeBlock, facts, pager } from "/assets/ui/parts.js";
-import { pages, resource, show } from "/assets/ui/resource.js";
+import { missing, pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
+import { LINKED, nameOf } from "/console/integrations/integration/linked.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/console/integrations/integration/integration.js").Place} Place */
@@ -26,15 +27,16 @@ function shown(value, projects) {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }
 
-/** @param {Schemas["SyncedRecord"]} record @param {Names} projects */
-function titleOf({ external_id: id, data }, projects) {
+/** @param {string} model @param {Schemas["SyncedRecord"]} record @param {Names} projects */
+function titleOf(model, { external_id: id, data }, projects) {
+  if (LINKED.has(model)) return nameOf(model, data);
   const texts = TITLES.flatMap((name) => (typeof data[name] === "string" && data[name] !== "" ? [data[name]] : []));
   const places = Object.values(data).flatMap((value) => projects.get(String(value)) ?? []);
   return [...places.slice(0, 1), ...texts.slice(0, 1)].join(": ") || id;
 }
 
-/** @param {Schemas["SyncedRecord"]} record @param {Names} projects */
-const item = (record, projects) => {
+/** @param {string} model @param {Schemas["SyncedRecord"]} record @param {Names} projects */
+const item = (model, record, projects) => {
   const { external_id: id, data, updated_at: changed, deleted_at: gone } = record;
   const known = Object.entries(data).filter(
     ([, value]) => value !== null && (typeof value !== "object" || Array.isArray(value)),
@@ -42,7 +44,7 @@ const item = (record, projects) => {
   return html`<li>
     <details class="more">
       <summary>
-        ${titleOf(record, projects)} ${gone ? badge("neutral", "Gone") : nothing}
+        ${titleOf(model, record, projects)} ${gone ? badge("neutral", "Gone") : nothing}
         <span class="soft">changed ${ago(changed)}</span>
       </summary>
       <div class="stack more-body">
@@ -63,7 +65,7 @@ export function dataView({ opened, redraw }) {
   }, redraw);
   const kinds = (listing.install_form?.syncs ?? []).map(({ name, model }) => {
     const options = () => ({ path: { id, model }, query: { limit: 10 } });
-    return { name, records: pages("/installs/{id}/records/{model}", redraw, options) };
+    return { name, model, records: pages("/installs/{id}/records/{model}", redraw, options) };
   });
 
   const none = () =>
@@ -74,7 +76,7 @@ export function dataView({ opened, redraw }) {
     });
 
   const lists = () =>
-    kinds.map(({ name, records }) =>
+    kinds.map(({ name, model, records }) =>
       card({
         title: spoken(name),
         body: show(records, ({ data }) =>
@@ -85,12 +87,12 @@ export function dataView({ opened, redraw }) {
                 text: "What this sync brings is listed here as it arrives.",
               })
             : html`<ul class="plain-list close">
-                  ${data.map((record) => item(record, projects.value ?? new Map()))}
+                  ${data.map((record) => item(model, record, projects.value ?? new Map()))}
                 </ul>
                 ${pager(records)}`,
         ),
       }),
     );
 
-  return () => (kinds.length === 0 ? none() : lists());
+  return () => (kinds.length === 0 ? none() : html`${missing(projects, "The names of your projects")} ${lists()}`);
 }

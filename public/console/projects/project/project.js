@@ -19,7 +19,6 @@ import { invoiceBadge, projectBadge } from "/console/projects/shown.js";
 
 const search = new URLSearchParams(location.search);
 const id = search.get("id") ?? "";
-const view = search.get("view") ?? "overview";
 
 /** @param {Project} project */
 const address = ({ address_line1: line1, address_line2: line2, city, state, postal_code: code }) =>
@@ -121,13 +120,13 @@ function documentView(redraw) {
     });
 }
 
-/** @type {Record<string, (redraw: () => void) => () => unknown>} */
+/** @type {Record<string, (page: import("/assets/ui/page.js").BuilderPage) => () => unknown>} */
 const VIEWS = {
-  site: (redraw) => siteView(id, redraw),
-  schedule: (redraw) => scheduleView(id, redraw),
-  invoices: invoiceView,
-  documents: documentView,
-  surveys: (redraw) => surveyView(redraw, id, search.get("survey")),
+  site: (page) => siteView(page, id),
+  schedule: ({ redraw }) => scheduleView(id, redraw),
+  invoices: ({ redraw }) => invoiceView(redraw),
+  documents: ({ redraw }) => documentView(redraw),
+  surveys: (page) => surveyView(page, id, search.get("survey")),
 };
 const LABELS = {
   overview: "Overview",
@@ -137,10 +136,13 @@ const LABELS = {
   documents: "Documents",
   surveys: "Surveys",
 };
+const asked = search.get("view") ?? "overview";
+const view = Object.hasOwn(LABELS, asked) ? asked : "overview";
 
-openBuilderPage(({ redraw }) => {
+openBuilderPage((page) => {
+  const { redraw } = page;
   const project = resource(() => get("/projects/{id}", { path: { id } }), redraw);
-  const part = VIEWS[view]?.(redraw);
+  const part = VIEWS[view]?.(page);
   const site = new Resource(() => loadSite(id), redraw);
   if (!part) site.refresh();
   return () => html`

@@ -1,6 +1,7 @@
 import { get } from "/assets/ui/api.js";
-import { day, number } from "/assets/ui/format.js";
+import { clockAt, day, number, shortDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
+import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
@@ -12,6 +13,7 @@ import { taskBadge } from "/console/projects/shown.js";
 /** @typedef {Schemas["ProjectWeather"]["tasks"][number]["flags"][number]} WeatherFlag */
 /** @typedef {Schemas["ProjectTides"]["tasks"][number]["flags"][number]} TideFlag */
 /** @typedef {{ kind: (WeatherFlag | TideFlag)["kind"], date: string, detail: string }} Flag */
+/** @typedef {Schemas["ProjectTides"]} Sea */
 /** @typedef {Schemas["SiteConditions"]["weather"]} Part */
 
 /** Flags of one kind whose words are shown at once. */
@@ -28,6 +30,23 @@ const KINDS = {
   storm_surge: ["bad", "Storm surge"],
 };
 
+/** @param {number} feet */
+const tenth = (feet) => `${number(Math.round(feet * 10) / 10)} ft`;
+
+/**
+ * How high the water is, and when it is low; the days of a task say the same again and again, so in few words.
+ * @param {TideFlag} flag
+ * @param {Sea | undefined} sea
+ */
+function inShort({ kind, date, at, height_ft: feet, detail }, sea) {
+  if (!sea || at === null || feet === null) return detail;
+  const clock = (/** @type {string} */ time) => clockAt(time, sea.time_zone);
+  const high = `${tenth(feet)} at ${clock(at)}`;
+  const lows = (sea.days.find((day) => day.date === date)?.tides ?? []).filter((water) => water.kind === "low");
+  if (kind !== "high_water" || lows.length === 0) return high;
+  return `${high}; low ${lows.map((low) => clock(low.at)).join(", ")}`;
+}
+
 /**
  * What the weather and the sea may do to the tasks, by their ids. What is not known of the site is not asked for.
  * @param {string} id of the project
@@ -41,9 +60,15 @@ async function loadFlags(id) {
   ]);
   /** @type {Map<string, Flag[]>} */
   const flags = new Map();
-  for (const task of [...(sky?.tasks ?? []), ...(sea?.tasks ?? [])])
-    flags.set(task.id, [...(flags.get(task.id) ?? []), ...task.flags]);
-  return { flags, weather, tides };
+  const add = (/** @type {string} */ task, /** @type {readonly Flag[]} */ more) =>
+    flags.set(task, [...(flags.get(task) ?? []), ...more]);
+  for (const task of sky?.tasks ?? []) add(task.id, task.flags);
+  for (const task of sea?.tasks ?? [])
+    add(
+      task.id,
+      task.flags.map((flag) => ({ ...flag, detail: inShort(flag, sea) })),
+    );
+  return { flags, weather, tides, station: sea?.station ?? null };
 }
 
 /**
@@ -62,7 +87,7 @@ async function loadTasks(id) {
 }
 
 /** @param {Flag} flag */
-const line = ({ date, detail }) => html`<li><strong>${day(date)}</strong> ${detail}</li>`;
+const line = ({ date, detail }) => html`<li><strong>${shortDay(date)}</strong> ${detail}</li>`;
 
 /** @param {Flag["kind"]} kind @param {readonly Flag[]} flags of that kind, by their days */
 const ofKind = (kind, flags) => html`
@@ -118,7 +143,7 @@ const missing = (title, { status, detail, slug }) => {
 };
 
 /** @param {NonNullable<Awaited<ReturnType<typeof loadTasks>>>} loaded */
-const scheduleCard = ({ schedule, tasks, site: { flags, weather, tides } }) =>
+const scheduleCard = ({ schedule, tasks, site: { flags, weather, tides, station } }) =>
   card({
     title: schedule.name,
     flush: true,
@@ -129,7 +154,8 @@ const scheduleCard = ({ schedule, tasks, site: { flags, weather, tides } }) =>
         {
           label: "Task",
           main: true,
-          cell: ({ name, notes }) => html`<div>${name}${notes ? html`<br /><small>${notes}</small>` : nothing}</div>`,
+          cell: ({ name, kind, notes }) =>
+            html`<div>${name}<br /><small>${[spoken(kind), notes].filter(Boolean).join(" · ")}</small></div>`,
         },
         { label: "Status", cell: ({ status }) => taskBadge(status) },
         { label: "Days", cell: daysOf },
@@ -138,12 +164,21 @@ const scheduleCard = ({ schedule, tasks, site: { flags, weather, tides } }) =>
           kind: "number",
           cell: ({ percent_complete: done, name }) =>
             html`<span class="whole"
-              ><meter min="0" max="100" value=${done} aria-label="Done of ${name}"></meter> ${done} %</span
+              ><meter min="0" max="100" value=${done} aria-label="Done of ${name}"></meter
+              ><span class="share">${done} %</span></span
             >`,
         },
         { label: "Weather and tides", cell: ({ id }) => flagsCell(flags.get(id)) },
       ],
     })}
+    ${
+      station
+        ? html`<p class="padded soft">
+            Water at ${station.name}, ${number(station.distance_miles)} miles away: heights above MLLW, in the station's
+            time.
+          </p>`
+        : nothing
+    }
     ${
       weather.status === "available" && tides.status === "available"
         ? nothing

@@ -1,11 +1,12 @@
 import { get } from "/assets/ui/api.js";
-import { ago, at, day, number, shortDay } from "/assets/ui/format.js";
+import { ago, at, clockAt, day, number, shortDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, facts, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
-import { SIDES } from "/console/projects/project/setbacks.js";
+import { memberName } from "/console/members/name.js";
+import { enterSetbacks, entererOf, setbacksBody } from "/console/projects/project/site-setbacks.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/assets/ui/parts.js").Tone} Tone */
@@ -15,7 +16,6 @@ import { SIDES } from "/console/projects/project/setbacks.js";
 /** @typedef {NonNullable<Conditions["tides"]["data"]>} Tides */
 /** @typedef {NonNullable<Conditions["survey"]["data"]>} Survey */
 /** @typedef {NonNullable<Conditions["parcel"]["data"]>} Parcel */
-/** @typedef {NonNullable<Conditions["setbacks"]["data"]>} Setbacks */
 /** @typedef {Conditions["flood"]["status"]} Status */
 
 const DAYS_SHOWN = 5;
@@ -112,23 +112,9 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
 /** @param {number} feet */
 const tenth = (feet) => Math.round(feet * 10) / 10;
 
-/** @param {string} iso @param {string | null} zone */
-const clock = (iso, zone) =>
-  new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone: zone ?? "UTC" }).format(new Date(iso));
-
 /** @param {Tides} tides */
-const tidesBody = (tides) => html`
-  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
-  ${tides.king_tides
-    .slice(0, 2)
-    .map((king) =>
-      note(
-        "warn",
-        html`King tide of ${feetOr(king.height_ft)} on ${at(king.at)}:
-        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
-      ),
-    )}
-  ${table({
+const watersByDay = (tides) =>
+  table({
     caption: "Tides by day",
     small: true,
     rows: tides.days.slice(0, DAYS_SHOWN),
@@ -144,11 +130,28 @@ const tidesBody = (tides) => html`
           html`<div>
             ${waters
               .filter((water) => water.kind === kind)
-              .map((water) => html`<div>${clock(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`)}
+              .map(
+                (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
+              )}
           </div>`,
       })),
     ],
-  })}
+  });
+
+/** @param {Tides} tides */
+const tidesBody = (tides) => html`
+  ${tides.surge_alerts.map(({ headline }) => note("bad", headline))}
+  ${tides.king_tides
+    .slice(0, 2)
+    .map((king) =>
+      note(
+        "warn",
+        html`King tide of ${feetOr(tenth(king.height_ft))} on
+        ${clockAt(king.at, tides.time_zone, { dateStyle: "medium" })}:
+        ${king.reason === "minor_flood" ? "it reaches the minor flood level." : "the highest of the year."}`,
+      ),
+    )}
+  ${tides.days.length === 0 ? html`<p class="soft">Nothing is predicted for the days ahead.</p>` : watersByDay(tides)}
   ${
     tides.station
       ? html`<p class="soft">
@@ -157,7 +160,13 @@ const tidesBody = (tides) => html`
         </p>`
       : nothing
   }
-  ${tides.is_surge_watched ? nothing : html`<p class="soft">Install NOAA Weather to hear of storm surge.</p>`}
+  ${
+    tides.is_surge_watched
+      ? nothing
+      : html`<p class="soft">
+          <a href="/console/integrations/install/?slug=noaa-weather">Install NOAA Weather</a> to hear of storm surge.
+        </p>`
+  }
 `;
 
 /** @param {Parcel} parcel */
@@ -186,44 +195,6 @@ const surveyBody = (survey, project) => html`
   ])}
   <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>
 `;
-
-/** @type {Record<NonNullable<Setbacks["front"]>["source"], string>} */
-const SAID = { entered: "entered", survey: "by the survey", county: "by the county" };
-
-/** @param {Setbacks} setbacks @param {string} project */
-const setbacksBody = (setbacks, project) => html`
-  ${facts([
-    .../** @type {(keyof typeof SIDES)[]} */ (Object.keys(SIDES)).flatMap((name) => {
-      const side = setbacks[name];
-      return side
-        ? [
-            /** @type {const} */ ([
-              SIDES[name],
-              html`${feetOr(side.distance_ft)}<br /><small>${SAID[side.source]}</small>`,
-            ]),
-          ]
-        : [];
-    }),
-    ...(setbacks.reference ? [/** @type {const} */ (["Zoning", setbacks.reference])] : []),
-    [
-      "Left to build on",
-      setbacks.buildable_area_sq_ft === null ? "–" : `${number(setbacks.buildable_area_sq_ft)} sq ft`,
-    ],
-  ])}
-  ${
-    setbacks.survey_id
-      ? html`<p>
-          <a class="button small" href="?id=${project}&view=surveys&survey=${setbacks.survey_id}"
-            >Show it in the survey</a
-          >
-        </p>`
-      : nothing
-  }
-`;
-
-/** @param {string} project */
-const enterSetbacks = (project) =>
-  html`<p><a class="button small" href="?id=${project}&view=surveys">Enter setbacks</a></p>`;
 
 /**
  * @template {{ status: Status, is_degraded: boolean, detail: string | null, source: string, slug: string | null, checked_at: string | null }} P
@@ -259,8 +230,8 @@ const placeNote = (location) => {
   return nothing;
 };
 
-/** @param {Conditions} site */
-const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }) => html`
+/** @param {Conditions} site @param {string} by who entered the setbacks */
+const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }, by) => html`
   ${placeNote(location)}
   <div class="site-cards">
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
@@ -268,16 +239,20 @@ const cards = ({ project_id: project, location, flood, weather, tides, parcel, s
     ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
     ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))}
     ${partCard("Survey", survey, survey.data && surveyBody(survey.data, project))}
-    ${partCard("Setbacks", setbacks, setbacks.data ? setbacksBody(setbacks.data, project) : enterSetbacks(project))}
+    ${partCard("Setbacks", setbacks, setbacks.data ? setbacksBody(setbacks.data, project, by) : enterSetbacks(project))}
   </div>
 `;
 
 /**
  * What is known of the site.
+ * @param {import("/assets/ui/page.js").BuilderPage} page
  * @param {string} id of the project
- * @param {() => void} redraw
  */
-export function siteView(id, redraw) {
-  const loaded = resource(() => loadSite(id), redraw);
-  return () => show(loaded, cards);
+export function siteView(page, id) {
+  const loaded = resource(async () => {
+    const site = await loadSite(id);
+    const enterer = entererOf(site.setbacks.data);
+    return { site, by: enterer ? await memberName(page, enterer) : "" };
+  }, page.redraw);
+  return () => show(loaded, ({ site, by }) => cards(site, by));
 }

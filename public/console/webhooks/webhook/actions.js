@@ -5,7 +5,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { confirm, dialogFrame, openDialog, toast } from "/assets/ui/overlay.js";
 import { copyButton } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
-import { resource } from "/assets/ui/resource.js";
+import { missing, resource } from "/assets/ui/resource.js";
 import { loadEventTypes } from "/console/event-types.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -43,7 +43,8 @@ export const sendTest = ({ id, url }) =>
                 label: "Event",
                 options: names().map((name) => ({ value: name, label: name })),
                 value: "project.created",
-              })}`,
+              })}
+              ${missing(types, "The other kinds of events")}`,
             actions: html`<button type="button" class="button" @click=${leave}>Cancel</button>
               ${submitButton(form, "Send it")}`,
           })}

@@ -2,7 +2,7 @@ import { filterRow, Filters } from "/assets/ui/filters.js";
 import { ago, at } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { card, pager, table } from "/assets/ui/parts.js";
-import { pages, show } from "/assets/ui/resource.js";
+import { missing, pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { deliveryLink, STATUSES, statusBadge } from "/console/webhooks/shown.js";
 
@@ -13,7 +13,10 @@ const POLL_MS = 2000;
 
 /**
  * The log of a webhook's deliveries.
- * @param {{ id: string, types: () => readonly string[], redraw: () => void }} parts
+ * @param {object} parts
+ * @param {string} parts.id of the webhook
+ * @param {import("/assets/ui/resource.js").Resource<Schemas["EventName"][]>} parts.types
+ * @param {() => void} parts.redraw
  */
 export function deliveryLog({ id, types, redraw }) {
   const filters = new Filters(["status", "event_type"], () => list.restart());
@@ -59,8 +62,9 @@ export function deliveryLog({ id, types, redraw }) {
     ${filters.select(
       "event_type",
       "Event",
-      types().map((name) => ({ value: name, label: name })),
-    )}`;
+      (types.value ?? []).map(({ name }) => ({ value: name, label: name })),
+    )}
+    ${missing(types, "The kinds of events")}`;
 
   return {
     list,

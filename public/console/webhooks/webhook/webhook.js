@@ -92,7 +92,7 @@ const views = (/** @type {string} */ title) =>
 openBuilderPage(({ mayManage, redraw }) => {
   const webhook = resource(() => get("/webhooks/{id}", { path: { id } }), redraw);
   const types = resource(loadEventTypes, redraw);
-  const log = deliveryLog({ id, types: () => types.value?.map(({ name }) => name) ?? [], redraw });
+  const log = deliveryLog({ id, types, redraw });
 
   /** @param {Webhook} value */
   const test = async (value) => {

@@ -139,6 +139,7 @@ const reasons = (form, draft, app) => html`
         form,
         name: `why.${scope}`,
         label: scope,
+        optional: false,
         maxLength: 500,
         value: draft.scope_justifications?.[scope] ?? "",
       }),
@@ -158,7 +159,7 @@ export function listingView({ opened, redraw }) {
     const body = {
       ...textsOf(entries),
       ...choicesOf(entries, opened().app),
-      screenshots: (shots.value ?? []).map((shot) => shot.id),
+      screenshots: shots.value?.map((shot) => shot.id) ?? draft.value?.screenshots ?? [],
     };
     draft.set(await put("/developer/apps/{id}/listing", { path: { id }, body }));
     toast("Saved. Nothing is published by it.");

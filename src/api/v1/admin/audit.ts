@@ -15,6 +15,7 @@ const example = {
   action: "integration.killed",
   subject_type: "integration",
   subject_id: "noaa-weather",
+  subject_name: "NOAA Weather",
   detail: { reason: "It sends wrong data." },
   created_at: "2026-11-24T08:00:00.000Z",
 };
@@ -30,6 +31,7 @@ const schema = once(() =>
       action: shortText("What was done.", example.action, 60),
       subject_type: shortText("To what kind of thing.", example.subject_type, 60),
       subject_id: shortText("To which.", example.subject_id),
+      subject_name: maybeText("What it is called, as far as that is known.", example.subject_name, 300),
       detail: openObject().openapi({ description: "How, and why.", example: example.detail }),
       created_at: at("When it was done."),
     })

@@ -13,6 +13,7 @@ const difference = { path: "/Invoices/*/Total", expected: "number", received: "s
 const example = {
   id: ALERT,
   slug: "xero",
+  integration_name: "Xero",
   version: "v2",
   endpoint: "listInvoices",
   day: "2026-04-14",
@@ -43,6 +44,7 @@ const schema = once(() =>
     .object({
       id: shortText("Identifier.", ALERT, 36),
       slug: shortText("The integration.", "xero"),
+      integration_name: shortText("What it is called.", "Xero"),
       version: shortText("The version of its connector.", "v2"),
       endpoint: shortText(
         "What was asked, in the connector's words; or the sync whose records do not fit.",

@@ -237,14 +237,17 @@ const word = (description: string, example: string) =>
     .regex(/^[a-z_.]+$/)
     .max(60)
     .openapi({ description, example });
+const name = (description: string, example: string) => textSchema(300).nullable().openapi({ description, example });
 const auditSchema = once(() =>
   z
     .object({
       id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21" }),
       actor_id: person("Who did it; null for the platform itself.", ADMIN_ID).nullable(),
+      actor_name: name("Their name, while they have an account.", "Martin Brody"),
       action: word("What was done.", "app_review.claimed"),
       subject_type: word("To what kind of thing.", "app"),
       subject_id: idSchema().openapi({ description: "To which.", example: APP_ID }),
+      subject_name: name("What it is called, as far as that is known.", "Acme Sync"),
       detail: openObject().openapi({ description: "How, and why.", example: { round: 1 } }),
       created_at: at("When it was done."),
     })
@@ -253,9 +256,11 @@ const auditSchema = once(() =>
 const auditExample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2e21",
   actor_id: ADMIN_ID,
+  actor_name: "Martin Brody",
   action: "app_review.claimed",
   subject_type: "app",
   subject_id: APP_ID,
+  subject_name: "Acme Sync",
   detail: { review_id: REVIEW_ID },
   created_at: "2026-04-14T08:00:00.000Z",
 };

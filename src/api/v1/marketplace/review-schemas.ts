@@ -99,16 +99,34 @@ export const reportSchema = once(() =>
     .openapi("IntegrationReviewReport", { description: "What the platform is asked to look at." }),
 );
 
+const openReport = {
+  reason: "spam",
+  note: "The same text stands below four integrations.",
+  created_at: "2026-11-24T08:00:00.000Z",
+} as const;
+const openReportSchema = once(() =>
+  z.object({
+    reason: z.enum(REPORT_REASONS).openapi({ description: "What is wrong with it.", example: openReport.reason }),
+    note: textSchema(1000).nullable().openapi({ description: "More about it.", example: openReport.note }),
+    created_at: at("When it was reported."),
+  }),
+);
+
 export const moderatedSchema = once(() =>
   z
     .object({
       ...ownShape(),
+      integration_name: textSchema(200).openapi({ description: "What the integration is called.", example: "Xero" }),
       builder_id: idSchema().openapi({ description: "Who wrote it.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a01" }),
       user_id: textSchema(64).openapi({
         description: "The member who wrote it.",
         example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a02",
       }),
       open_reports: whole("Reports that wait for a decision.", 1),
+      reports: z
+        .array(openReportSchema())
+        .max(20)
+        .openapi({ description: "Those reports, newest first; 20 at most.", example: [openReport] }),
     })
     .openapi("ModeratedIntegrationReview", { description: "A review, as platform admins see it." }),
 );
@@ -116,7 +134,9 @@ export const moderatedExample = {
   ...ownReviewExample,
   builder_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a01",
   user_id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2a02",
+  integration_name: "Xero",
   open_reports: 1,
+  reports: [openReport],
 };
 export const hideSchema = once(() =>
   z

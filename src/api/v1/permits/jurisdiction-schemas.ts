@@ -133,6 +133,7 @@ export const reportExample = {
   id: REPORT_ID,
   kind: "new_jurisdiction",
   jurisdiction_id: null,
+  jurisdiction_name: null,
   facts: reportInputExample.facts,
   note: reportInputExample.note,
   status: "open",
@@ -149,6 +150,7 @@ export const reportSchema = once(() =>
       jurisdiction_id: idSchema()
         .nullable()
         .openapi({ description: "Which it is about; of a new one, once it is approved.", example: null }),
+      jurisdiction_name: maybeText("What the registry calls it.", null, 300),
       facts: z
         .object(proposalShape())
         .openapi("JurisdictionFacts", { description: "Facts of a jurisdiction that a builder has proposed." }),
