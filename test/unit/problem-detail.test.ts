@@ -11,12 +11,17 @@ test.for([
   ["/url", "The URL must begin with https://.", "The URL must begin with https://."],
   ["?rating[in]", "rating[in] is a whole number.", "rating[in] is a whole number."],
   ["?X-Builder-Id", "X-Builder-Id is the id of a builder.", "X-Builder-Id is the id of a builder."],
-  ["/nonsense", "There is no field nonsense.", "There is no field nonsense."],
+  ["/nonsense", "There is no field nonsense here.", "There is no field nonsense here."],
   ["", "This must be an object.", "This must be an object."],
 ] as const)("what is wrong at %s is told in one line: %s", ([pointer, detail, line]) => {
-  const errors = [
-    { pointer, detail },
-    { pointer: "/other", detail: "Required." },
-  ];
+  const errors = [{ pointer, detail }];
   expect(invalid(errors)).toMatchObject({ message: line, errors });
+});
+
+test("of several faults the first is told, and how many there are", () => {
+  const errors = [
+    { pointer: "/url", detail: "Required." },
+    { pointer: "/events", detail: "Required." },
+  ];
+  expect(invalid(errors)).toMatchObject({ message: "url: Required. (1 of 2 faults)", errors });
 });
