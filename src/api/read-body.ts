@@ -1,6 +1,6 @@
 import { parseJson } from "#lib/json-body";
 import type { z } from "@hono/zod-openapi";
-import { DomainError, invalid, validate } from "../errors";
+import { DomainError, type Fault, invalid, validate } from "../errors";
 
 /** JSON bodies; files have a limit of their own. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -49,6 +49,13 @@ export function parseBody(bytes: Uint8Array): unknown {
 
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = validate(schema, value);
-  if (!result.ok) throw invalid(result.faults);
+  if (!result.ok) throw invalid(result.faults.map(named));
   return result.value;
 }
+
+/** The body as a whole has no name that could stand before what is wrong with it. */
+const named = ({ pointer, detail }: Fault): Fault => ({
+  pointer,
+  detail:
+    pointer === "" ? detail.replace(/^This /u, "The body ").replace(/^Required\.$/u, "A body is required.") : detail,
+});

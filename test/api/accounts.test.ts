@@ -84,11 +84,16 @@ test("our own look-up agrees with the library's session", async () => {
 });
 
 test.for([
-  ["/auth/sign-in/email", {}, ["/email", "/password"], "email: Required."],
+  ["/auth/sign-in/email", {}, ["/email", "/password"], "email: Required. (1 of 2 faults)"],
   ["/auth/sign-in/email", { email: "x", password: "y" }, ["/email"], "email: This is not an e-mail address."],
-  ["/auth/sign-in/email", { email: 5, password: [] }, ["/email", "/password"], "email: This must be text."],
+  [
+    "/auth/sign-in/email",
+    { email: 5, password: [] },
+    ["/email", "/password"],
+    "email: This must be text. (1 of 2 faults)",
+  ],
   ["/auth/sign-up/email", { email: "a@example.com", password }, ["/name"], "name: Required."],
-  ["/auth/request-password-reset", [], [""], "This must be an object."],
+  ["/auth/request-password-reset", [], [""], "The body must be an object."],
   ["/auth/reset-password", { token: "t" }, ["/newPassword"], "newPassword: Required."],
   ["/auth/update-user", { name: "  " }, ["/name"], "name: This may not be empty."],
   ["/auth/update-user", { name: "x".repeat(201) }, ["/name"], "name: At most 200 characters."],

@@ -161,6 +161,15 @@ test("a body that does not say its length is refused at 1 MiB, and cut off a lit
   expect(sent).toBeLessThan(MAX_BODY_BYTES * 6);
 });
 
+test.for([
+  ["null", "A body is required."],
+  ["[]", "The body must be an object."],
+  ['"text"', "The body must be an object."],
+])("a body that is %s is told of as a whole", async ([body, detail]) => {
+  const problem = expectProblem(await client.post("/v1/projects", body), "invalid_request");
+  expect([problem.detail, problem.errors]).toEqual([detail, [{ pointer: "", detail }]]);
+});
+
 test("a body of exactly 1 MiB is read", async () => {
   const body = JSON.stringify({ code: "FULL-1", name: "Full" }).padEnd(MAX_BODY_BYTES, " ");
   const reply = await client.post("/v1/projects", body);

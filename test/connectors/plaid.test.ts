@@ -96,6 +96,17 @@ test("a bank is connected through Plaid's own window: a token out, a token in, a
   expect(exchanged && bodyOf(exchanged)).toEqual({ public_token: "public-good" });
 });
 
+test("what the window gave and does not work is ended at Plaid, and the next one is as good as the first", async () => {
+  const { client, id } = await installed();
+  bank.needsLogin = true;
+  expectProblem(await complete(client, id), "invalid_request", /sign in again/u);
+  expect(bank.sentTo("/item/remove").map((sent) => bodyOf(sent)["access_token"])).toEqual(["access-secret"]);
+  expect(await show(client, id)).toMatchObject({ status: "pending" });
+  bank.needsLogin = false;
+  const done = await complete(client, id);
+  expect([done.status, done.body.status, bank.sentTo("/item/remove").length]).toEqual([200, "active", 1]);
+});
+
 test("nothing shows the token: not the API, not the database, not the log of calls", async () => {
   const { client, id } = await linked();
   const shown = await Promise.all(

@@ -13,12 +13,18 @@ export type Part<T, P = number> = {
 /** Reads the part that begins at a place. */
 export type ReadPart<T, P = number> = (at: P) => Promise<Part<T, P>>;
 
-/** The parts of a list, from a place to its end. */
+/** Parts without any item in a row after which a list is taken to have no end. */
+const MOST_EMPTY = 100;
+
+/** The parts of a list, from a place to its end. @throws CallFailure contract where it does not come to one */
 async function* partsFrom<T, P>(from: P, read: ReadPart<T, P>): AsyncIterable<Part<T, P> & { at: P }> {
+  let empty = 0;
   for (let at = from; ;) {
     const part = await read(at);
     yield { ...part, at };
     if (part.next === null) return;
+    empty = part.items.length === 0 ? empty + 1 : 0;
+    if (part.next === at || empty === MOST_EMPTY) throw unexpected("The list says that it goes on, and does not.");
     at = part.next;
   }
 }

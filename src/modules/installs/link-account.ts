@@ -8,6 +8,7 @@ import { saveConnected } from "./connect-account";
 import { connectWith } from "./connect-with";
 import { hookPath } from "./hook-token";
 import { manifestOf, type Opened, openConnector } from "./open-connector";
+import { letGo } from "./revoke";
 import type { Install } from "./shape";
 import { findInstall, type InstallRow } from "./store";
 
@@ -69,7 +70,7 @@ export async function beginLink(ctx: Context, installId: string): Promise<LinkSt
 
 /**
  * Ends what `beginLink` began: exchanges what the window gave, proves that it works, and the install counts. After an update
- * nothing is exchanged.
+ * nothing is exchanged. What was exchanged and does not work is ended at the other side.
  * @throws DomainError invalid_request for a public token that is missing, not wanted or not good; as `check` does
  */
 export async function completeLink(ctx: Context, installId: string, publicToken: string | undefined): Promise<Install> {
@@ -90,6 +91,11 @@ export async function completeLink(ctx: Context, installId: string, publicToken:
     publicToken === undefined
       ? (before ?? {})
       : { access_token: await asked(linked, "/public_token", () => linked.link.exchange({ ...run, publicToken })) };
-  const connected = await connectWith(ctx, row, auth, stored);
-  return await saveConnected(ctx, row.id, manifest, connected);
+  try {
+    const connected = await connectWith(ctx, row, auth, stored);
+    return await saveConnected(ctx, row.id, manifest, connected);
+  } catch (error) {
+    if (publicToken !== undefined) await letGo(ctx, row, stored);
+    throw error;
+  }
 }

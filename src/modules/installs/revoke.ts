@@ -1,6 +1,7 @@
 import { CallFailure, endpoint } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
-import { ownClient, readConnection } from "#modules/connections";
+import { attachFor, ownClient, readConnection, type Stored } from "#modules/connections";
+import type { Authorize } from "#modules/upstream";
 import { base64 } from "#lib/digest";
 import { z } from "zod";
 import type { Context } from "../../context";
@@ -20,9 +21,9 @@ const revokeToken = endpoint({
   response: z.string(),
 });
 
-/** Has the version itself end our access, where it has a way of its own. */
-async function disconnect(ctx: Context, row: InstallRow): Promise<void> {
-  const { version, call, config, flush } = await openConnector(ctx, row);
+/** Has the version itself end our access, where it has a way of its own. @param authorize other credentials than the install's own */
+async function disconnect(ctx: Context, row: InstallRow, authorize?: Authorize): Promise<void> {
+  const { version, call, config, flush } = await openConnector(ctx, row, authorize ? { authorize } : {});
   if (!version.disconnect) return;
   try {
     await version.disconnect({ call, config, now: new Date(ctx.now) });
@@ -31,11 +32,28 @@ async function disconnect(ctx: Context, row: InstallRow): Promise<void> {
   }
 }
 
-/** Tells the upstream that its tokens are no longer wanted, where it takes such word. Failing to tell stops nothing. */
+/** Tells the upstream that our access has ended. Failing to tell stops nothing. */
+async function tell(row: InstallRow, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // An upstream that fails, or a version that is gone, keeps nobody.
+    if (!(error instanceof CallFailure) && !(error instanceof DomainError)) throw error;
+    log("warn", "token not revoked", { install: row.id, ...describe(error) });
+  }
+}
+
+/** Ends what was let in and is not kept, which nobody could end any more. */
+export async function letGo(ctx: Context, row: InstallRow, stored: Stored): Promise<void> {
+  const { auth } = await manifestOf(row.slug);
+  await tell(row, () => disconnect(ctx, row, async () => attachFor(ctx.env, row.slug, auth, stored)));
+}
+
+/** Tells the upstream that its tokens are no longer wanted, where it takes such word. */
 export async function revoke(ctx: Context, row: InstallRow): Promise<void> {
   const { auth } = await manifestOf(row.slug);
   if (ctx.environment === "sandbox" || row.status === "pending") return;
-  try {
+  await tell(row, async () => {
     await disconnect(ctx, row);
     if (auth.type !== "oauth2_code" || auth.revokeUrl === undefined) return;
     const token = (await readConnection(ctx, row.id))?.credentials.refresh_token;
@@ -48,9 +66,5 @@ export async function revoke(ctx: Context, row: InstallRow): Promise<void> {
     });
     await opened.call(revokeToken, { body: { token }, headers: { authorization: `Basic ${pair}` } });
     await opened.flush();
-  } catch (error) {
-    // An upstream that fails, or a version that is gone, keeps nobody.
-    if (!(error instanceof CallFailure) && !(error instanceof DomainError)) throw error;
-    log("warn", "token not revoked", { install: row.id, ...describe(error) });
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import { prepare } from "#db/client";
-import { DomainError } from "../../errors";
+import { invalid } from "../../errors";
 import type { Context } from "../../context";
 
 export type UsageRow = { day: string; principal_id: string; operation: string; status: number; calls: number };
@@ -27,6 +27,6 @@ export async function listUsage(ctx: Context, query: UsageQuery): Promise<UsageR
     query.principalId ?? null,
   ).all<UsageRow>();
   if (results.length > MOST)
-    throw new DomainError("invalid_request", "The span holds too many rows. Ask for fewer days or one key.");
+    throw invalid([{ pointer: "?from", detail: "The span holds too many rows. Ask for fewer days or one key." }]);
   return results;
 }

@@ -98,7 +98,7 @@ async function approve(admin: Visit): Promise<void> {
   await page.getByLabel("Approve").check();
   await page.getByRole("button", { name: "Decide" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
-  await page.getByText("app_review.approved").waitFor();
+  await page.getByText("Approved and published").first().waitFor();
 }
 
 export function application(get: () => World): void {
