@@ -89,7 +89,7 @@ export function onSubmit(form, work) {
 
 /** @param {Answered} answer @returns {string} what failed on our side can be asked about by its request's id */
 export const explain = ({ status, body }) => {
-  const said = body.errors?.[0]?.detail ?? body.detail ?? "That did not work.";
+  const said = body.detail ?? "That did not work.";
   return status >= 500 && body.request_id ? `${said} Request ${body.request_id}` : said;
 };
 

@@ -7,7 +7,7 @@ export const demoSurvey = (): string => {
   const [arcBegins, arcEnds] = ["402125 871290", "402100 871265"] as const;
   const lot = [course(southwest, northwest), course(northwest, northeast), course(northeast, arcBegins)];
   const arc = `<Curve rot="cw" crvType="arc" radius="25"><Start>${arcBegins}</Start><Center>402125 871265</Center><End>${arcEnds}</End></Curve>`;
-  const setback = course("402108 871225", "402220 871225");
+  const setback = course("402125 871208", "402125 871282");
   const easement = course("402100 871210", "402228 871210");
   const feature = (name: string, line: string) =>
     `<PlanFeature name="${name}"><CoordGeom>${line}</CoordGeom></PlanFeature>`;

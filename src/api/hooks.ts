@@ -1,6 +1,7 @@
 import { receiveWebhook } from "#modules/inbound-webhooks";
 import { isId, newId } from "#lib/ids";
 import type { Bindings } from "../bindings";
+import { notFound } from "../errors";
 import { admitAnonymous } from "./access";
 import { finish } from "./finish";
 import { problemResponse } from "./problem";
@@ -25,9 +26,8 @@ export async function serveHook(
     await admitAnonymous(request, env, now);
     const body = new TextDecoder().decode(await readBytes(request, MAX_BYTES));
     const incoming = { method: request.method, headers: request.headers, query: url.searchParams, body };
-    const received = isId(installId)
-      ? await receiveWebhook(env, execution, { installId, token, incoming }, now)
-      : { status: 404 };
+    if (!isId(installId)) throw notFound("address");
+    const received = await receiveWebhook(env, execution, { installId, token, incoming }, now);
     const response = new Response(received.body ?? null, { status: received.status, headers: received.headers ?? {} });
     return finish(response, request, requestId, {});
   } catch (error) {

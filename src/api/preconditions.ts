@@ -16,7 +16,8 @@ export function readTags(request: Request, name: "if-match" | "if-none-match"): 
     const match = /^\s*(?:W\/)?"([^"]*)"\s*$/u.exec(tag);
     if (!match)
       throw invalid([{ pointer: `?${name}`, detail: `${name} is * or a list of entity tags in double quotes.` }]);
-    versions.push(Number(match[1]));
+    // A tag that is no version of ours is of none.
+    versions.push(/^(?:0|[1-9]\d{0,14})$/u.test(match[1] ?? "") ? Number(match[1]) : Number.NaN);
   }
   return versions;
 }

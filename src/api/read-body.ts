@@ -13,7 +13,8 @@ export async function readBytes(request: Request, most = MAX_BODY_BYTES): Promis
   if (!request.body) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of request.body as ReadableStream<Uint8Array>) {
+  // What is not wanted of it is read away once it is answered.
+  for await (const part of (request.body as ReadableStream<Uint8Array>).values({ preventCancel: true })) {
     size += part.length;
     if (size > most) throw tooLarge(most);
     parts.push(part);

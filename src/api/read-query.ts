@@ -1,4 +1,5 @@
 import { isId } from "#lib/ids";
+import { unknownName } from "#lib/unknown-name";
 import { parseListQuery } from "#models";
 import { invalid, notFound, validate } from "../errors";
 import type { PublicEndpoint } from "./endpoint";
@@ -39,7 +40,6 @@ export function readQuery(endpoint: Pick<PublicEndpoint, "query">, search: URLSe
     );
   }
   const [unknown] = search.keys();
-  if (unknown !== undefined)
-    throw invalid([{ pointer: `?${unknown}`, detail: `${unknown} is not a parameter of this operation.` }]);
+  if (unknown !== undefined) throw invalid([{ pointer: `?${unknown}`, detail: unknownName("parameter", unknown, []) }]);
   return undefined;
 }

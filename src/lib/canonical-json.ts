@@ -8,3 +8,5 @@ export function canonicalJson(value: unknown): string {
     .map(([name, item]) => `${JSON.stringify(name)}:${canonicalJson(item)}`);
   return `{${entries.join(",")}}`;
 }
+
+export const isSameJson = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

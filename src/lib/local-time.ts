@@ -1,3 +1,5 @@
+import { DAY_MS } from "./time";
+
 const days = new Map<string, Intl.DateTimeFormat>();
 const clocks = new Map<string, Intl.DateTimeFormat>();
 const words = new Map<string, Intl.DateTimeFormat>();
@@ -47,4 +49,8 @@ export function localHour(date: string, hour: number, timeZone: string): number 
 
 /** The day so many days later, YYYY-MM-DD. */
 export const daysLater = (date: string, count: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${date}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+
+/** The days from one to another, both included, YYYY-MM-DD. */
+export const daysFrom = (from: string, to: string): string[] =>
+  Array.from({ length: Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1 }, (_, at) => daysLater(from, at));

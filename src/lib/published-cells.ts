@@ -1,4 +1,4 @@
-/** Days and amounts as states write them in the tables they publish. */
+/** Days, amounts and words as states and counties write them in the tables they publish. */
 
 type Cell = string | null | undefined;
 
@@ -13,4 +13,13 @@ export function dayIn(cell: Cell): string | null {
 export function centsIn(cell: Cell): number | null {
   const dollars = Number((cell ?? "").replaceAll(/[$,]/gu, "") || Number.NaN);
   return Number.isFinite(dollars) && dollars >= 0 ? Math.round(dollars * 100) : null;
+}
+
+/** Words or a key, which may be padded; null where there are none. */
+export const textIn = (value: string | number | null | undefined): string | null => String(value ?? "").trim() || null;
+
+/** A positive number, also where it is text; zero stands for not known. */
+export function sizeIn(value: string | number | null | undefined): number | null {
+  const size = Number(textIn(value)?.replaceAll(",", "") ?? Number.NaN);
+  return Number.isFinite(size) && size > 0 ? size : null;
 }

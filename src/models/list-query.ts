@@ -1,3 +1,4 @@
+import { unknownName } from "#lib/unknown-name";
 import { type Field, type Fields, type Operator, operatorsOf } from "./field";
 
 /** What a list endpoint can be asked: the fields that filter and sort it, and how it is sorted when nobody says. */
@@ -72,6 +73,13 @@ const boundValues = (filters: readonly Filter[]): number =>
 export const sortsOf = (listable: Listable): string[] =>
   Object.entries(listable.fields).flatMap(([name, field]) => (field.sort ? [name] : []));
 
+const parametersOf = ({ fields }: Listable): string[] => [
+  "limit",
+  "cursor",
+  "sort",
+  ...Object.entries(fields).flatMap(([name, field]) => (field.filter ? [name] : [])),
+];
+
 function parseSort(listable: Listable, value: string): Sort | undefined {
   const field = value.replace(/^-/u, "");
   return sortsOf(listable).includes(field) ? { field, descending: value.startsWith("-") } : undefined;
@@ -89,7 +97,7 @@ const RANGE: ReadonlySet<Operator> = new Set(["gte", "gt", "lte", "lt"]);
 function parseFilter(listable: Listable, name: string, value: string): Filter | string {
   const [, fieldName = "", operator = "eq"] = PARAMETER.exec(name) ?? [];
   const field = Object.hasOwn(listable.fields, fieldName) ? listable.fields[fieldName] : undefined;
-  if (!field?.filter) return `${name.slice(0, 100)} is not a parameter of this list.`;
+  if (!field?.filter) return unknownName("parameter", name, parametersOf(listable));
   const operators = operatorsOf(field);
   const known = operators.find((candidate) => candidate === operator);
   if (!known) return `${fieldName} has no operator ${operator.slice(0, 20)}; it has ${operators.join(", ")}.`;

@@ -83,6 +83,23 @@ test("our own look-up agrees with the library's session", async () => {
   expect((await currentUser(admins, new Request(env.PUBLIC_URL, { headers: { cookie } })))?.isPlatformAdmin).toBe(true);
 });
 
+test.for([
+  ["/auth/sign-in/email", {}, ["/email", "/password"], "email: Required."],
+  ["/auth/sign-in/email", { email: "x", password: "y" }, ["/email"], "email: This is not an e-mail address."],
+  ["/auth/sign-in/email", { email: 5, password: [] }, ["/email", "/password"], "email: This must be text."],
+  ["/auth/sign-up/email", { email: "a@example.com", password }, ["/name"], "name: Required."],
+  ["/auth/request-password-reset", [], [""], "This must be an object."],
+  ["/auth/reset-password", { token: "t" }, ["/newPassword"], "newPassword: Required."],
+  ["/auth/update-user", { name: "  " }, ["/name"], "name: This may not be empty."],
+  ["/auth/update-user", { name: "x".repeat(201) }, ["/name"], "name: At most 200 characters."],
+] as const)("%s says what is wrong with %j", async ([path, body, pointers, detail]) => {
+  const browser = newBrowser();
+  const response = await browser.fetch(path, { method: "POST", body });
+  const problem = await response.json<{ detail: string; errors: { pointer: string }[] }>();
+  expect([response.status, problem.detail]).toEqual([400, detail]);
+  expect(problem.errors.map(({ pointer }) => pointer)).toEqual(pointers);
+});
+
 test("wrong passwords, unknown addresses and bad input are told apart only as far as they may", async () => {
   const [browser, email] = [newBrowser(), newEmail()];
   await signUp(browser, email);

@@ -173,6 +173,32 @@ test("rolling without overlap ends the old key at once", async () => {
   expect((await withKey(client, body).get("/v1/projects")).status).toBe(200);
 });
 
+test("of requests that roll a key at the same time one makes another", async () => {
+  const client = await newClient();
+  const { body: old } = await create(client, { name: "Raced" });
+  const roll = () => client.post<Key>(`/v1/api-keys/${old.id}/roll`, { overlap_days: 0 });
+  const replies = await Promise.all([roll(), roll(), roll(), roll()]);
+  expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(replies.filter(({ status }) => status === 409)).toHaveLength(3);
+  const { data } = (await client.get<{ data: Key[] }>("/v1/api-keys?limit=100")).body;
+  expect(data.filter((key) => key.rolled_from === old.id)).toHaveLength(1);
+});
+
+test("a key that is revoked while it is rolled leaves none behind", async () => {
+  const client = await newClient();
+  for (let round = 0; round < 5; round += 1) {
+    const { body: old } = await create(client);
+    const [rolled] = await Promise.all([
+      client.post<Key>(`/v1/api-keys/${old.id}/roll`, { overlap_days: 7 }),
+      client.delete(`/v1/api-keys/${old.id}`),
+    ]);
+    expect([201, 409]).toContain(rolled.status);
+    expect((await listed(client, old.id))?.is_active).toBe(false);
+    const { data } = (await client.get<{ data: Key[] }>("/v1/api-keys?limit=100")).body;
+    expect(data.filter((key) => key.rolled_from === old.id)).toHaveLength(rolled.status === 201 ? 1 : 0);
+  }
+});
+
 test("rolling with seven days lets both live, and ends the old one then", async () => {
   const client = await newClient();
   const { body: old } = await create(client);

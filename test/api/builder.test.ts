@@ -85,6 +85,9 @@ test("an invitation is accepted once, by its own address alone", async () => {
     [owner.user.id, "owner"],
     [invited.user.id, "admin"],
   ]);
+  const who = async (id: string) => (await owner.get<Page>(`/v1/builder/members?user_id=${id}`)).body.data;
+  expect((await who(invited.user.id)).map(({ user_id }) => user_id)).toEqual([invited.user.id]);
+  expect(await who(unverified.user.id)).toEqual([]);
   expect((await owner.get<Page>("/v1/builder/invitations")).body.data).toEqual([]);
   expect((await owner.post("/v1/builder/members", { email, role: "member" })).body["code"]).toBe("already_exists");
 });

@@ -47,6 +47,18 @@ test.each(named)("$name: If-Match lets only the present version be changed or de
   expect((await client.delete(path, { "if-match": '"5"' })).status).toBe(204);
 });
 
+test("a tag that only looks like the number of a version is not its tag", async () => {
+  const entity = entityNamed("client");
+  const path = `${collectionPath(entity, refs)}/${(await make(client, entity, refs)).id}`;
+  for (const other of ['""', '"1.0"', '"01"', '"1e0"', '"0x1"', '" 1"'])
+    expectProblem(await client.patch(path, { name: "Other" }, { "if-match": other }), "precondition_failed");
+  expect((await client.patch(path, { name: "Same" }, { "if-match": '"1"' })).status).toBe(200);
+  // Version 0 is that of setbacks that nobody has entered.
+  const project = await make(client, entityNamed("project"), refs);
+  const setbacks = `/v1/projects/${project.id}/setbacks`;
+  expectProblem(await client.put(setbacks, { front_ft: 1 }, { "if-match": '""' }), "precondition_failed");
+});
+
 test.each(named)("$name: an unchanged one is answered 304", async ({ name, entity }) => {
   const path = `${collectionPath(entity, refs)}/${(await make(client, entity, refs)).id}`;
   for (const known of ['"1"', 'W/"1"', '"7", "1"', "*"]) {

@@ -124,7 +124,7 @@ test.each(withBody)("$name refuses another media type", async (walked) => {
 test.each(withBody)("$name refuses an unknown field and points at it", async (walked) => {
   const example = walked.endpoint.body?.example as Record<string, unknown>;
   const problem = expectProblem(await send(owner, walked, refs, { ...example, no_such_field: 1 }), "invalid_request");
-  expect(problem.errors).toContainEqual({ pointer: "/no_such_field", detail: "There is no field no_such_field." });
+  expect(problem.errors).toContainEqual({ pointer: "/no_such_field", detail: "There is no field no_such_field here." });
 });
 
 test.each(withBody)("$name refuses a body of more than 1 MiB", async (walked) => {

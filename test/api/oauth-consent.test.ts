@@ -1,4 +1,4 @@
-import { env } from "cloudflare:test";
+import { env, SELF } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { base64 } from "#lib/digest";
 import { newId } from "#lib/ids";
@@ -244,4 +244,26 @@ test("an application of a developer that is gone is still shown", async () => {
   const application = await newApplication({ developerId: newId(Date.now()) });
   const { response } = await ask({ ...scene, application });
   expect(response.status).toBe(200);
+});
+
+test.for(["told", "not told"])("a decision that is too large is none; its length is %s", async (length) => {
+  const scene = await newScene();
+  const text = `decision=approve&handle=${"h".repeat(20_000)}`;
+  const stream = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new TextEncoder().encode(text));
+      controller.close();
+    },
+  });
+  const response = await SELF.fetch(`${ORIGIN}/api/v1/oauth/authorize`, {
+    method: "POST",
+    headers: {
+      cookie: scene.user.cookie,
+      origin: ORIGIN,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: length === "told" ? text : stream,
+  });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain("This page is no longer good");
 });

@@ -131,7 +131,7 @@ test.each(withBody)("$name refuses an unknown field and points at it", async (wa
     await send(caller(walked), walked, { body: { ...example, no_such_field: 1 } }),
     "invalid_request",
   );
-  expect(problem.errors).toContainEqual({ pointer: "/no_such_field", detail: "There is no field no_such_field." });
+  expect(problem.errors).toContainEqual({ pointer: "/no_such_field", detail: "There is no field no_such_field here." });
 });
 
 test.each(withBody)("$name refuses another media type, and a body of more than 1 MiB", async (walked) => {

@@ -4,10 +4,10 @@ import { expectProblem } from "../support/expect-problem";
 import { type Client, eventually, newClient } from "../support/harness";
 import { make } from "../support/records";
 import { documentOf, importLot } from "../support/surveys/import";
-import { lotXml } from "../support/surveys/files";
+import { dxf, dxfLine, lightPolyline, lotXml } from "../support/surveys/files";
 
 type Setbacks = { front_ft: number | null; entered_by: string; entered_at: string };
-type Side = { distance_ft: number; source: string; said_by: string | null } | null;
+type Side = { distance_ft: number; source: string; said_by: string | null; survey_ft: number | null } | null;
 type Part = {
   status: string;
   detail: string | null;
@@ -44,9 +44,9 @@ const drawingOf = async (project: string, survey: string) => {
 };
 const eventsOf = (project: string, count: number) =>
   eventually(async () => {
-    const { body } = await client.get<{ data: { data: { id: string } & Setbacks; previous_attributes: Setbacks }[] }>(
-      "/v1/events?limit=100&type=project.setbacks_changed",
-    );
+    const { body } = await client.get<{
+      data: { data: { id: string; name: string } & Setbacks; previous_attributes: Setbacks }[];
+    }>("/v1/events?limit=100&type=project.setbacks_changed");
     const own = body.data.filter(({ data }) => data.id === project);
     return own.length === count ? own : undefined;
   });
@@ -67,7 +67,8 @@ test("what is entered is kept with who and when, changed by who has seen it, and
   expect(Date.now() - Date.parse(made.body.entered_at)).toBeLessThan(60_000);
   expect(made.body.entered_by).toMatch(/^[0-9a-f-]{36}$/u);
   const seen = await client.get(pathOf(project));
-  expect([seen.body, seen.headers.get("etag")]).toEqual([made.body, '"1"']);
+  // To the letter: who keeps answers compares them as text.
+  expect([JSON.stringify(seen.body), seen.headers.get("etag")]).toEqual([JSON.stringify(made.body), '"1"']);
   // The same again is no change, whoever says it.
   expect((await enter(project, { ...ALL, reference: "LDC 131-1" })).headers.get("etag")).toBe('"1"');
   // All of it is replaced: what is left out is empty.
@@ -75,9 +76,12 @@ test("what is entered is kept with who and when, changed by who has seen it, and
   expect(changed.body).toMatchObject({ front_ft: 25, rear_ft: null, reference: null });
   expect(changed.headers.get("etag")).toBe('"2"');
   expectProblem(await enter(project, ALL, { "if-match": '"1"' }), "precondition_failed");
-  expect((await enter(project, {})).body).toMatchObject({ front_ft: null });
+  const emptied = await enter(project, {});
+  expect(emptied.body).toMatchObject({ front_ft: null });
+  expect(JSON.stringify((await client.get(pathOf(project))).body)).toBe(JSON.stringify(emptied.body));
   expect((await partOf(project)).status).toBe("not_installed");
   const told = await eventsOf(project, 3);
+  expect(told.map(({ data }) => typeof data.name)).toEqual(["string", "string", "string"]);
   const fronts = told.map(({ data, previous_attributes: before }) => `${before.front_ft} to ${data.front_ft}`);
   // What has not changed has no former value.
   expect(fronts.toSorted()).toEqual(["25 to null", "null to 25", "undefined to 25"]);
@@ -162,6 +166,53 @@ test("what a survey states holds where nothing was entered, for both of its side
     source: "The surveyor's file, Entered here",
     data: { front: { source: "survey" }, left: { distance_ft: 12, source: "entered" }, right: said },
   });
+});
+
+test("setback lines of a survey hold on the sides its courses are named as, where nothing was entered, and are compared", async () => {
+  const project = await newProject();
+  const drawing = dxf([
+    ...lightPolyline("V-PROP-LINE", [
+      [0, 0],
+      [0, 120],
+      [100, 120],
+      [100, 0],
+    ]),
+    ...dxfLine("V-PROP-SETB", [10, 25], [90, 25]),
+    // Of two lines on one side the farther one counts.
+    ...dxfLine("V-PROP-SETB", [7.5, 10], [7.5, 110]),
+    ...dxfLine("V-PROP-SETB", [10, 30], [10, 90]),
+    ...dxfLine("V-PROP-SETB", [92.5, 10], [92.5, 110]),
+  ]);
+  const asked = { document_id: await documentOf(client, project, drawing), kind: "boundary" };
+  const { id: survey_id } = (await client.post<{ id: string }>(`/v1/projects/${project}/surveys`, asked)).body;
+  // Where a line is, the file does not say.
+  expect(await partOf(project)).toMatchObject({
+    source: "Nobody yet",
+    detail: expect.stringMatching(/^The survey has setback lines/u),
+    data: { front: null, survey_id: null },
+  });
+  const lot = { survey_id, sides: SIDES };
+  await enter(project, { lot });
+  const said = (feet: number) => ({ distance_ft: feet, source: "survey", said_by: null, survey_ft: feet });
+  expect(await partOf(project)).toMatchObject({
+    source: "The surveyor's file",
+    detail: "No setback is known from the rear.",
+    data: { front: said(25), left: said(10), right: said(7.5), rear: null },
+  });
+  await enter(project, { front_ft: 20, rear_ft: 20, lot });
+  expect(await partOf(project)).toMatchObject({
+    source: "Entered here, The surveyor's file",
+    data: {
+      front: { distance_ft: 20, source: "entered", said_by: expect.any(String), survey_ft: 25 },
+      rear: { survey_ft: null },
+      left: said(10),
+      buildable_area_sq_ft: 80 * 82.5,
+    },
+  });
+  expect(await drawingOf(project, survey_id)).toContain('stroke-width="40"/>');
+  // With the survey its lines go.
+  expect((await client.delete(`/v1/projects/${project}/surveys/${survey_id}`)).status).toBe(204);
+  expect((await partOf(project)).data).toMatchObject({ front: { distance_ft: 20, survey_ft: null }, left: null });
 });
 
 test("they are another builder's business alone", async () => {

@@ -1,7 +1,7 @@
 import { env, SELF } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { type Action, endpoint } from "#connectors/sdk";
+import { type Action, endpoint, readWebhook } from "#connectors/sdk";
 import { runAction } from "#modules/actions";
 import { receiveWebhook } from "#modules/inbound-webhooks";
 import { hex, hmacSha256 } from "#lib/digest";
@@ -12,7 +12,7 @@ import { breakerNamed, json, jobContext, type Sent, Upstream } from "../support/
 
 const OUTPUT = { issued_at: "2026-07-15T18:29:00.000Z", time_zone: "America/New_York", periods: [], hours: [] };
 const INPUT = { latitude: 41.967, longitude: -71.189 };
-const ACTION = { name: "look_up_forecast", description: "Files something." } as const;
+const ACTION = "look_up_forecast";
 const answer = z.object({ issued_at: z.string(), time_zone: z.string(), periods: z.tuple([]), hours: z.tuple([]) });
 const file = endpoint({ name: "file", method: "POST", path: "/filings", response: answer });
 const look = endpoint({
@@ -184,6 +184,7 @@ test("what is asked for is checked field by field, and only what the integration
 });
 
 const SECRET = "hook-secret";
+const told = z.array(z.object({ id: z.string() }));
 const sign = async (body: string) => hex(await hmacSha256(SECRET, body));
 let listed: Sent[];
 
@@ -201,8 +202,7 @@ async function hooked() {
       webhook: {
         verify: async ({ headers, body }, { secret }) =>
           headers.get("x-signature") === hex(await hmacSha256(secret, body)),
-        parse: ({ body }) =>
-          (JSON.parse(body) as { id: string }[]).map(({ id }) => ({ id, syncs: ["weather_alerts"] })),
+        parse: (incoming) => readWebhook("Test", told, incoming).map(({ id }) => ({ id, syncs: ["weather_alerts"] })),
       },
     },
   });
@@ -237,14 +237,36 @@ test("a webhook is verified, stored and answered; its sync runs, and what comes 
 
 test("a wrong signature is a 401 and counted; a wrong address is a 404; a body that is too large a 413", async () => {
   const { client, id, webhook_path: path } = await hooked();
-  expect((await post(path, "[]", "wrong")).status).toBe(401);
+  const unsigned = await post(path, "[]", "wrong");
+  // Some upstreams want no body with it.
+  expect([unsigned.status, await unsigned.text()]).toEqual([401, ""]);
   expect((await post(path, "[]", "")).status).toBe(401);
   expect((await client.get(`/v1/installs/${id}`)).body).toMatchObject({ bad_signatures: 2 });
   expect((await post(path.slice(0, -1) + (path.endsWith("a") ? "b" : "a"), "[]")).status).toBe(404);
   expect((await post(`/hooks/${id}/nonsense`, "[]")).status).toBe(404);
   expect((await post(`/hooks/nonsense/${path.split("/").at(-1) ?? ""}`, "[]")).status).toBe(404);
   expect((await post(path, " ".repeat(300_000))).status).toBe(413);
-  expect((await post(path, "not json")).status).toBe(400);
+});
+
+test.for([
+  ["no JSON", "not json"],
+  ["nothing at all", ""],
+  ["another form", '{"id":"e1"}'],
+  ["no id", '[{"id":""}]'],
+  ["an id without end", JSON.stringify([{ id: "e".repeat(301) }])],
+  ["more than anybody sends at once", JSON.stringify(Array.from({ length: 101 }, (_, at) => ({ id: `e${at}` })))],
+] as const)("what is signed and holds %s is refused in plain words, and nothing is stored", async ([, sent]) => {
+  const { id, webhook_path: path } = await hooked();
+  const refused = await post(path, sent);
+  expect([refused.status, refused.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+  expect(await refused.json()).toMatchObject({
+    code: "invalid_request",
+    detail: "The body is not what Test Ledger sends.",
+    // The address is a secret.
+    instance: "/hooks",
+  });
+  const stored = env.TENANT_DB_1.prepare("select count(*) as n from inbound_webhooks where install_id = ?").bind(id);
+  expect(await stored.first("n")).toBe(0);
 });
 
 test("a webhook whose message is lost is due, and so done by the job", async () => {

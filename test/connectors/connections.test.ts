@@ -237,6 +237,21 @@ test("an upstream that sends no new refresh token lets the old one stand", async
   expect(asked).toEqual([`refresh.${account}.1`, `refresh.${account}.1`]);
 });
 
+test.for([
+  ["is no member any more", "delete from memberships where builder_id = ?"],
+  ["may not connect any more", "update memberships set role = 'member' where builder_id = ?"],
+  ["works for a builder that was suspended", "update builders set is_active = 0 where id = ?"],
+] as const)("who %s by the time they come back connects nothing", async ([, sql]) => {
+  const { client, member } = await newPair();
+  const { id, url } = await begin(client, member);
+  await env.PLATFORM_DB.prepare(sql).bind(client.builderId).run();
+  const reply = await visit(member, `code=late&state=${url.searchParams.get("state") ?? ""}`);
+  expect([reply.status, await reply.text()]).toEqual([403, expect.stringContaining("is not yours any more")]);
+  expect(upstream.sent).toEqual([]);
+  const row = await env.TENANT_DB_0.prepare("select status from installs where id = ?").bind(id).first("status");
+  expect(row).toBe("pending");
+});
+
 test("a connection that was ended at the other side needs attention; uninstalling revokes it", async () => {
   const { client, member, id, account } = await connected();
   await env.TENANT_DB_0.prepare("update connections set expires_at = 1 where install_id = ?").bind(id).run();

@@ -95,7 +95,13 @@ test("a license of Oregon is looked up live, daily, and what changes is told", a
   expect((await notices()).map(({ kind, title, object_id: id }) => [kind, /whatever/u.test(title), id])).toEqual([
     ["license_changed", true, vendorId],
   ]);
-  const told = { id: vendorId, state: "OR", number: "259529", source: "oregon-contractor-licenses" };
+  const told = {
+    id: vendorId,
+    name: expect.any(String),
+    state: "OR",
+    number: "259529",
+    source: "oregon-contractor-licenses",
+  };
   expect(await events("changed")).toEqual([
     { ...told, standing: "active", previous_standing: null, expires_on: "2027-12-23", previous_expires_on: null },
     { ...told, standing: "absent", previous_standing: "active", expires_on: null, previous_expires_on: "2027-12-23" },
@@ -132,7 +138,14 @@ test("a state without data is verified by a person, and its end is told three ti
   ]);
   const [, , , id] = path.split("/");
   expect(await events("expiring")).toEqual(
-    [59, 29, 6].map((days) => ({ id, state: "FL", number: "CGC1523456", expires_on: expiresOn, days_left: days })),
+    [59, 29, 6].map((days) => ({
+      id,
+      name: expect.any(String),
+      state: "FL",
+      number: "CGC1523456",
+      expires_on: expiresOn,
+      days_left: days,
+    })),
   );
 });
 
@@ -164,6 +177,17 @@ test("what was told of an end is not told again, until the end moves", async () 
   await client.post(`${path}/checks`, { standing: "active", expires_on: inDays(50) });
   await watchLicenses(env, Date.now() + 3000);
   expect(await notices()).toHaveLength(2);
+});
+
+test("the end of a license that the vendor has no more is not told of the one it has now", async () => {
+  const path = await vendor("FL", "CGC1");
+  await client.post(`${path}/checks`, {
+    standing: "active",
+    expires_on: new Date(Date.now() + 20 * DAY).toISOString().slice(0, 10),
+  });
+  await client.patch(path.replace(/\/license$/u, ""), { license_number: "CGC2" });
+  await watchLicenses(env, Date.now() + 1000);
+  expect([await notices(), await events("expiring")]).toEqual([[], []]);
 });
 
 test("California's file is imported, and a number it does not have is absent", async () => {

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { v1 } from "../../src/connectors/xero/v1";
 import { v2 } from "../../src/connectors/xero/v2";
 import { expectProblem } from "../support/expect-problem";
-import { connectXero, type Entry, requests, rest, type Scene, sync, Xero } from "../support/ledger";
+import { connectXero, type Entry, KEYS, requests, rest, type Scene, sync, VERSIONS, Xero } from "../support/ledger";
 
 type Page<T> = { data: T[] };
 type Invoice = Entry & { id: string; status: string; total_cents: number; line_items: Entry[] };
 type Conflict = Entry & { id: string; field: string; reason: string | null };
 
-const KEYS = "3ec601ad-eddc-4ccb-a8ac-736e88293b1b";
 const BILL = "d4956132-ed94-4dd7-9eaa-aa22dfdf06f2";
 const BOOKED = { bill_account_code: "310" };
 const LINES = [
@@ -66,11 +64,6 @@ async function pushed(code: object): Promise<Linked & { invoiceId: string; billI
   const [billId = ""] = [...xero.bills.keys()];
   return { ...at, invoiceId, billId };
 }
-
-const VERSIONS = [
-  ["v1", v1],
-  ["v2", v2],
-] as const;
 
 test.for(VERSIONS)(
   "%s: an approved invoice is written once, to the cent, and its echo changes nothing",
@@ -256,7 +249,9 @@ test("what Xero refuses is a conflict with its reason, which is tried once more 
     { InvoiceID: at.billId, DueDate: "2027-01-10" },
   ]);
   const notices = await at.client.get<Page<Entry>>("/v1/notifications");
-  expect(notices.body.data.filter(({ kind }) => kind === "sync_conflict")).toHaveLength(1);
+  expect(notices.body.data.filter(({ kind }) => kind === "sync_conflict").map(({ title }) => title)).toEqual([
+    "Test Ledger and you have a different due date of an invoice",
+  ]);
 });
 
 // The last one: what the queue still tries after it would come to another test's ledger.

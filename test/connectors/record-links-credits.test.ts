@@ -1,28 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { v1 } from "../../src/connectors/xero/v1";
 import { v2 } from "../../src/connectors/xero/v2";
 import { expectProblem } from "../support/expect-problem";
-import { connectXero, type Entry, rest, type Scene, sync, Xero } from "../support/ledger";
+import { connectXero, type Entry, KEYS, made, rest, type Scene, sync, VERSIONS, Xero } from "../support/ledger";
 
 type Page<T> = { data: T[] };
-
-const KEYS = "3ec601ad-eddc-4ccb-a8ac-736e88293b1b";
-const VERSIONS = [
-  ["v1", v1],
-  ["v2", v2],
-] as const;
 
 let xero: Xero;
 beforeEach(() => {
   xero = new Xero();
 });
 afterEach(() => xero.upstream.end());
-
-const made = async ({ client }: Scene, path: string, body: object): Promise<string> => {
-  const reply = await client.post<{ id: string }>(`/v1${path}`, body);
-  expect(reply.status).toBe(201);
-  return reply.body.id;
-};
 
 type Owing = Scene & { invoiceId: string; billId: string; lineId: string };
 

@@ -1,29 +1,16 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { v1 } from "../../src/connectors/xero/v1";
 import { v2 } from "../../src/connectors/xero/v2";
 import { expectProblem } from "../support/expect-problem";
-import { connectXero, type Entry, rest, type Scene, sync, Xero } from "../support/ledger";
+import { connectXero, type Entry, KEYS, made, rest, type Scene, sync, VERSIONS, Xero } from "../support/ledger";
 
 type Page<T> = { data: T[] };
 
-const KEYS = "3ec601ad-eddc-4ccb-a8ac-736e88293b1b";
 const BOOKED = { bill_account_code: "310", payment_account_code: "090" };
-const VERSIONS = [
-  ["v1", v1],
-  ["v2", v2],
-] as const;
-
 let xero: Xero;
 beforeEach(() => {
   xero = new Xero();
 });
 afterEach(() => xero.upstream.end());
-
-const made = async ({ client }: Scene, path: string, body: object): Promise<string> => {
-  const reply = await client.post<{ id: string }>(`/v1${path}`, body);
-  expect(reply.status).toBe(201);
-  return reply.body.id;
-};
 
 /** An approved invoice of a vendor that is no contact yet. */
 async function unlinked(code: object, lines: object[], config: object = {}): Promise<Scene & { invoiceId: string }> {

@@ -4,49 +4,21 @@ import { dayInWords } from "#lib/local-time";
 import { remind } from "../../src/cron/remind";
 import { manifest } from "../../src/connectors/noaa-tides/manifest";
 import { type Client, newClient } from "../support/harness";
-import { siteServices } from "../support/site-services";
-import { json, syncNow, Upstream } from "../support/upstream";
+import { forgetPredictions, inDays, Sea } from "../support/sea";
+import { syncNow } from "../support/upstream";
 import { installWeather } from "../support/weather";
 import { SITE } from "../support/weather-service";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const inDays = (count: number): string => new Date(Date.now() + count * DAY_MS).toISOString().slice(0, 10);
 /** The high water of a day. */
 const highOn = (count: number): number => Date.parse(`${inDays(count)}T20:00:00Z`);
 
-/** Feet of the high water, by day; on all others it is 6.1 ft, and highest on the first day of the year. */
-let kings: Record<string, string>;
-let alerts: object[];
-let upstream: Upstream;
-const asked = new Set<string>();
-
-function predictions(query: URLSearchParams) {
-  const [begin, end] = [query.get("begin_date") ?? "", query.get("end_date") ?? ""];
-  const month = `${begin.slice(0, 4)}-${begin.slice(4, 6)}`;
-  return Array.from({ length: Number(end.slice(6)) }, (_, at) => {
-    const day = `${month}-${String(at + 1).padStart(2, "0")}`;
-    return { t: `${day} 20:00`, v: kings[day] ?? (day.endsWith("-01-01") ? "13.000" : "6.100"), type: "H" };
-  });
-}
-
+let sea: Sea;
 beforeEach(() => {
-  [kings, alerts] = [{}, []];
-  upstream = new Upstream((sent) => {
-    const { pathname, searchParams: query } = sent.url;
-    asked.add(sent.url.href);
-    if (pathname.endsWith("/datagetter")) return json({ predictions: predictions(query) });
-    if (pathname === "/alerts/active") return json({ features: query.has("zone") ? [] : alerts });
-    return siteServices(sent);
-  });
+  sea = new Sea();
 });
-afterEach(() => upstream.end());
-
-/** Predictions are kept for weeks; this is as if they were over. */
-async function forget(): Promise<void> {
-  const kept = await caches.open("upstream");
-  for (const url of asked) await kept.delete(url);
-}
+afterEach(() => sea.upstream.end());
 
 const titles = async (client: Client, kind: string) =>
   (await client.get<{ data: { kind: string; title: string }[] }>("/v1/notifications")).body.data
@@ -70,7 +42,7 @@ async function tidesAt(shard: 0 | 1): Promise<{ client: Client; project: string;
   const asking = { permissions: manifest.permissions, config: {} };
   const { body: install } = await client.post<{ id: string }>(path, asking);
   const sync = async () => {
-    await forget();
+    await forgetPredictions();
     await syncNow(client, install.id, "tide_predictions", shard);
   };
   await sync();
@@ -78,7 +50,7 @@ async function tidesAt(shard: 0 | 1): Promise<{ client: Client; project: string;
 }
 
 test.for([0, 1] as const)("a king tide is told of once more two days before, and no more; shard %i", async (shard) => {
-  kings = { [inDays(6)]: "13.500", [inDays(7)]: "13.700" };
+  sea.kings = { [inDays(6)]: "13.500", [inDays(7)]: "13.700" };
   const { client } = await tidesAt(shard);
   const due = highOn(6) - 2 * DAY_MS;
   expect(await waiting(client, shard)).toEqual([due]);
@@ -96,10 +68,10 @@ test.for([0, 1] as const)("a king tide is told of once more two days before, and
 });
 
 test("what was withdrawn, what begins at once, and what is no longer built there is not told of again", async () => {
-  kings = { [inDays(1)]: "13.500", [inDays(6)]: "13.500", [inDays(12)]: "13.500" };
+  sea.kings = { [inDays(1)]: "13.500", [inDays(6)]: "13.500", [inDays(12)]: "13.500" };
   const { client, project, sync } = await tidesAt(0);
   expect(await waiting(client, 0)).toEqual([highOn(6), highOn(12)].map((at) => at - 2 * DAY_MS));
-  delete kings[inDays(6)];
+  delete sea.kings[inDays(6)];
   await sync();
   await remind(env, highOn(6) - 2 * DAY_MS);
   expect(await waiting(client, 0)).toEqual([highOn(12) - 2 * DAY_MS]);
@@ -133,12 +105,12 @@ const flood = (id: string, onset: string, more: object = {}) => ({
 test("a watch of the sea is told of once more a day before it begins, as it is by then", async () => {
   const client = await newClient();
   const { install } = await installWeather(client);
-  alerts = [flood("a", at(48)), flood("wind", at(48), { event: "High Wind Watch", severity: "Severe" })];
+  sea.alerts = [flood("a", at(48)), flood("wind", at(48), { event: "High Wind Watch", severity: "Severe" })];
   await syncNow(client, install, "weather_alerts");
   const [due, ...more] = await waiting(client, 0);
   expect(more).toEqual([]);
   // Renewed meanwhile without news but that it begins later: it is told of then.
-  alerts = [flood("b", at(50), { messageType: "Update", references: [{ identifier: "a" }] })];
+  sea.alerts = [flood("b", at(50), { messageType: "Update", references: [{ identifier: "a" }] })];
   await syncNow(client, install, "weather_alerts");
   await remind(env, (due ?? 0) + 1);
   expect(await changes(client, "project.weather_alert")).not.toContain("near");
@@ -154,9 +126,9 @@ test("a watch of the sea is told of once more a day before it begins, as it is b
 test("a warning that was called off is not told of again", async () => {
   const client = await newClient();
   const { install } = await installWeather(client);
-  alerts = [flood("a", at(48))];
+  sea.alerts = [flood("a", at(48))];
   await syncNow(client, install, "weather_alerts");
-  alerts = [];
+  sea.alerts = [];
   await syncNow(client, install, "weather_alerts");
   await remind(env, Date.now() + 30 * HOUR_MS);
   expect(await changes(client, "project.weather_alert")).toEqual(["cancelled", "issued"]);

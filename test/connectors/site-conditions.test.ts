@@ -190,7 +190,9 @@ test("a project's other changes ask for nothing", async () => {
   const client = await newClient();
   await installSites(client);
   const project = await create(client, "S-8", HAMILTON);
-  await until(client, project, ({ flood }) => flood.status === "available");
+  await until(client, project, (found) =>
+    [found.flood, found.tides, found.parcel].every(({ status }) => status !== "pending"),
+  );
   const runs = async () =>
     (await env.TENANT_DB_0.prepare("select count(*) as n from sync_runs where builder_id = ?")
       .bind(client.builderId)

@@ -2,52 +2,18 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { dayInWords } from "#lib/local-time";
 import { manifest } from "../../src/connectors/noaa-tides/manifest";
 import { type Client, eventually, newClient } from "../support/harness";
-import { siteServices } from "../support/site-services";
-import { json, syncNow, Upstream } from "../support/upstream";
+import { forgetPredictions, inDays, Sea } from "../support/sea";
+import { syncNow } from "../support/upstream";
 import { installWeather } from "../support/weather";
 import { SITE } from "../support/weather-service";
 
-const DAY_MS = 86_400_000;
-const inDays = (count: number): string => new Date(Date.now() + count * DAY_MS).toISOString().slice(0, 10);
 const spoken = (count: number): string => dayInWords(inDays(count));
 
-/** Feet of the high water at 20:00 UTC, by day; on all others it is 6.1 ft, and highest on the first day of the year. */
-let kings: Record<string, string>;
-/** Everything that was asked for in this file. */
-const asked = new Set<string>();
-let alerts: object[];
-let upstream: Upstream;
-
-/** High and low waters of a month in the recorded shape. */
-function predictions(query: URLSearchParams) {
-  const [begin, end] = [query.get("begin_date") ?? "", query.get("end_date") ?? ""];
-  const month = `${begin.slice(0, 4)}-${begin.slice(4, 6)}`;
-  return Array.from({ length: Number(end.slice(6)) }, (_, at) => {
-    const day = `${month}-${String(at + 1).padStart(2, "0")}`;
-    return [
-      { t: `${day} 08:00`, v: "1.200", type: "L" },
-      { t: `${day} 20:00`, v: kings[day] ?? (day.endsWith("-01-01") ? "13.000" : "6.100"), type: "H" },
-    ];
-  }).flat();
-}
-
+let sea: Sea;
 beforeEach(() => {
-  [kings, alerts] = [{}, []];
-  upstream = new Upstream((sent) => {
-    const { pathname, searchParams: query } = sent.url;
-    asked.add(sent.url.href);
-    if (pathname.endsWith("/datagetter")) return json({ predictions: predictions(query) });
-    if (pathname === "/alerts/active") return json({ features: query.has("zone") ? [] : alerts });
-    return siteServices(sent);
-  });
+  sea = new Sea();
 });
-afterEach(() => upstream.end());
-
-/** Predictions are kept for weeks; this is as if they were over. */
-async function forget(): Promise<void> {
-  const kept = await caches.open("upstream");
-  for (const url of asked) await kept.delete(url);
-}
+afterEach(() => sea.upstream.end());
 
 type Notice = { kind: string; title: string; body: string; object_id: string };
 const notices = async (client: Client, kind: string) =>
@@ -69,11 +35,11 @@ const SEATTLE = { name: "Pier house", status: "active", latitude: 47.61, longitu
 test.for([0, 1])("a king tide is told once, then what changes of it and its end; shard %i", async (shard) => {
   const client = await newClient({ shard });
   const { body: project } = await client.post<{ id: string }>("/v1/projects", { ...SEATTLE, code: "K-1" });
-  kings = { [inDays(5)]: "13.500", [inDays(6)]: "13.700" };
+  sea.kings = { [inDays(5)]: "13.500", [inDays(6)]: "13.700" };
   const install = await installTides(client);
   const sync = () => syncNow(client, install, "tide_predictions", shard);
   for (let again = 0; again < 3; again += 1) {
-    await forget();
+    await forgetPredictions();
     await sync();
   }
   const [first, ...more] = await notices(client, "king_tide");
@@ -86,11 +52,11 @@ test.for([0, 1])("a king tide is told once, then what changes of it and its end;
     /^Up to 13\.7 ft MLLW at 1?[12]:00 PM, at Seattle, 0\.5 miles away\. It reaches the station's minor/u,
   );
 
-  kings[inDays(7)] = "13.600";
-  await forget();
+  sea.kings[inDays(7)] = "13.600";
+  await forgetPredictions();
   await sync();
-  kings = {};
-  await forget();
+  sea.kings = {};
+  await forgetPredictions();
   await sync();
   await sync();
   expect((await titles(client)).slice(1)).toEqual([
@@ -101,6 +67,7 @@ test.for([0, 1])("a king tide is told once, then what changes of it and its end;
   expect(told.map(({ change }) => change)).toEqual(["predicted", "changed", "withdrawn"]);
   expect(told[0]).toEqual({
     id: project.id,
+    name: "Pier house",
     change: "predicted",
     starts_at: `${inDays(5)}T20:00:00.000Z`,
     ends_at: `${inDays(6)}T20:00:00.000Z`,
@@ -115,24 +82,24 @@ test.for([0, 1])("a king tide is told once, then what changes of it and its end;
 test("is not told of sites that lie too far from their station, nor of what is past", async () => {
   const client = await newClient();
   await client.post("/v1/projects", { ...SEATTLE, code: "K-2", latitude: 47.43 });
-  kings = { [inDays(-1)]: "13.500", [inDays(5)]: "13.500" };
-  await forget();
+  sea.kings = { [inDays(-1)]: "13.500", [inDays(5)]: "13.500" };
+  await forgetPredictions();
   const install = await installTides(client);
   await syncNow(client, install, "tide_predictions");
   expect(await titles(client)).toEqual([]);
   // Twelve miles away; from now on that is near enough for what is predicted anew.
   expect((await client.patch(`/v1/installs/${install}`, { config: { king_tide_miles: 15 } })).status).toBe(200);
-  kings[inDays(9)] = "13.800";
-  await forget();
+  sea.kings[inDays(9)] = "13.800";
+  await forgetPredictions();
   await syncNow(client, install, "tide_predictions");
   expect(await titles(client)).toEqual([`King tide at Pier house on ${spoken(9)}`]);
 });
 
 test("a warning of the sea says how high the tide is meanwhile, and is told as what it is", async () => {
   const client = await newClient();
-  kings = { [inDays(1)]: "9.100" };
+  sea.kings = { [inDays(1)]: "9.100" };
   const { install } = await installWeather(client);
-  await forget();
+  await forgetPredictions();
   await installTides(client);
   const project = (await client.get<{ data: { id: string }[] }>("/v1/projects")).body.data[0]?.id ?? "";
   await eventually(async () => (await client.get(`/v1/projects/${project}/tides`)).status === 200 || undefined, 20_000);
@@ -150,13 +117,13 @@ test("a warning of the sea says how high the tide is meanwhile, and is told as w
     expires: `${inDays(2)}T00:00:00Z`,
     ends: `${inDays(2)}T00:00:00Z`,
   };
-  alerts = [{ geometry: null, properties }];
+  sea.alerts = [{ geometry: null, properties }];
   await syncNow(client, install, "weather_alerts");
   await syncNow(client, install, "weather_alerts");
   const [notice, ...more] = await notices(client, "weather_alert");
   expect(more).toEqual([]);
   expect(notice?.title).toBe(`Coastal Flood Warning at ${SITE.name}`);
-  expect(notice?.body).toContain(`The tide alone is predicted to reach 9.1 ft MLLW at Providence, on ${inDays(1)} at`);
+  expect(notice?.body).toContain(`The tide alone is predicted to reach 9.1 ft MLLW at Providence, on ${spoken(1)} at`);
   expect(notice?.body).toContain("Do not drive through water.");
   expect(await events(client, "project.weather_alert")).toMatchObject([{ change: "issued", is_storm_surge: true }]);
 });

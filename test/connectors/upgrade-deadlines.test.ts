@@ -46,11 +46,12 @@ function ending(text: string): string {
   });
 }
 
-async function deprecate(slug: string): Promise<void> {
+/** From now on v1 ends on a day, and v2 takes its place. */
+async function deprecate(slug: string, upgradeDeadline = DEADLINE): Promise<void> {
   const entry = connectors[slug];
   if (!entry) throw new Error("no entry");
   const manifest = await entry.manifest();
-  const lifecycle = { status: "deprecated", upgradeDeadline: DEADLINE, reason: "It is old." } as const;
+  const lifecycle = { status: "deprecated", upgradeDeadline, reason: "It is old." } as const;
   const versions = [
     { ...v1, lifecycle },
     { ...v1, name: "v2" },
@@ -115,15 +116,7 @@ test("after the deadline an install is moved where that changes nothing, and can
   expect(await paused.show()).toMatchObject({ version: "v2", status: "paused" });
   expect((await noticesOf(client)).map(({ kind }) => kind)).toEqual(["upgrade_done"]);
   await syncNow(client, id, "weather_alerts");
-  const entry = connectors[slug];
-  const manifest = await entry?.manifest();
-  if (!entry || !manifest) throw new Error("no entry");
-  const over = { status: "deprecated", upgradeDeadline: "2020-01-01", reason: "It is old." } as const;
-  const versions = [
-    { ...v1, lifecycle: over },
-    { ...v1, name: "v2" },
-  ] as const;
-  connectors[slug] = { ...entry, manifest: async () => ({ ...manifest, versions }) };
+  await deprecate(slug, "2020-01-01");
   expectProblem(await client.post(`/v1/installs/${id}/revert`), "invalid_state", /ended/u);
 });
 
@@ -153,15 +146,7 @@ test("nothing makes an install run on a version that has ended", async () => {
   const slug = ending("A, told otherwise");
   const { client, id } = await installOn(slug);
   await client.post(`/v1/installs/${id}/pause`);
-  const entry = connectors[slug];
-  const manifest = await entry?.manifest();
-  if (!entry || !manifest) throw new Error("no entry");
-  const over = { status: "deprecated", upgradeDeadline: "2020-01-01", reason: "It is old." } as const;
-  const versions = [
-    { ...v1, lifecycle: over },
-    { ...v1, name: "v2" },
-  ] as const;
-  connectors[slug] = { ...entry, manifest: async () => ({ ...manifest, versions }) };
+  await deprecate(slug, "2020-01-01");
   expectProblem(await client.post(`/v1/installs/${id}/resume`), "invalid_state", /Upgrade/u);
   await keepDeadlines(env, Date.now());
   expectProblem(

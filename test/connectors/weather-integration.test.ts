@@ -39,7 +39,8 @@ test.for([0, 1])("from the install to the forecast, on shard %i, over the queue 
     const { body } = await client.get<{ data: { status: string; sync: string }[] }>(`/v1/installs/${id}/runs`);
     return body.data.every(({ status }) => status === "succeeded") ? body.data : undefined;
   });
-  expect(runs.map(({ sync }) => sync).toSorted()).toEqual(["weather_alerts", "weather_forecasts"]);
+  // That the project was made may be heard after the install, and has the forecast asked for once more.
+  expect(new Set(runs.map(({ sync }) => sync))).toEqual(new Set(["weather_alerts", "weather_forecasts"]));
   const calls = await client.get<{ data: { endpoint: string; status: number }[] }>(`/v1/installs/${id}/calls`);
   // Which square a place is in was kept, when it has been asked before.
   const asked = new Set(calls.body.data.map(({ endpoint }) => endpoint));
@@ -50,6 +51,18 @@ test.for([0, 1])("from the install to the forecast, on shard %i, over the queue 
   ]);
   const sent = upstream.sent.find(({ url }) => url.pathname.endsWith("/forecast"));
   expect(sent?.headers.get("user-agent")).toBe("(RossOS Marketplace, office@example.com)");
+});
+
+test("a project that is made later has its forecast at once", async () => {
+  const client = await newClient();
+  const { id } = (await client.post<{ id: string }>(INSTALL_PATH, AGREED)).body;
+  await eventually(async () => {
+    const { body } = await client.get<{ data: { sync: string; status: string }[] }>(`/v1/installs/${id}/runs`);
+    return body.data.filter(({ status }) => status === "succeeded").length === 2 ? true : undefined;
+  }, 20_000);
+  const project = await client.post<{ id: string }>("/v1/projects", SITE);
+  const [forecast] = await recordsOf(client, id, "weather_forecast");
+  expect(forecast?.external_id).toBe(project.body.id);
 });
 
 test("the cron runs what is due, and an unchanged forecast writes nothing", async () => {
@@ -66,11 +79,13 @@ test("the cron runs what is due, and an unchanged forecast writes nothing", asyn
       .all();
     return results.length === 2 ? true : undefined;
   });
+  const runsOf = async () =>
+    (await client.get<{ data: Record<string, unknown>[] }>(`/v1/installs/${id}/runs`)).body.data;
+  const before = new Set((await runsOf()).map((run) => run["id"]));
   await env.TENANT_DB_0.prepare("update install_syncs set next_due_at = 1 where install_id = ?").bind(id).run();
   await schedule["* * * * *"]?.["runDueSyncs"]?.(env, Date.now());
   const runs = await eventually(async () => {
-    const { body } = await client.get<{ data: Record<string, unknown>[] }>(`/v1/installs/${id}/runs`);
-    const scheduled = body.data.filter(({ trigger, status }) => trigger === "schedule" && status === "succeeded");
+    const scheduled = (await runsOf()).filter(({ id: run, status }) => !before.has(run) && status === "succeeded");
     return scheduled.length === 2 ? scheduled : undefined;
   }, 20_000);
   for (const run of runs) expect(run).toMatchObject({ created: 0, updated: 0, deleted: 0 });

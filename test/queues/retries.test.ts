@@ -204,7 +204,9 @@ test("one delivery is replayed with its own webhook-id, on a schedule that start
   rig.farEnd.behave(webhook.url, answer(500));
   const replayed = await client.post(`/v1/webhooks/${webhook.id}/deliveries/${id}/replay`);
   expect(replayed).toMatchObject({ status: 202, body: { id, status: "pending" } });
-  expect((await client.post(`/v1/webhooks/${webhook.id}/deliveries/${id}/replay`)).status).toBe(409);
+  const again = await client.post<{ detail: string }>(`/v1/webhooks/${webhook.id}/deliveries/${id}/replay`);
+  expect(again.status).toBe(409);
+  expect(again.body.detail).toMatch(/^The delivery is pending: its next attempt is due at 20\d\d-/u);
   await rig.drain();
   expect(rig.received(webhook).map((received) => received.id)).toEqual([id, id]);
   const [delivery] = await client.deliveries(webhook.id);

@@ -1,7 +1,10 @@
 import { env } from "cloudflare:test";
+import { expect } from "vitest";
 import { runAction } from "#modules/actions";
 import { linkOutcomes, settleLinks } from "#modules/record-links";
 import { manifest } from "../../src/connectors/xero/manifest";
+import { v1 } from "../../src/connectors/xero/v1";
+import { v2 } from "../../src/connectors/xero/v2";
 import type { AnyVersion } from "../../src/modules/installs/open-connector";
 import { type Client, eventually, newClient } from "./harness";
 import { registerConnector } from "./test-connector";
@@ -134,7 +137,23 @@ export class Xero {
   }
 }
 
+/** Both versions' code, for `test.for`. */
+export const VERSIONS = [
+  ["v1", v1],
+  ["v2", v2],
+] as const;
+
+/** The id of a contact. */
+export const KEYS = "3ec601ad-eddc-4ccb-a8ac-736e88293b1b";
+
 export type Scene = { client: Client; id: string };
+
+/** Makes a record here. @returns its id */
+export async function made({ client }: Pick<Scene, "client">, path: string, body: object): Promise<string> {
+  const reply = await client.post<{ id: string }>(`/v1${path}`, body);
+  expect(reply.status).toBe(201);
+  return reply.body.id;
+}
 
 /** An install of Xero's own code, without its sign-in. */
 export async function connectXero(code: object, config: object = {}): Promise<Scene> {

@@ -38,7 +38,7 @@ const submit: Any = {
 export const registerPermits = (): string =>
   registerConnector({
     version: { syncs: {}, actions: { submit_permit: submit } },
-    manifest: { syncs: [], actions: [{ name: "submit_permit", description: "Files." }] },
+    manifest: { syncs: [], actions: ["submit_permit"] },
   });
 
 const INSERT = `insert into jurisdictions (id, name, name_key, state, kind, platform, connector, agency_code, portal_url, permit_types,

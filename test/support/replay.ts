@@ -42,7 +42,7 @@ export async function casesOf(manifest: Manifest, registered: Registered): Promi
   return cases;
 }
 
-/** An answer that says when to come again holds up what else asks the same breaker: after it comes a new one. */
+/** An answer that wants fewer calls, or later ones, holds up what else asks the same breaker: after it comes a new one. */
 let breakers = 0;
 
 function callOf({ manifest, code, recording }: Case): Call {
@@ -100,7 +100,7 @@ export async function replayCase(
     const altered = alter(exchange, index);
     if (!altered) used.add(index);
     const answer = altered ?? answerOf(exchange);
-    if (answer.headers.has("retry-after")) breakers += 1;
+    if (answer.status === 429 || answer.headers.has("retry-after")) breakers += 1;
     return answer;
   });
   try {

@@ -16,6 +16,7 @@ test.for<[z.ZodType, unknown, string]>([
   [z.string(), 3, "This must be text."],
   [z.number(), "3", "This must be a number."],
   [z.int(), 2.5, "This must be a whole number."],
+  [z.int().max(5), 9e20, "At most 5."],
   [z.boolean(), "true", "This must be true or false."],
   [z.array(z.string()), {}, "This must be a list."],
   [z.strictObject({}), [], "This must be an object."],
@@ -62,7 +63,7 @@ test("a place whose form is wrong has one fault, in the words of its field", () 
   ]);
   expect(said(schema, { ...project, state: "FL", postal_code: "33037", code: "", nickname: "The big one" })).toEqual([
     "/code Capital letters, digits and hyphens, such as AMI-103.",
-    "/nickname There is no field nickname.",
+    "/nickname There is no field nickname here.",
   ]);
 });
 

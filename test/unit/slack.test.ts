@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeText, textOf } from "../../src/connectors/slack/v1/message";
-import { channelsFor, faultsOf, routesOf } from "../../src/connectors/slack/v1/routes";
+import { eventChannels, textOf } from "#connectors/sdk";
+import { escapeText } from "../../src/connectors/slack/v1";
 
 describe("what an event says", () => {
   test.each([
@@ -58,6 +58,7 @@ describe("what an event says", () => {
 });
 
 describe("routes", () => {
+  const settings = eventChannels("channels", { id: /[CG][A-Z0-9]{5,20}/u, example: "C012AB3CD", pauseMs: 1 });
   const channels = ["C012AB3CD: invoice.*, change_order.approved", " G0AKFJBEU :*", "C012AB3CD: invoice.created"];
   test.each([
     ["invoice.created", ["C012AB3CD", "G0AKFJBEU"]],
@@ -65,8 +66,9 @@ describe("routes", () => {
     ["change_order.rejected", ["G0AKFJBEU"]],
     ["invoice_line_item.created", ["G0AKFJBEU"]],
   ])("%s is told once in each of its channels", (type, told) => {
-    expect(faultsOf({ channels })).toEqual([]);
-    expect(channelsFor(type, routesOf({ channels }))).toEqual(told);
+    expect(settings.faultsOf({ channels })).toEqual([]);
+    expect(settings.channelsIn({ channels })).toEqual(["C012AB3CD", "G0AKFJBEU"]);
+    expect(settings.channelsIn({ channels }, type)).toEqual(told);
   });
 
   test.each([
@@ -76,7 +78,7 @@ describe("routes", () => {
     ["C012AB3CD: invoice.paid_twice", /^invoice\.paid_twice is not a type/u],
     ["C012AB3CD: invoice.*,", /^Nothing is not a type/u],
   ])("%j is refused", (line, detail) => {
-    expect(faultsOf({ channels: ["C012AB3CD: *", line] })).toEqual([
+    expect(settings.faultsOf({ channels: ["C012AB3CD: *", line] })).toEqual([
       { field: "channels/1", detail: expect.stringMatching(detail) as string },
     ]);
   });

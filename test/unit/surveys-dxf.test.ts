@@ -133,6 +133,27 @@ test("blocks: moved, turned, scaled, mirrored, repeated and nested; layer 0 take
   expect(read(dxf(insert("LOT", "outer", [[50, 90]]), 2, nested)).summary.lot_area_sq_ft).toBe(3000);
 });
 
+test("an arc that a block stretches is no arc any more, which is said", () => {
+  const round = block(
+    "round",
+    lightPolyline("0", [
+      [0, 0],
+      [100, 0, 1],
+      [100, 100],
+      [0, 100],
+    ]),
+  );
+  const scaled = (x: number) => read(dxf(insert("LOT", "round", [[41, x]]), 2, round));
+  expect(scaled(1).detail.findings).toEqual([]);
+  const { summary, detail } = scaled(2);
+  // A square and half an ellipse, whose pieces are a few square feet short.
+  const exact = 20_000 + Math.PI * 2500;
+  expect(Math.abs((summary.lot_area_sq_ft ?? 0) - exact) / exact).toBeLessThan(0.0002);
+  expect(detail.findings).toEqual([
+    { code: "not_read", detail: "Arcs that blocks stretch are read as short lines: 1." },
+  ]);
+});
+
 test("blocks that hold themselves, or draw without end, are refused", () => {
   expect(refusal(dxf(insert("LOT", "a"), 2, block("a", insert("0", "a"))))).toMatch(/holds itself/u);
   const levels = Array.from({ length: 10 }, (_, at) =>
@@ -160,6 +181,13 @@ test("units of a drawing: stated, given, contradicted, unknown", () => {
   expect(read(dxf(lot, 0), "boundary", { unit: "us_survey_foot" }).summary.unit).toBe("us_survey_foot");
   const overruled = read(dxf(lot, 2), "boundary", { unit: "us_survey_foot" });
   expect(overruled.detail.findings.map(({ code }) => code)).toEqual(["unit_overridden"]);
+  // Drawn in feet, in a file that says inches.
+  const inches = read(dxf(lot, 1), "boundary", { unit: "foot" });
+  expect([inches.summary.lot_area_sq_ft, inches.detail.findings]).toEqual([
+    12_000,
+    [{ code: "unit_overridden", detail: "The drawing's $INSUNITS is 1; it was read as foot, as asked." }],
+  ]);
+  expect(read(dxf(lot, 1)).summary.lot_area_sq_ft).toBeCloseTo(12_000 / 144, 3);
   expect(refusal(dxf(lightPolyline("A-1", SQUARE)))).toMatch(/the file has A-1/u);
   expect(
     read(dxf(lightPolyline("A-1", SQUARE)), "boundary", { layers: { "A-1": "boundary" } }).summary.parcel_count,

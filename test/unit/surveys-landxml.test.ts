@@ -63,6 +63,12 @@ test("feet are not feet: survey feet, international feet and metres", () => {
   expect(metric?.area_sq_ft).toBeCloseTo(12_000 / 0.3048 ** 2, 3);
   const hectares = read(lotXml('area="1.2"', METRIC.replace("squareMeter", "hectare")));
   expect(hectares.detail.findings).toEqual([]);
+  const inches = lotXml('area="12000"', IMPERIAL.replace("USSurveyFoot", "inch"));
+  const overruled = read(inches, "boundary", { unit: "foot" });
+  expect([overruled.summary.lot_area_sq_ft, overruled.detail.findings.map(({ code }) => code)]).toEqual([
+    12_000,
+    ["unit_overridden"],
+  ]);
 });
 
 test("a file that contradicts itself says so, and is kept", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { milesBetween } from "#lib/geo";
-import { daysFrom } from "../../src/connectors/noaa-weather/v1/history";
+import { daysFrom } from "#lib/local-time";
 import { countDays, historyCsv, spanOf } from "../../src/modules/project-weather/history-days";
 
 const NOW = Date.parse("2026-04-20T12:00:00Z");

@@ -3497,6 +3497,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     rear: {
                         /** Format: double */
@@ -3506,6 +3508,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     left: {
                         /** Format: double */
@@ -3515,6 +3519,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     right: {
                         /** Format: double */
@@ -3524,6 +3530,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     waterfront: {
                         /** Format: double */
@@ -3533,6 +3541,8 @@ export interface components {
                         said_by: string | null;
                         /** Format: date-time */
                         said_at: string | null;
+                        /** Format: double */
+                        survey_ft: number | null;
                     } | null;
                     reference: string | null;
                     survey_id: string | null;
@@ -10302,6 +10312,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
+                user_id?: string;
+                "user_id[in]"?: string[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -10359,6 +10371,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
+                user_id?: string;
+                "user_id[in]"?: string[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;

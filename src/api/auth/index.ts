@@ -9,7 +9,7 @@ import { admitAnonymous } from "../access";
 import { finish } from "../finish";
 import { addressOf, limitHeaders, rateLimited } from "../limits";
 import { problemResponse } from "../problem";
-import { parseBody, readBytes, refuseMediaType } from "../read-body";
+import { checked, parseBody, readBytes, refuseMediaType } from "../read-body";
 import { AUTH_PATHS } from "./paths";
 
 /** Requests a minute of an address that change something: sign-ins, sign-ups and the like. */
@@ -60,15 +60,16 @@ async function limitPosts(request: Request, env: Bindings, now: number): Promise
 
 /**
  * The request as the library is to see it: its body read within bounds, and JSON.
- * @throws DomainError payload_too_large, unsupported_media_type, invalid_json, rate_limited
+ * @throws DomainError payload_too_large, unsupported_media_type, invalid_json, invalid_request, rate_limited
  */
 async function checkedRequest(request: Request, env: Bindings, spec: Spec, now: number): Promise<Request> {
   if (spec.method === "GET") return request;
   const bytes = await readBytes(request, MAX_BODY_BYTES);
   const headers = new Headers(request.headers);
-  if (bytes.length === 0) return new Request(request.url, { method: "POST", headers });
+  if (bytes.length === 0 && !spec.body) return new Request(request.url, { method: "POST", headers });
   refuseMediaType(request, ["application/json"]);
   const body = parseBody(bytes);
+  if (spec.body) checked(spec.body(), body);
   if (spec.kind !== "plain") await limitEmail(env, spec.kind, body, now);
   return new Request(request.url, { method: "POST", headers, body: bytes });
 }

@@ -5,7 +5,7 @@ import { newId } from "#lib/ids";
 import { describe, log } from "#lib/log";
 import { readParameters } from "#lib/oauth-form";
 import type { Bindings } from "../../bindings";
-import { toDomainError } from "../../errors";
+import { DomainError, toDomainError } from "../../errors";
 import { addressOf } from "../limits";
 import { readBytes } from "../read-body";
 import { consentPage } from "./consent-page";
@@ -33,7 +33,9 @@ export async function authorize(request: Request, env: Bindings): Promise<Respon
     const passing = toDomainError(error)?.code === "unavailable";
     log(passing ? "warn" : "error", "request failed", { request_id: asked.requestId, ...describe(error) });
     const advice = `Go back to the application and start again. If it happens again, tell support ${asked.requestId}.`;
-    return await errorPage(passing ? 503 : 500, "Something failed on our side", advice, asked.requestId);
+    const page = await errorPage(passing ? 503 : 500, "Something failed on our side", advice, asked.requestId);
+    if (passing) page.headers.set("retry-after", "1");
+    return page;
   }
 }
 
@@ -86,12 +88,16 @@ function isForeign(request: Request, env: Bindings): boolean {
   return origin !== null && origin !== new URL(env.PUBLIC_URL).origin && origin !== new URL(request.url).origin;
 }
 
+/** @returns undefined for what the page did not send */
 async function readDecision(request: Request) {
   if (!(request.headers.get("content-type") ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded"))
     return undefined;
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_FORM_BYTES) return undefined;
-  const text = new TextDecoder().decode(await readBytes(request, MAX_FORM_BYTES));
-  const { values, duplicates } = readParameters(new URLSearchParams(text));
+  const bytes = await readBytes(request, MAX_FORM_BYTES).catch((error: unknown) => {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  });
+  if (!bytes) return undefined;
+  const { values, duplicates } = readParameters(new URLSearchParams(new TextDecoder().decode(bytes)));
   const handle = values.get("handle");
   const decision = values.get("decision");
   if (handle === undefined || duplicates.length > 0 || (decision !== "approve" && decision !== "deny"))

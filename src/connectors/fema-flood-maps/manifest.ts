@@ -40,11 +40,6 @@ export const manifest = defineManifest({
       everyMinutes: 1440,
       atMostEveryMinutes: 60,
     },
-    {
-      name: "flood_zones",
-      description: "The flood zone of every site.",
-      everyMinutes: 1440,
-      atMostEveryMinutes: 60,
-    },
+    { name: "flood_zones", description: "The flood zone of every site.", everyMinutes: 1440, atMostEveryMinutes: 60 },
   ],
 });

@@ -1,5 +1,5 @@
 import { defineManifest } from "#connectors/sdk";
-import { integer, number } from "#models";
+import { tideSettings } from "#models";
 
 export const manifest = defineManifest({
   slug: "noaa-tides",
@@ -9,24 +9,7 @@ export const manifest = defineManifest({
   tagline: "Work around the tide",
   description:
     "Finds the nearest tide station of NOAA within 30 miles of each project that has coordinates, and shows its high and low waters beside the schedule. Concrete pours, foundations and work at the waterfront are flagged when the water is high in working hours. Unusually high tides, often called king tides, are told ahead: those that reach the station's minor flood level, or are the highest of the year. Members are told once of each, and when its prediction changes.\n\nStorm surge comes from the alerts of NOAA Weather, if that is installed; they then say how high the tide is meanwhile. Predictions know the moon and not the wind, and a station some miles away is not your site.",
-  config: {
-    high_water_ft: number({
-      description:
-        "Water at or above this height keeps tide-bound work from going on, in feet above mean lower low water (MLLW); left empty, the mean of the station's high waters.",
-      example: 4.5,
-      min: -10,
-      max: 60,
-    }),
-    work_from_hour: integer({ description: "The hour work begins on site.", example: 7, default: 7, min: 0, max: 11 }),
-    work_to_hour: integer({ description: "The hour work ends on site.", example: 17, default: 17, min: 12, max: 23 }),
-    king_tide_miles: integer({
-      description: "King tides are told to the members of projects that lie at most so many miles from their station.",
-      example: 10,
-      default: 10,
-      min: 1,
-      max: 30,
-    }),
-  },
+  config: tideSettings,
   allowedHosts: ["api.tidesandcurrents.noaa.gov"],
   permissions: [
     "Read the coordinates of your projects and the tasks of their schedules",
@@ -53,10 +36,6 @@ export const manifest = defineManifest({
     },
   ],
   syncs: [
-    {
-      name: "tide_predictions",
-      description: "The tides at the station nearest to every site.",
-      everyMinutes: 720,
-    },
+    { name: "tide_predictions", description: "The tides at the station nearest to every site.", everyMinutes: 720 },
   ],
 });

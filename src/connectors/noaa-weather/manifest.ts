@@ -1,5 +1,5 @@
 import { defineManifest } from "#connectors/sdk";
-import { number, text } from "#models";
+import { text, weatherSettings } from "#models";
 
 export const manifest = defineManifest({
   slug: "noaa-weather",
@@ -17,37 +17,7 @@ export const manifest = defineManifest({
       format: "email",
       max: 200,
     }),
-    cold_below_f: number({
-      label: "Too cold for concrete below (°F)",
-      description: "Concrete is flagged as too cold below this air temperature, in °F.",
-      example: 40,
-      default: 40,
-      min: 0,
-      max: 70,
-    }),
-    evaporation_above: number({
-      label: "Concrete dries too fast above (lb/ft²/h)",
-      description: "Concrete is flagged as drying too fast above this rate of evaporation, in lb/ft²/h.",
-      example: 0.2,
-      default: 0.2,
-      min: 0.05,
-      max: 1,
-    }),
-    concrete_temperature_f: number({
-      label: "Temperature of the concrete (°F)",
-      description: "Temperature of the concrete as it is placed, in °F; left empty, it is as warm as the air.",
-      example: 85,
-      min: 40,
-      max: 110,
-    }),
-    precipitation_day_in: number({
-      label: "Precipitation day from (inches)",
-      description: "A day with so much precipitation, in inches, counts as a day of precipitation.",
-      example: 0.1,
-      default: 0.1,
-      min: 0.01,
-      max: 5,
-    }),
+    ...weatherSettings,
   },
   allowedHosts: ["api.weather.gov", "www.ncei.noaa.gov"],
   permissions: [
@@ -81,14 +51,7 @@ export const manifest = defineManifest({
   ],
   syncs: [
     { name: "weather_forecasts", description: "The forecast of every site.", everyMinutes: 60 },
-    {
-      name: "weather_alerts",
-      description: "Alerts in force at every site.",
-      everyMinutes: 5,
-    },
+    { name: "weather_alerts", description: "Alerts in force at every site.", everyMinutes: 5 },
   ],
-  actions: [
-    { name: "look_up_forecast", description: "The forecast for any place the service covers." },
-    { name: "look_up_weather_history", description: "What was measured near a place, day by day." },
-  ],
+  actions: ["look_up_forecast", "look_up_weather_history"],
 });

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { once } from "#lib/once";
 import { centsIn, dayIn } from "#lib/published-cells";
 import type { ContractorLicense, LicenseCover } from "#models";
 import { type Call, type Endpoint, endpoint } from "./endpoint";
+import { fields, readers, type Sources } from "./fields";
 import { defineManifest, type Manifest, type ManifestSpec } from "./manifest";
 import { defineVersion, type Version } from "./version";
 
-type Cell = string | null | undefined;
 type Told = "slug" | "name" | "description" | "support" | "vendorUrl" | "versions";
 
 /**
@@ -34,26 +35,29 @@ export const defineBoardManifest = (
       "Verify a vendor's license once; from then on it is looked up every day, and you are told 60, 30 and 7 days before it ends.",
     ],
     data: { reads, writes: ["The license of a vendor, with its source and the day it was verified"] },
-    actions: [{ name: "verify_license", description: "What is on record of a license number." }],
+    actions: ["verify_license"],
   });
 
 /** A row of a table that has been asked for. */
 export type RowOf<E> = E extends Endpoint<(infer R)[]> ? R : never;
 
-/**
- * A table of open data on Socrata.
- * @param columns those that are read: `key`s stand in every row, `cells` may be empty
- */
-export const socrataTable = <K extends string, N extends string>(
-  name: string,
-  dataset: string,
-  { keys, cells }: { keys: readonly K[]; cells: readonly N[] },
-): Endpoint<(Record<K, string> & Partial<Record<N, Cell>>)[]> => {
-  const named = (names: readonly string[], kind: z.ZodType) => names.map((column) => [column, kind] as const);
-  const row = z.object(Object.fromEntries([...named(keys, z.string()), ...named(cells, z.string().nullish())]));
-  const response = z.array(row as unknown as z.ZodType<Record<K, string> & Partial<Record<N, Cell>>>);
-  return endpoint({ name, method: "GET", path: `/${dataset}.json`, response });
-};
+/** A table of open data on Socrata. @param columns what is read of a row; a cell that is empty is left out there */
+export const socrataTable = <T extends object>(name: string, dataset: string, columns: Sources<T>): Endpoint<T[]> =>
+  endpoint({ name, method: "GET", path: `/${dataset}.json`, response: z.array(fields(columns)) });
+
+/** Readers of cells: words, days, and a bond or an insurance, from the columns that tell it. */
+export const cells = once(() => {
+  const { text: words } = readers();
+  const day = words.transform(dayIn);
+  const cover = (columns: { company: string; amount: string; expires: string; cancelled?: string }) =>
+    fields<LicenseCover>({
+      company: [columns.company, words],
+      amount_cents: [columns.amount, words.transform(centsIn)],
+      expires_on: [columns.expires, day],
+      cancelled_on: [columns.cancelled ?? "", columns.cancelled ? day : z.unknown().transform(() => null)],
+    });
+  return { words, day, cover };
+});
 
 /**
  * A version that verifies licenses.
@@ -66,9 +70,7 @@ export const licenseBoard = (
 ): Version<Record<never, never>> =>
   defineVersion(manifest, {
     baseUrl,
-    check: async ({ call }) => {
-      await call(licenses, { query: { $limit: 1 } });
-    },
+    check: ({ call }) => call(licenses, { query: { $limit: 1 } }),
     actions: {
       verify_license: {
         repeat: "safe",
@@ -77,20 +79,6 @@ export const licenseBoard = (
     },
   });
 
-/** A bond or an insurance, from the columns that tell it; null where there is no row. */
-export const coverOf = <N extends string>(
-  row: Partial<Record<N, Cell>> | undefined,
-  columns: { company: N; amount: N; expires: N; cancelled?: N },
-): LicenseCover | null =>
-  row
-    ? {
-        company: row[columns.company] ?? null,
-        amount_cents: centsIn(row[columns.amount]),
-        expires_on: dayIn(row[columns.expires]),
-        cancelled_on: columns.cancelled ? dayIn(row[columns.cancelled]) : null,
-      }
-    : null;
-
 /** The row with the latest day. */
-export const latest = <T>(rows: readonly T[], dayOf: (row: T) => Cell): T | undefined =>
-  rows.toSorted((a, b) => ((dayIn(dayOf(a)) ?? "") < (dayIn(dayOf(b)) ?? "") ? 1 : -1))[0];
+export const latest = <T>(rows: readonly T[], dayOf: (row: T) => string | null): T | undefined =>
+  rows.toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? 1 : -1))[0];

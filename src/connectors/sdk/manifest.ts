@@ -86,8 +86,6 @@ export type SyncInfo = {
   atMostEveryMinutes?: number;
 };
 
-export type ActionInfo = { name: ActionName; description: string };
-
 /** Everything that is known of a connector without loading its code: plain data. */
 export type Manifest<Config extends Fields = Fields> = {
   /** Lower-case words with hyphens; unique, and never changed. */
@@ -119,7 +117,7 @@ export type Manifest<Config extends Fields = Fields> = {
   /** Newest last; new installs get the last one that is current. */
   versions: readonly [VersionInfo, ...VersionInfo[]];
   syncs: readonly SyncInfo[];
-  actions: readonly ActionInfo[];
+  actions: readonly ActionName[];
   /** Set when the upstream sends webhooks to us. */
   webhooks?: {
     description: string;

@@ -1,8 +1,8 @@
 import { CallFailure } from "./endpoint";
-import type { Page, Run, Site, SiteAddress, Sync } from "./version";
+import type { Page, Run, Site, SiteAddress, Sync, SyncedRecord } from "./version";
 
 /** The sites that are left when a run goes on after one of them. */
-export const sitesAfter = <S extends { id: string }>(sites: readonly S[], cursor: string | null): S[] =>
+const sitesAfter = <S extends { id: string }>(sites: readonly S[], cursor: string | null): S[] =>
   sites.filter(({ id }) => cursor === null || id > cursor);
 
 /** What may be one site's own misfortune; a refused call, a wrong setting or our own fault concern all of them. */
@@ -62,6 +62,38 @@ export const ofEachSite = <C, T extends object>(begin: (run: Run<C>) => (site: S
 /** The same, of the addresses of projects whose place is not known. */
 export const ofEachAddress = <C, T extends object>(begin: (run: Run<C>) => (site: SiteAddress) => Promise<T>) =>
   each<C, SiteAddress, T>(({ addresses }) => addresses(), begin);
+
+/** A sync that keeps any number of records a project's site, and ends at the first site that fails. */
+export const listOfEachSite = <C, T>(
+  begin: (run: Run<C>) => (site: Site) => Promise<readonly SyncedRecord<T>[]>,
+): Sync<C, T> => ({
+  mode: "snapshot",
+  deletionsExpected: true,
+  async *run(run) {
+    const read = begin(run);
+    const all = await run.sites();
+    for (const site of sitesAfter(all, run.cursor))
+      yield { records: await read(site), cursor: site.id, total: all.length };
+  },
+});
+
+/**
+ * For a sync that asks several upstreams: one that has failed is not asked again in the same run, so that its sites hold up
+ * no others.
+ */
+export function unlessFailed<K>(): <T>(upstream: K, ask: () => Promise<T>) => Promise<T> {
+  const failed = new Map<K, CallFailure>();
+  return async (upstream, ask) => {
+    const before = failed.get(upstream);
+    if (before) throw before;
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof CallFailure && error.class === "transient") failed.set(upstream, error);
+      throw error;
+    }
+  };
+}
 
 /** Where a site was when it was read, as its record keeps it. */
 export const placeOf = ({ latitude, longitude }: Site): Pick<Site, "latitude" | "longitude"> => ({

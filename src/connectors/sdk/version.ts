@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ActionName, actionOperations, ConfigOf, Fields, SyncName, SyncRecord } from "#models";
-import { type Call, type FailureClass, unexpected } from "./endpoint";
+import type { Call, FailureClass } from "./endpoint";
 import type { Manifest } from "./manifest";
 
 /** A project's place, as connectors that ask by place get it. */
@@ -101,13 +101,6 @@ export type Webhook<C> = {
   handshake?: (incoming: Incoming) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 };
 
-/** What a webhook says. @throws CallFailure contract where it has another form */
-export function readWebhook<T>(upstream: string, schema: z.ZodType<T>, { body }: Incoming): T {
-  const parsed = schema.safeParse(JSON.parse(body));
-  if (!parsed.success) throw unexpected(`${upstream}: the webhook has another form.`);
-  return parsed.data;
-}
-
 /** Something that happened in the builder's data: an event of the API, `data` as on the wire. */
 export type Happened = {
   id: string;
@@ -150,13 +143,13 @@ export type Version<C> = {
   /** How many calls one connection may make. */
   quota?: { calls: number; perSeconds: number };
   /** A call that proves that configuration and credentials work. Without it there is nothing to prove. */
-  check?: (run: Run<C>) => Promise<void>;
+  check?: (run: Run<C>) => Promise<unknown>;
   /** What is wrong with settings, beyond what their form says: the field, or a place in it, as `channels/0`. */
   faultsOf?: (config: C) => readonly { field: string; detail: string }[];
   /** Of a manifest whose `auth` is of that type. */
   link?: Link<C>;
   /** Ends our access at the upstream when it is uninstalled. */
-  disconnect?: (run: Run<C>) => Promise<void>;
+  disconnect?: (run: Run<C>) => Promise<unknown>;
   syncs?: { [S in SyncName]?: Sync<C, SyncRecord<S>> };
   actions?: { [A in ActionName]?: Action<C, A> };
   webhook?: Webhook<C>;
@@ -189,10 +182,10 @@ export type Exchange = {
 export type Recording = {
   /**
    * Addresses of the documentation, or of published answers, that the shapes are taken from; none for a fault that any
-   * server may show. `quoted`: all values are from there. `made_up`: none is, the shape alone. `not_noted`: which of them
-   * are was not written down. Every connector has it; a test's own does not.
+   * server may show. `quoted`: all values are from there. `made_up`: none is, the shape alone. Every connector has it; a
+   * test's own does not.
    */
-  source?: { from: readonly string[]; values: "quoted" | "partly_quoted" | "made_up" | "not_noted" };
+  source?: { from: readonly string[]; values: "quoted" | "partly_quoted" | "made_up" };
   /** `check`, `webhook`, or the name of a sync or an action. */
   operation: string;
   config: Readonly<Record<string, unknown>>;

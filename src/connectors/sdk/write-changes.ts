@@ -1,9 +1,7 @@
-import { canonicalJson } from "#lib/canonical-json";
+import { isSameJson } from "#lib/canonical-json";
 
 /** A change that is asked for: what a field is to be, and what it was where that was decided. */
 export type FieldChange<F extends string> = { field: F; from: unknown; to: unknown };
-
-const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 /**
  * Writes changes of a record that others change too. It is read first: what has been changed there meanwhile is left, and
@@ -21,8 +19,8 @@ export async function writeChanges<T, F extends string>(
 ): Promise<{ after: T; written: F[] }> {
   const found = await record.read();
   const was = record.fieldsOf(found);
-  const due = changes.filter(({ field, from, to }) => isSame(was[field], from) && !isSame(from, to));
+  const due = changes.filter(({ field, from, to }) => isSameJson(was[field], from) && !isSameJson(from, to));
   const after = due.length > 0 ? await record.write(found, new Set(due.map(({ field }) => field))) : found;
   const is = record.fieldsOf(after);
-  return { after, written: changes.filter(({ field, to }) => isSame(is[field], to)).map(({ field }) => field) };
+  return { after, written: changes.filter(({ field, to }) => isSameJson(is[field], to)).map(({ field }) => field) };
 }

@@ -49,6 +49,6 @@ export const manifest = defineManifest({
       upstream: "Slack Web API",
     },
   ],
-  actions: [{ name: "post_message", description: "Post a message to a channel." }],
+  actions: ["post_message"],
   events: { description: "Events of the types you choose are told in the channels you choose." },
 });

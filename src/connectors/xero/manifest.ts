@@ -1,5 +1,5 @@
 import { defineManifest } from "#connectors/sdk";
-import { boolean, list, text } from "#models";
+import { ledgerSettings, text } from "#models";
 
 export const manifest = defineManifest({
   slug: "xero",
@@ -23,43 +23,7 @@ export const manifest = defineManifest({
       max: 36,
       pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
     }),
-    create_vendors: boolean({
-      label: "Create vendors",
-      description: "Contacts you buy from that match none of your vendors become vendors. Otherwise they are listed.",
-      example: false,
-      default: false,
-    }),
-    create_invoices: boolean({
-      label: "Create invoices",
-      description: "Bills of your vendors that are none of your invoices become invoices. Otherwise they are listed.",
-      example: false,
-      default: false,
-    }),
-    bill_account_code: text({
-      label: "Account for bills",
-      description:
-        "Code of the expense account for the lines of invoices you approve. Left empty, they are not written to Xero.",
-      example: "310",
-      min: 1,
-      max: 10,
-    }),
-    cost_code_accounts: list({
-      label: "Accounts by cost code",
-      description:
-        "Where lines of some cost codes are booked instead: the cost code, a colon, and the code of the account. A line each.",
-      example: ["03-300: 311"],
-      of: "text",
-      maxItems: 200,
-      maxLength: 45,
-      default: [],
-    }),
-    payment_account_code: text({
-      label: "Account for payments",
-      description: "Code of the bank account you pay from. Left empty, payments you record are not written to Xero.",
-      example: "090",
-      min: 1,
-      max: 10,
-    }),
+    ...ledgerSettings("Xero"),
   },
   allowedHosts: ["api.xero.com", "identity.xero.com"],
   permissions: [
@@ -109,12 +73,6 @@ export const manifest = defineManifest({
     { name: "bills", description: "Bills that have changed.", everyMinutes: 30, atMostEveryMinutes: 10 },
     { name: "bill_payments", description: "Payments that have changed.", everyMinutes: 30, atMostEveryMinutes: 10 },
   ],
-  actions: [
-    { name: "push_bill", description: "Write a bill to Xero." },
-    { name: "push_bill_changes", description: "Write changes of a bill to Xero." },
-    { name: "push_contact", description: "Write changes of a contact to Xero." },
-    { name: "push_payment", description: "Write a payment of a bill to Xero." },
-    { name: "take_back_payment", description: "Take a payment of a bill back in Xero." },
-  ],
+  actions: ["push_bill", "push_bill_changes", "push_contact", "push_payment", "take_back_payment"],
   webhooks: { description: "Xero tells of changed contacts and invoices within seconds." },
 });

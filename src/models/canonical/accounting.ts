@@ -168,6 +168,25 @@ export function plainLines({ lines, shows_tax: shows, total_cents: total, tax_ce
   return [...plain, { description: rest === tax ? "Tax" : "Tax and rounding", amount_cents: rest }];
 }
 
+/** What a bill's status is to changes of it: whether money was paid is told by payments alone. */
+export const PLAIN_STATUSES = {
+  draft: "draft",
+  submitted: "draft",
+  approved: "approved",
+  paid: "approved",
+  void: "void",
+} as const satisfies Record<Bill["status"], string>;
+
+/** A bill in the form its changes are told in. */
+export const plainBill = (bill: Bill): Record<keyof BillChanges["changes"], unknown> => ({
+  number: bill.number,
+  issued_on: bill.issued_on,
+  due_on: bill.due_on,
+  currency: bill.currency,
+  status: PLAIN_STATUSES[bill.status],
+  lines: plainLines(bill),
+});
+
 /** A payment as it is written to a ledger. */
 export const paymentToPush = once(() =>
   z.strictObject({

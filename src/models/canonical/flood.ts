@@ -1,3 +1,4 @@
+import { milesBetween } from "#lib/geo";
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
 
@@ -61,5 +62,54 @@ export const floodZone = once(() =>
   }),
 );
 
+/** Matches so near to each other are one place. */
+const SAME_PLACE_MILES = 0.1;
+
+type Match = { matched_address: string; latitude: number; longitude: number };
+
+/** Where an address is, by what a geocoder finds for it, if only one place is called so. */
+export function locationOf([first, ...others]: readonly Match[]): Omit<SiteLocation, "site_id" | "address"> {
+  const nowhere = { matched_address: null, latitude: null, longitude: null };
+  if (!first) return { status: "no_match", ...nowhere };
+  if (others.some((other) => !(milesBetween(first, other) <= SAME_PLACE_MILES)))
+    return { status: "ambiguous", ...nowhere };
+  return { status: "located", ...first };
+}
+
+/** Of the areas that are no part of the study the map says nothing. */
+const isStudied = ({ zone }: FloodArea): boolean => zone !== "" && zone !== "AREA NOT INCLUDED";
+const isFloodway = ({ subtype }: FloodArea): boolean => subtype?.includes("FLOODWAY") ?? false;
+
+/** How bad an area is, as zones are ranked: floodway, waves, special hazard, undetermined, moderate, minimal. */
+function severityOf(area: FloodArea): number {
+  if (isFloodway(area)) return 6;
+  if (area.is_special_flood_hazard) return area.zone.startsWith("V") ? 5 : 4;
+  if (area.zone === "D") return 3;
+  return area.subtype !== null && !area.subtype.includes("MINIMAL") ? 2 : 1;
+}
+
+type OfPlace = Omit<FloodZone, "site_id" | "latitude" | "longitude">;
+
+/** Where no zone is known. */
+export const noFloodZone = (status: FloodZone["status"], reason: FloodZone["reason"]): OfPlace => ({
+  status,
+  reason,
+  areas: [],
+  is_floodway: false,
+  panel: null,
+  panel_effective_on: null,
+});
+
+/** The zone of a place where a map shows areas. */
+export function floodZoneOf(
+  shown: readonly FloodArea[],
+  map: Pick<FloodZone, "panel" | "panel_effective_on">,
+): OfPlace {
+  const areas = shown.filter(isStudied).toSorted((a, b) => severityOf(b) - severityOf(a));
+  if (areas.length === 0) return { ...noFloodZone("undetermined", "not_included"), ...map };
+  return { status: "mapped", reason: null, areas, is_floodway: areas.some(isFloodway), ...map };
+}
+
+export type SiteLocation = z.output<ReturnType<typeof siteLocation>>;
 export type FloodArea = z.output<ReturnType<typeof floodArea>>;
 export type FloodZone = z.output<ReturnType<typeof floodZone>>;

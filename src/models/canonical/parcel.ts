@@ -53,4 +53,21 @@ export const parcel = once(() =>
   }),
 );
 
+/** Where no parcel is known. */
+export const noParcel = (
+  status: Parcel["status"],
+  county: string | null,
+): Omit<Parcel, "site_id" | "latitude" | "longitude"> => ({
+  status,
+  county,
+  number: null,
+  address: null,
+  city: null,
+  lot_sqft: null,
+  zoning: null,
+  land_use: null,
+  setbacks: null,
+  others: 0,
+});
+
 export type Parcel = z.output<ReturnType<typeof parcel>>;

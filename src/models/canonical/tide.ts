@@ -1,4 +1,5 @@
 import { once } from "#lib/once";
+import { thousandth } from "#lib/units";
 import { z } from "@hono/zod-openapi";
 
 const feet = (description: string, example: number) =>
@@ -55,6 +56,24 @@ export const tidePrediction = once(() =>
     tides: z.array(tide()).max(400),
   }),
 );
+
+/** Where no tides are predicted. */
+export const noTides = (status: TidePrediction["status"]): Omit<TidePrediction, "site_id" | "station"> => ({
+  status,
+  time_zone: null,
+  minor_flood_ft: null,
+  year_highest_ft: null,
+  mean_high_ft: null,
+  tides: [],
+});
+
+/** The highest of a year's high waters, and their mean. */
+export function highsOf(tides: readonly Tide[]): Pick<TidePrediction, "year_highest_ft" | "mean_high_ft"> {
+  const highs = tides.filter(({ kind }) => kind === "high").map(({ height_ft: feet }) => feet);
+  if (highs.length === 0) return { year_highest_ft: null, mean_high_ft: null };
+  const sum = highs.reduce((total, feet) => total + feet, 0);
+  return { year_highest_ft: Math.max(...highs), mean_high_ft: thousandth(sum / highs.length) };
+}
 
 export type Tide = z.output<ReturnType<typeof tide>>;
 export type TidePrediction = z.output<ReturnType<typeof tidePrediction>>;

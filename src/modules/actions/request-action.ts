@@ -4,7 +4,7 @@ import { canonicalJson } from "#lib/canonical-json";
 import { sha256Hex } from "#lib/digest";
 import { newId } from "#lib/ids";
 import { describe, log } from "#lib/log";
-import { actionOperations, type ActionName } from "#models";
+import { actionOperations } from "#models";
 import { findInstall, type InstallRow, manifestOf } from "#modules/installs";
 import type { Context } from "../../context";
 import { DomainError, invalid, notFound, validate } from "../../errors";
@@ -20,9 +20,9 @@ type Asked = { action: string; input: unknown; key: string | null };
 
 /** @throws DomainError not_found for an action the integration has not; invalid_request; invalid_state */
 async function newRow(ctx: Context, install: InstallRow, asked: Asked): Promise<ActionRow> {
-  const action = (await manifestOf(install.slug)).actions.find(({ name }) => name === asked.action)?.name;
+  const action = (await manifestOf(install.slug)).actions.find((name) => name === asked.action);
   if (!action) throw notFound("action");
-  const checked = validate<unknown>(actionOperations[action as ActionName].input(), asked.input, "/input");
+  const checked = validate<unknown>(actionOperations[action].input(), asked.input, "/input");
   if (!checked.ok) throw invalid(checked.faults);
   if (install.status !== "active") throw new DomainError("invalid_state", `The install is ${install.status}.`);
   const input = canonicalJson(checked.value);

@@ -2,7 +2,7 @@ import { commitPlatform } from "#db/commit";
 import { forgetKey } from "#modules/access";
 import type { Context } from "../../context";
 import { notFound } from "../../errors";
-import { selectKey, updateKey } from "./store";
+import { revokeKey, selectKey } from "./store";
 
 /**
  * Revokes a key. When this returns, no request with the key is accepted anywhere.
@@ -11,7 +11,7 @@ import { selectKey, updateKey } from "./store";
 export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
   const row = await selectKey(ctx, id);
   if (!row) throw notFound("API key");
-  const writes = row.is_active === 1 ? [updateKey(ctx, id, { is_active: 0, revoked_at: ctx.now })] : [];
+  const writes = row.is_active === 1 ? [revokeKey(ctx, id)] : [];
   await commitPlatform(ctx, { writes, result: undefined });
   await forgetKey(ctx.env, row.key_hash);
 }

@@ -4,7 +4,7 @@ import type { Context } from "../../context";
 import { DomainError, notFound } from "../../errors";
 import { newRow, refuseStronger } from "./create-api-key";
 import { toApiKey } from "./shape";
-import { insertKey, selectKey, updateKey } from "./store";
+import { insertKey, selectKey, updateValidKey } from "./store";
 import type { ApiKeyWithSecret } from "./types";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  * Replaces a key by one with the same name, scopes and limit. The old one lives on for the chosen time, never past its
  * own expiry.
  * @param overlapDays 0 to 7
- * @throws DomainError invalid_state when the key is no longer valid
+ * @throws DomainError invalid_state when the key is no longer valid; conflict when it is rolled or revoked at the same time
  */
 export async function rollApiKey(ctx: Context, id: string, overlapDays: number): Promise<ApiKeyWithSecret> {
   const old = await selectKey(ctx, id);
@@ -42,7 +42,7 @@ export async function rollApiKey(ctx: Context, id: string, overlapDays: number):
   });
   const ending = overlapDays === 0 ? { is_active: 0, revoked_at: ctx.now } : { expires_at: ends };
   const result = await commitPlatform(ctx, {
-    writes: [...mustChange(ctx.platform, updateKey(ctx, id, ending)), insertKey(ctx, row)],
+    writes: [...mustChange(ctx.platform, updateValidKey(ctx, old, ending)), insertKey(ctx, row)],
     result: { ...toApiKey(ctx, row), key },
   });
   await forgetKey(ctx.env, old.key_hash);

@@ -1,7 +1,7 @@
 import { commitPlatform, LostRace, mustChange } from "#db/commit";
 import { prepare } from "#db/client";
 import { type Page, page } from "#db/page";
-import { type Listable, type ListQuery, time } from "#models";
+import { type Listable, type ListQuery, ref, time } from "#models";
 import { endAuthorizations } from "#modules/oauth";
 import type { Context, Role } from "../../context";
 import { DomainError, notFound } from "../../errors";
@@ -20,6 +20,12 @@ type Row = {
 
 export const memberList: Listable = {
   fields: {
+    user_id: ref({
+      description: "The user: who it was that did something.",
+      example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b71",
+      to: "user",
+      filter: true,
+    }),
     created_at: time({
       description: "When they became a member.",
       example: "2026-04-14T08:00:00.000Z",

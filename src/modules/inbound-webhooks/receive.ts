@@ -8,15 +8,17 @@ import { readConnection } from "#modules/connections";
 import { contextOf, findInstall, type InstallRow, loadVersion, manifestOf, openConnector } from "#modules/installs";
 import type { Bindings } from "../../bindings";
 import { type Context, SHARD_COUNT } from "../../context";
+import { DomainError, notFound, unavailable } from "../../errors";
 import { process } from "./process";
 
 type Execution = Pick<ExecutionContext, "waitUntil">;
 type Asked = { installId: string; token: string; incoming: Incoming };
 export type Received = { status: number; headers?: Record<string, string>; body?: string };
+type AnyWebhook = Webhook<Record<string, unknown>>;
 
 /** Events of one request. */
 const MOST = 100;
-const NOT_FOUND: Received = { status: 404 };
+const LONGEST_ID = 300;
 
 const encoder = new TextEncoder();
 
@@ -40,6 +42,8 @@ const INSERT = `insert into inbound_webhooks (builder_id, install_id, id, syncs,
 /**
  * Takes what an upstream sends: verified, stored, answered at once; the work comes after. What it sends twice is stored
  * once. A wrong signature is counted, and answered 401.
+ * @throws DomainError not_found for an address that is nobody's; invalid_request for what the upstream never sends;
+ *   unavailable while it cannot be told who sent it
  */
 export async function receiveWebhook(
   env: Bindings,
@@ -48,21 +52,22 @@ export async function receiveWebhook(
   now: number,
 ): Promise<Received> {
   const found = await findAddress(env, execution, asked, now);
-  if (!found) return NOT_FOUND;
+  if (!found) throw notFound("address");
   const { ctx, install } = found;
   const { webhook } = await loadVersion(install.slug, install.connector_version);
-  if (!webhook) return NOT_FOUND;
+  if (!webhook) throw notFound("address");
   const { incoming } = asked;
   const handshake = webhook.handshake?.(incoming);
   if (handshake) return handshake;
   const config = JSON.parse(install.config) as Record<string, unknown>;
-  const isGenuine = await verify(ctx, install, webhook, incoming);
-  if (isGenuine === undefined) return { status: 503, headers: { "retry-after": "60" } };
-  if (!isGenuine) {
+  if (!(await verify(ctx, install, webhook, incoming))) {
     await prepare(ctx.db, COUNT_BAD, ctx.builderId, install.id).run();
+    // Xero tries whether we tell signatures apart, and takes no answer with a body (developer.xero.com, configuring your server).
     return { status: 401 };
   }
-  return await store(ctx, install, incoming, () => webhook.parse(incoming, { config }));
+  const told = await read(install, () => webhook.parse(incoming, { config }));
+  await store(ctx, install.id, incoming.body, told);
+  return { status: 200 };
 }
 
 const MOST_KEPT = 100;
@@ -77,13 +82,8 @@ function keep(slug: string): Map<string, string> {
   return fresh;
 }
 
-/** @returns undefined when it cannot be told at the moment */
-async function verify(
-  ctx: Context,
-  install: InstallRow,
-  webhook: Webhook<Record<string, unknown>>,
-  incoming: Incoming,
-): Promise<boolean | undefined> {
+/** @throws DomainError unavailable when it cannot be told at the moment */
+async function verify(ctx: Context, install: InstallRow, webhook: AnyWebhook, incoming: Incoming): Promise<boolean> {
   const { webhooks } = await manifestOf(install.slug);
   const secret =
     webhooks?.hasSecret === false ? "" : (await readConnection(ctx, install.id))?.credentials.webhook_secret;
@@ -94,34 +94,39 @@ async function verify(
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     log("warn", "webhook cannot be verified", { slug: install.slug, install: install.id, ...describe(error) });
-    return undefined;
+    throw unavailable("Who sent it cannot be told at the moment. Send it again.", 60);
   } finally {
     await flush();
   }
 }
 
-async function store(
-  ctx: Context,
-  { id: installId, slug }: InstallRow,
-  incoming: Incoming,
+/** What it tells of. @throws DomainError invalid_request when that is not in the upstream's form */
+async function read(
+  { slug, id: installId }: InstallRow,
   parse: () => readonly HookEvent[],
-): Promise<Received> {
-  let told: readonly HookEvent[];
+): Promise<readonly HookEvent[]> {
+  const { name } = await manifestOf(slug);
+  const refusal = new DomainError("invalid_request", `The body is not what ${name} sends.`);
   try {
-    told = parse();
+    const told = parse();
+    if (told.length > MOST || told.some(({ id }) => id === "" || id.length > LONGEST_ID)) throw refusal;
+    return told;
   } catch (error) {
+    if (!(error instanceof CallFailure)) throw error;
     log("error", "webhook not understood", { slug, install: installId, ...describe(error) });
-    return { status: 400 };
+    throw refusal;
   }
-  if (told.length > MOST || told.some(({ id }) => id === "" || id.length > 300)) return { status: 400 };
-  if (told.length === 0) return { status: 200 };
+}
+
+/** Stores what is new of it, and has it processed afterwards. */
+async function store(ctx: Context, installId: string, body: string, told: readonly HookEvent[]): Promise<void> {
+  if (told.length === 0) return;
   const rows = JSON.stringify(told.map(({ id, syncs }) => ({ id, syncs: JSON.stringify(syncs) })));
-  const write = prepare(ctx.db, INSERT, ctx.builderId, installId, rows, incoming.body, ctx.now);
+  const write = prepare(ctx.db, INSERT, ctx.builderId, installId, rows, body, ctx.now);
   await commit(ctx, { writes: [write], result: undefined });
   ctx.waitUntil(
     process(ctx, installId).catch((error: unknown) =>
       log("warn", "webhook left to the sweep", { install: installId, ...describe(error) }),
     ),
   );
-  return { status: 200 };
 }

@@ -65,14 +65,18 @@ export async function beginConnect(
 }
 
 type Waiting = { builder_id: string; shard: number; install_id: string; verifier_sealed: string };
-const TAKE = `delete from connect_requests where state_hash = ?1 and user_id = ?2 and expires_at > ?3
+/** Only while the user may connect the builder's integrations, as when they began. */
+const TAKE = `delete from connect_requests where state_hash = ?1 and user_id = ?2 and expires_at > ?3 and exists (
+ select 1 from builders b left join memberships m on m.user_id = ?2 and m.builder_id = coalesce(b.sandbox_of, b.id)
+ where b.id = connect_requests.builder_id and b.is_active = 1 and (m.role in ('owner', 'admin') or b.sandbox_of_user = ?2))
  returning builder_id, shard, install_id, verifier_sealed`;
 
 export type Returned = { state: string; code: string | null; error: string | null };
 
 /**
  * Takes a user back who was sent to the upstream: redeems the code, proves that it works, and the install counts.
- * @throws DomainError forbidden when the way back is unknown, used, too late or another user's; as `check` does
+ * @throws DomainError forbidden when the way back is unknown, used, too late or another user's, or the user may not connect
+ *   any more; as `check` does
  */
 export async function endConnect(
   env: Bindings,
@@ -86,7 +90,10 @@ export async function endConnect(
   const whose = waiting && { shard: waiting.shard, builderId: waiting.builder_id, installId: waiting.install_id };
   const ctx = whose && (await contextOf(env, execution, whose, "connect", now));
   if (!waiting || !ctx)
-    throw new DomainError("forbidden", "This way back is not known, was used, or is too old. Begin to connect again.");
+    throw new DomainError(
+      "forbidden",
+      "This way back is not known, was used, is too old, or is not yours any more. Begin to connect again.",
+    );
   const row = await findInstall(ctx, waiting.install_id);
   const { manifest, auth } = await codeAuthOf(row.slug);
   if (error !== null || code === null)

@@ -1,5 +1,5 @@
 import type { Manifest } from "#connectors/sdk";
-import { type Field, type RecordModel, syncOperations } from "#models";
+import { actionOperations, type Field, type RecordModel, syncOperations } from "#models";
 import { credentialFields } from "#modules/connections";
 import { findManifest, hasSecret } from "./open-connector";
 
@@ -107,6 +107,6 @@ export async function installForm(slug: string): Promise<InstallForm | null> {
       every_minutes: everyMinutes,
       at_most_every_minutes: atMostEveryMinutes ?? everyMinutes,
     })),
-    actions: manifest.actions.map(({ name, description }) => ({ name, description })),
+    actions: manifest.actions.map((name) => ({ name, description: actionOperations[name].description })),
   };
 }

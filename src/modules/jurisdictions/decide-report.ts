@@ -151,7 +151,7 @@ async function refuseUnknown({ connector }: Facts): Promise<void> {
     if (error instanceof DomainError) throw invalid([fault]);
     throw error;
   });
-  if (!manifest.actions.some(({ name }) => name === "submit_permit")) throw invalid([fault]);
+  if (!manifest.actions.includes("submit_permit")) throw invalid([fault]);
 }
 
 /**

@@ -10,13 +10,18 @@ const endOf = ({ license }: CheckRow): string | null => (JSON.parse(license) as 
  * Tells of a license that is found for the first time, or has another standing or end than before. Another number is
  * another license.
  */
-export function changedEvents(vendorId: string, before: CheckRow | undefined, after: CheckRow): DomainEvent[] {
+export function changedEvents(
+  { id, name }: Pick<VendorLicense, "id" | "name">,
+  before: CheckRow | undefined,
+  after: CheckRow,
+): DomainEvent[] {
   const { state, number, standing, source } = after;
   const known = before?.state === state && before.number === number ? before : undefined;
   const [former, expiresOn] = [known ? endOf(known) : null, endOf(after)];
   if (known?.standing === standing && former === expiresOn) return [];
   const data = {
-    id: vendorId,
+    id,
+    name,
     state,
     number,
     standing,
@@ -25,11 +30,11 @@ export function changedEvents(vendorId: string, before: CheckRow | undefined, af
     previous_expires_on: former,
     source,
   };
-  return [{ type: "vendor.license_changed", objectId: vendorId, data }];
+  return [{ type: "vendor.license_changed", objectId: id, data }];
 }
 
 /** Tells that a license ends soon. */
-export function expiringEvent({ id, state, number }: VendorLicense, expiresOn: string, now: number): DomainEvent {
-  const data = { id, state, number, expires_on: expiresOn, days_left: daysLeft(expiresOn, now) };
+export function expiringEvent({ id, name, state, number }: VendorLicense, expiresOn: string, now: number): DomainEvent {
+  const data = { id, name, state, number, expires_on: expiresOn, days_left: daysLeft(expiresOn, now) };
   return { type: "vendor.license_expiring", objectId: id, data };
 }

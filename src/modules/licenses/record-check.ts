@@ -59,7 +59,7 @@ async function recordOnce(ctx: Context, vendor: LicensedVendor, finding: Finding
     putWatch(ctx, vendor.id, license.expires_on, finding.nextCheckAt),
     ...(latest === undefined ? [] : changeNotice(ctx, vendor, latest, row)),
   ];
-  const events = isSame ? [] : changedEvents(vendor.id, latest, row);
+  const events = isSame ? [] : changedEvents(vendor, latest, row);
   return await commit(ctx, { writes, events, result: toCheck(kept) });
 }
 
@@ -82,7 +82,7 @@ function changeNotice(ctx: Context, vendor: LicensedVendor, before: CheckRow, af
   return [
     notify(ctx, {
       kind: "license_changed",
-      title: `The license of ${vendor.name} ${WORDS[after.standing]}`.slice(0, 300),
+      title: `The license of ${vendor.name} ${WORDS[after.standing]}`,
       body: `${after.state} ${after.number} was active when it was verified before. Look it up with the board before work goes on.`,
       objectId: vendor.id,
     }),

@@ -8,6 +8,7 @@ import { type Context, createContext, type Environment, SHARD_COUNT, shardOf } f
 import { DomainError } from "../../errors";
 import { alertAfter, daysLeft } from "./alerts";
 import { expiringEvent } from "./license-events";
+import { selectChecks } from "./store";
 import { findVendor } from "./vendor";
 import { DAY_MS, verifyLicense } from "./verify-license";
 
@@ -70,26 +71,28 @@ type Ending = Due & { expires_on: string; next_alert_at: number };
 const TOLD =
   "update license_watches set next_alert_at = ?4 where builder_id = ?1 and vendor_id = ?2 and next_alert_at = ?3";
 
-/** Tells once: of two passes at the same time, one loses the race. A license that has ended meanwhile is not told of. */
+/**
+ * Tells once: of two passes at the same time, one loses the race. A license that has ended meanwhile is not told of, nor one
+ * that the vendor has no more.
+ */
 async function tell(ctx: Context, due: Ending): Promise<void> {
   const vendor = await findVendor(ctx, due.vendor_id);
   const { name, state, number } = vendor;
+  const [latest] = await selectChecks(ctx, due.vendor_id, 1);
   const next = alertAfter(due.expires_on, ctx.now);
   const told = prepare(ctx.db, TOLD, ctx.builderId, due.vendor_id, due.next_alert_at, next);
   const days = daysLeft(due.expires_on, ctx.now);
+  const isMoot = days < 0 || latest?.state !== state || latest.number !== number;
   const notice = notify(ctx, {
     kind: "license_expiring",
-    title: `The license of ${name} ends ${days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`}`.slice(
-      0,
-      300,
-    ),
+    title: `The license of ${name} ends ${days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`}`,
     body: `${state ?? ""} ${number ?? ""} is valid until ${dayInWords(due.expires_on)}. Ask for the renewal before work goes on.`.trim(),
     objectId: due.vendor_id,
   });
   try {
     await commit(ctx, {
-      writes: [...mustChange(ctx.db, told), ...(days < 0 ? [] : [notice])],
-      events: days < 0 ? [] : [expiringEvent(vendor, due.expires_on, ctx.now)],
+      writes: [...mustChange(ctx.db, told), ...(isMoot ? [] : [notice])],
+      events: isMoot ? [] : [expiringEvent(vendor, due.expires_on, ctx.now)],
       result: undefined,
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type Db, prepare } from "#db/client";
-import type { Notice } from "./notify";
+import { columnsOf, type Notice } from "./notify";
 
 const INSERT = `insert into notifications (builder_id, id, kind, title, body, object_id, created_at)
  select value, ?2, ?3, ?4, ?5, ?6, ?7 from json_each(?1) where true on conflict (builder_id, id) do nothing`;
@@ -9,10 +9,10 @@ export async function notifyMany(
   db: Db,
   builderIds: readonly string[],
   id: string,
-  { kind, title, body, objectId }: Notice,
+  notice: Notice,
   now: number,
 ): Promise<void> {
-  await prepare(db, INSERT, JSON.stringify(builderIds), id, kind, title, body, objectId, now).run();
+  await prepare(db, INSERT, JSON.stringify(builderIds), id, ...columnsOf(notice), now).run();
 }
 
 const WITHDRAW = "delete from notifications where (builder_id, id) in (select value, ?2 from json_each(?1))";

@@ -1,6 +1,14 @@
 import { daysLater, localDay } from "#lib/local-time";
 import { describe, log } from "#lib/log";
-import { configSchema, projects, type Tide, type TidePrediction, type WeatherAlert } from "#models";
+import {
+  type ConfigOf,
+  configSchema,
+  projects,
+  type Tide,
+  type TidePrediction,
+  type tideSettings,
+  type WeatherAlert,
+} from "#models";
 import { findBySlug, manifestOf } from "#modules/installs";
 import { openTasks, type Task } from "#modules/project-tasks";
 import { readWeather } from "#modules/project-weather";
@@ -9,13 +17,13 @@ import { readSite, type SiteRecord } from "#modules/site-records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { isSurge, tideFlags, type TideFlag, type Waters } from "./flags";
-import { highestBetween, type KingTide, kingTideOf, type Level, type WorkHours } from "./water";
+import { highestBetween, type KingTide, kingTideOf, type Level } from "./water";
 
 const SOURCE = { slug: "noaa-tides", sync: "tide_predictions" } as const;
 /** So many days ahead are shown. */
 const DAYS_SHOWN = 31;
 
-type Config = WorkHours & { high_water_ft: number | null; king_tide_miles: number };
+type Config = ConfigOf<typeof tideSettings>;
 export type TideDay = { date: string; tides: Tide[]; is_king_tide: boolean };
 
 /** The tides at a project's site, whatever its tasks. Heights are in feet above MLLW. */

@@ -1,5 +1,5 @@
 import { localHour } from "#lib/local-time";
-import type { Tide, TidePrediction } from "#models";
+import type { ConfigOf, Tide, TidePrediction, tideSettings } from "#models";
 
 /** Between a high and a low water lie some six hours; where more is missing, nothing is said of the time between. */
 const LONGEST_GAP_MS = 14 * 3_600_000;
@@ -22,7 +22,7 @@ export function levelAt(tides: readonly Tide[], at: number): number | null {
   return hundredth(middle + half * Math.cos((Math.PI * (at - from)) / (to - from)));
 }
 
-export type WorkHours = { work_from_hour: number; work_to_hour: number };
+export type WorkHours = Pick<ConfigOf<typeof tideSettings>, "work_from_hour" | "work_to_hour">;
 
 /** The highest water of a day's working hours; null where nothing is known of them. */
 export const highestAtWork = (tides: readonly Tide[], date: string, timeZone: string, hours: WorkHours): Level | null =>

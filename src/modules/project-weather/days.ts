@@ -1,15 +1,9 @@
 import { evaporationRate } from "#lib/concrete-weather";
 import { localDay } from "#lib/local-time";
-import type { ForecastHour, WeatherForecast } from "#models";
+import type { ConfigOf, ForecastHour, WeatherForecast, weatherSettings } from "#models";
 
 /** What the install's form says about when to warn. */
-export type Thresholds = {
-  cold_below_f: number;
-  evaporation_above: number;
-  /** null: as warm as the air. */
-  concrete_temperature_f: number | null;
-  precipitation_day_in: number;
-};
+export type Thresholds = ConfigOf<typeof weatherSettings>;
 
 /** The weather of one day, in the site's own time. */
 export type Day = {

@@ -2,7 +2,7 @@ import type { DomainEvent } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { newId } from "#lib/ids";
 import type { Values } from "#lib/merge-fields";
-import type { InstallRow } from "#modules/installs";
+import { type InstallRow, manifestOf } from "#modules/installs";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
 import type { Link } from "./store";
@@ -55,12 +55,13 @@ export async function conflictRows(
     reason: undecided[field] ?? null,
   }));
   const opened = rows.filter(({ field }) => !known.has(field));
+  const { name } = await manifestOf(install.slug);
   const what = [link.model, link.external_id, link.entity, link.record_id] as const;
   return {
     writes: [
       prepare(ctx.db, CLOSE, ...key, JSON.stringify(fields), ctx.now),
       prepare(ctx.db, OPEN, ...key, ...what, ctx.now, JSON.stringify(rows)),
-      ...opened.map(({ field, reason }) => notify(ctx, noticeOf(install, link, { field, reason }))),
+      ...opened.map(({ field, reason }) => notify(ctx, noticeOf({ id: install.id, name }, link, { field, reason }))),
     ],
     events: opened.map((row) => ({
       type: "integration.conflict_opened",
@@ -77,12 +78,12 @@ const inWords = (name: string): string => name.replaceAll("_", " ");
 
 /** It is of the install, where all of its conflicts are looked after. */
 const noticeOf = (
-  { id, slug }: InstallRow,
+  { id, name }: { id: string; name: string },
   { entity }: Link,
   { field, reason }: { field: string; reason: string | null },
 ) => ({
   kind: "sync_conflict" as const,
-  title: `${slug} and you have a different ${inWords(field)} of ${entity === "invoice" ? "an" : "a"} ${inWords(entity)}`,
+  title: `${name} and you have a different ${inWords(field)} of ${entity === "invoice" ? "an" : "a"} ${inWords(entity)}`,
   body: `${reason ?? "Both sides have changed it."} Choose the side to keep; until then both stay as they are.`,
   objectId: id,
 });

@@ -18,19 +18,19 @@ export const recordsDue = async (of: Of, entity: string, ids: readonly string[])
   await installsOf(prepare(of.db, OF_RECORDS, of.builderId, of.now, entity, JSON.stringify(ids)));
 
 const BY_MATCH_KEY = `update record_links indexed by record_links_match_key ${DUE}
- where builder_id = ?1 and model = ?3 and match_key = ?4 and record_id is null returning install_id`;
+ where builder_id = ?1 and model = ?3 and match_key in (select value from json_each(?4)) and record_id is null returning install_id`;
 const BY_OTHER_KEY = `update record_links indexed by record_links_other_key ${DUE}
- where builder_id = ?1 and model = ?3 and other_key = ?4 and record_id is null returning install_id`;
+ where builder_id = ?1 and model = ?3 and other_key in (select value from json_each(?4)) and record_id is null returning install_id`;
 
-/** What may be a record of ours that is new or is called otherwise now. @returns the installs they are of */
+/** What may be records of ours that are new or are called otherwise now. @returns the installs they are of */
 export async function unmatchedDue(
   of: Of,
   model: RecordModel,
-  { matchKey, otherKey }: { matchKey: string | null; otherKey: string | null },
+  { matchKeys = [], otherKeys = [] }: { matchKeys?: readonly string[]; otherKeys?: readonly string[] },
 ): Promise<string[]> {
-  const asked = async (sql: string, key: string | null) =>
-    key === null ? [] : await installsOf(prepare(of.db, sql, of.builderId, of.now, model, key));
-  return [...(await asked(BY_MATCH_KEY, matchKey)), ...(await asked(BY_OTHER_KEY, otherKey))];
+  const asked = async (sql: string, keys: readonly string[]) =>
+    keys.length === 0 ? [] : await installsOf(prepare(of.db, sql, of.builderId, of.now, model, JSON.stringify(keys)));
+  return [...(await asked(BY_MATCH_KEY, matchKeys)), ...(await asked(BY_OTHER_KEY, otherKeys))];
 }
 
 const DEPENDENTS = `update record_links indexed by record_links_other_key ${DUE}

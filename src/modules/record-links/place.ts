@@ -2,7 +2,7 @@ import { prepare } from "#db/client";
 import { firstIdAt } from "#lib/ids";
 import { DAY_MS } from "#lib/time";
 import { cancelRequest, openRequest } from "#modules/actions";
-import type { InstallRow } from "#modules/installs";
+import { type InstallRow, manifestOf } from "#modules/installs";
 import { notify } from "#modules/notifications";
 import type { Stored } from "#modules/records";
 import type { Context } from "../../context";
@@ -63,9 +63,10 @@ async function said(ctx: Context, install: InstallRow, link: Link, problem: stri
   const told = await prepare(ctx.db, TOLD, ctx.builderId, firstIdAt(ctx.now - DAY_MS), install.id).first();
   if (told !== null) return { writes, events: [] };
   const what = link.model.replaceAll("_", " ");
+  const { name } = await manifestOf(install.slug);
   const notice = notify(ctx, {
     kind: "sync_refused",
-    title: `A ${what} of ${install.slug} cannot be kept at both sides`,
+    title: `A ${what} of ${name} cannot be kept at both sides`,
     body: `${problem} All of them are in the list of its links.`,
     objectId: install.id,
   });

@@ -144,4 +144,4 @@ async function pushDue(
 }
 
 export const offers = async ({ slug }: InstallRow, action: string): Promise<boolean> =>
-  (await manifestOf(slug)).actions.some(({ name }) => name === action);
+  (await manifestOf(slug)).actions.some((name) => name === action);

@@ -25,7 +25,8 @@ export const enterSetbacks = (
   ifMatch?: Precondition,
 ): Promise<StoredSetbacks> =>
   retryLostRaces(async () => {
-    const before = await getSetbacks(ctx, projectId);
+    const { record } = await findRecord(ctx, projects, projectId);
+    const before = await selectSetbacks(ctx, projectId);
     requireMatch(before.version, ifMatch);
     await refuseImpossible(ctx, projectId, entered);
     const by = { entered_by: actorName(ctx.actor), entered_at: isoTime(ctx.now) };
@@ -33,7 +34,7 @@ export const enterSetbacks = (
     if (isSame(before.setbacks, setbacks)) return before;
     return await commit(ctx, {
       writes: mustChange(ctx.db, putRow(ctx, setbacks, before.version)),
-      events: [setbacksEvent(setbacks, before.setbacks)],
+      events: [setbacksEvent(String(record["name"]), setbacks, before.setbacks)],
       result: { setbacks, version: before.version + 1 },
     });
   });

@@ -11,10 +11,11 @@ type Row = Omit<Setbacks, "lot" | "entered_at"> & { version: number; lot: string
 /** Version 0 is that of what was never entered. */
 export type StoredSetbacks = { setbacks: Setbacks; version: number };
 
-const toSetbacks = ({ version: _version, lot, entered_at: at, ...row }: Row): Setbacks => ({
+const toSetbacks = ({ version: _version, ...row }: Row): Setbacks => ({
+  // Over the row's own values, whose order stays that of the columns.
   ...row,
-  lot: lot === null ? null : (JSON.parse(lot) as Setbacks["lot"]),
-  entered_at: isoTime(at),
+  lot: row.lot === null ? null : (JSON.parse(row.lot) as Setbacks["lot"]),
+  entered_at: isoTime(row.entered_at),
 });
 
 const NOTHING: Omit<Setbacks, "project_id"> = {

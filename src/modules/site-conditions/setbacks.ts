@@ -22,7 +22,7 @@ export const setbacks = (ctx: Context, projectId: string): Promise<Part<SiteSetb
       status: "available",
       is_degraded: false,
       detail: data.buildable_detail,
-      source: sources.join(", ") || SOURCES.entered,
+      source: sources.join(", ") || SETBACKS.source,
       slug: null,
       checked_at: latest,
       age_seconds: latest === null ? null : Math.max(0, Math.floor((ctx.now - Date.parse(latest)) / 1000)),

@@ -12,6 +12,7 @@ const PLACE_SYNCS: readonly (readonly [slug: string, sync: SyncName])[] = [
   ["fema-flood-maps", "flood_zones"],
   ["county-gis", "parcels"],
   ["noaa-tides", "tide_predictions"],
+  ["noaa-weather", "weather_forecasts"],
 ];
 
 /**

@@ -15,10 +15,10 @@ export function reminderOf(ctx: Context, projectId: string, { starts_at: subject
 }
 
 /** Told of if the prediction still has it. */
-export const tellNearTide: Teller = async (ctx, { id: projectId, name }, subject) => {
-  const record = await nearPrediction(ctx, projectId);
+export const tellNearTide: Teller = async (ctx, project, subject) => {
+  const record = await nearPrediction(ctx, project.id);
   const spell = record && spellsAhead(record, ctx.now).find(({ starts_at: at }) => at === subject);
   if (!record || !spell) return { writes: [], events: [] };
-  const told = { change: "near", spell, projectId, name, record } as const;
+  const told = { change: "near", spell, project, record } as const;
   return { writes: [noticeOf(ctx, told)], events: [eventOf(told)] };
 };

@@ -1,15 +1,15 @@
 import { prepare } from "#db/client";
 import { canonicalRecords, type TidePrediction } from "#models";
 import { readTideConfig } from "#modules/project-tides";
+import { withProject } from "#modules/reminders";
 import type { Sink, Sinks } from "#modules/syncs";
 import type { Context } from "../../context";
 import { judgeTides, spellsAhead } from "./judge-tides";
 import { reminderOf } from "./remind-tide";
-import { eventOf, noticeOf, type Told } from "./told";
+import { eventOf, noticeOf } from "./told";
 
 const BEFORE = `select external_id as id, data from synced_records where builder_id = ?1 and install_id = ?2
  and model = 'tide_prediction' and external_id in (select value from json_each(?3))`;
-const NAMES = "select id, name from projects where builder_id = ?1 and id in (select value from json_each(?2))";
 
 const parse = (data: unknown): TidePrediction => canonicalRecords.tide_prediction().parse(data);
 
@@ -18,12 +18,10 @@ const parse = (data: unknown): TidePrediction => canonicalRecords.tide_predictio
  * kept and the one that takes its place, so nothing is told twice. A site that is looked up no more is told nothing.
  */
 const tellKingTides: Sink = async (ctx, { installId }, { changed }) => {
-  const ids = changed.map(({ id }) => id);
-  const known = new Map(
-    (await rowsOf<{ id: string; data: string }>(ctx, BEFORE, [installId, JSON.stringify(ids)])).map((row) => [
-      row.id,
-      parse(JSON.parse(row.data)),
-    ]),
+  const known = await knownBefore(
+    ctx,
+    installId,
+    changed.map(({ id }) => id),
   );
   const { king_tide_miles: miles } = await readTideConfig(ctx);
   const spells = (record: TidePrediction | undefined) =>
@@ -37,26 +35,18 @@ const tellKingTides: Sink = async (ctx, { installId }, { changed }) => {
       record: telling.change === "withdrawn" && before ? before : record,
     }));
   });
-  const names = await projectNames(ctx, [...new Set(tellings.map(({ record }) => record.site_id))]);
-  const told = tellings.flatMap((telling): Told[] => {
-    const projectId = telling.record.site_id;
-    const name = names.get(projectId);
-    return name === undefined ? [] : [{ ...telling, projectId, name }];
-  });
+  const told = await withProject(ctx, tellings, ({ record }) => record.site_id);
   const standing = told.filter(({ change }) => change !== "withdrawn");
-  const reminders = standing.flatMap(({ projectId, spell }) => reminderOf(ctx, projectId, spell));
+  const reminders = standing.flatMap(({ project, spell }) => reminderOf(ctx, project.id, spell));
   return { writes: [...told.map((one) => noticeOf(ctx, one)), ...reminders], events: told.map(eventOf) };
 };
 
 /** What tides mean to the members of a project. */
 export const tideSinks: Sinks = { tide_prediction: tellKingTides };
 
-async function rowsOf<T>(ctx: Context, sql: string, params: readonly string[]): Promise<T[]> {
-  return (await prepare(ctx.db, sql, ctx.builderId, ...params).all<T>()).results;
-}
-
-async function projectNames(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await rowsOf<{ id: string; name: string }>(ctx, NAMES, [JSON.stringify(ids)]);
-  return new Map(rows.map(({ id, name }) => [id, name]));
+/** The predictions that are kept of sites, by their ids. */
+async function knownBefore(ctx: Context, installId: string, ids: readonly string[]) {
+  const asked = prepare(ctx.db, BEFORE, ctx.builderId, installId, JSON.stringify(ids));
+  const { results } = await asked.all<{ id: string; data: string }>();
+  return new Map(results.map(({ id, data }) => [id, parse(JSON.parse(data))]));
 }

@@ -3,6 +3,7 @@ import type { Write } from "#db/client";
 import { dayInWords, localClock } from "#lib/local-time";
 import type { TidePrediction } from "#models";
 import { notify } from "#modules/notifications";
+import type { Project } from "#modules/reminders";
 import type { Context } from "../../context";
 import type { Spell, Telling } from "./judge-tides";
 
@@ -10,8 +11,7 @@ import type { Spell, Telling } from "./judge-tides";
 export type Told = {
   change: Telling["change"] | "near";
   spell: Spell;
-  projectId: string;
-  name: string;
+  project: Project;
   record: TidePrediction;
 };
 
@@ -25,9 +25,8 @@ const REASONS = {
   minor_flood: "It reaches the station's minor flood level.",
   year_highest: "It is the highest of the year.",
 } as const;
-const LONGEST_TITLE = 200;
 
-export function noticeOf(ctx: Context, { change, spell, projectId, name, record }: Told): Write {
+export function noticeOf(ctx: Context, { change, spell, project, record }: Told): Write {
   const { from, to, highest } = spell;
   const days = from === to ? `on ${dayInWords(from)}` : `from ${dayInWords(from)} to ${dayInWords(to)}`;
   const station = `${record.station?.name ?? "the station"}, ${record.station?.distance_miles ?? 0} miles away`;
@@ -35,19 +34,20 @@ export function noticeOf(ctx: Context, { change, spell, projectId, name, record 
   const advice = "Keep concrete pours, foundations and work at the waterfront clear of these waters.";
   return notify(ctx, {
     kind: "king_tide",
-    title: `King tide at ${name} ${days}${ENDINGS[change]}`.slice(0, LONGEST_TITLE),
+    title: `King tide at ${project.name} ${days}${ENDINGS[change]}`,
     body:
       change === "withdrawn"
         ? "The prediction has changed, or the site has another station."
         : `${height} ${REASONS[highest.reason]} ${advice}`,
-    objectId: projectId,
+    objectId: project.id,
   });
 }
 
-export function eventOf({ change, spell, projectId, record }: Told): DomainEvent {
+export function eventOf({ change, spell, project, record }: Told): DomainEvent {
   const { starts_at, ends_at, highest } = spell;
   const data = {
-    id: projectId,
+    id: project.id,
+    name: project.name,
     change,
     starts_at,
     ends_at,
@@ -57,5 +57,5 @@ export function eventOf({ change, spell, projectId, record }: Told): DomainEvent
     station_number: record.station?.number,
     station_name: record.station?.name,
   };
-  return { type: "project.king_tide", objectId: projectId, data };
+  return { type: "project.king_tide", objectId: project.id, data };
 }

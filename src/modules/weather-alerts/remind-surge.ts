@@ -19,12 +19,12 @@ export function reminderOf(ctx: Context, alert: WeatherAlert): Write[] {
 }
 
 /** Told of if it is in force still. One that begins later than was said waits until then. */
-export const tellNearSurge: Teller = async (ctx, { id: projectId, name }, subject) => {
-  const { alerts } = await readWeather(ctx, projectId);
+export const tellNearSurge: Teller = async (ctx, project, subject) => {
+  const { alerts } = await readWeather(ctx, project.id);
   const alert = alerts.find((one) => one.event === subject && isSurge(one) && isGrave(one));
   if (!alert) return { writes: [], events: [] };
   const later = reminderOf(ctx, alert);
   if (later.length > 0) return { writes: later, events: [] };
-  const told = { change: "near", alert, name } as const;
+  const told = { change: "near", alert, project } as const;
   return { writes: [await noticeOf(ctx, told)], events: [eventOf(told)] };
 };

@@ -1,5 +1,6 @@
 import { prepare } from "#db/client";
 import { canonicalRecords, type WeatherAlert } from "#models";
+import { withProject } from "#modules/reminders";
 import type { Sink, Sinks } from "#modules/syncs";
 import type { Context } from "../../context";
 import { isGrave, judgeGone, judgeNew, predecessorOf, type Telling } from "./judge-alerts";
@@ -28,11 +29,7 @@ async function read(ctx: Context, sql: string, installId: string, keys: readonly
 const tellAlerts: Sink = async (ctx, { installId }, { changed, gone }) => {
   const created = changed.filter(({ isNew }) => isNew).map(({ data }) => parse(data));
   const tellings = [...(await tellingsOfNew(ctx, installId, created)), ...(await tellingsOfGone(ctx, installId, gone))];
-  const names = await projectNames(ctx, [...new Set(tellings.map(({ alert }) => alert.site_id))]);
-  const told = tellings.flatMap((telling) => {
-    const name = names.get(telling.alert.site_id);
-    return name === undefined ? [] : [{ ...telling, name }];
-  });
+  const told = await withProject(ctx, tellings, ({ alert }) => alert.site_id);
   return {
     writes: [
       ...(await Promise.all(told.map((one) => noticeOf(ctx, one)))),
@@ -59,14 +56,4 @@ async function tellingsOfGone(ctx: Context, installId: string, ids: readonly str
   const sites = [...new Set(going.map(({ site_id: site }) => site))];
   const present = Map.groupBy(await read(ctx, AT_SITES, installId, sites), ({ site_id: site }) => site);
   return going.flatMap((alert) => judgeGone(alert, present.get(alert.site_id) ?? [], ctx.now) ?? []);
-}
-
-async function projectNames(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const sql = "select id, name from projects where builder_id = ?1 and id in (select value from json_each(?2))";
-  const { results } = await prepare(ctx.db, sql, ctx.builderId, JSON.stringify(ids)).all<{
-    id: string;
-    name: string;
-  }>();
-  return new Map(results.map(({ id, name }) => [id, name]));
 }

@@ -140,7 +140,11 @@ export async function replayDelivery(ctx: Context, subscriptionId: string, event
   if (!row) {
     const known = await prepare(ctx.db, ONE, subscriptionId, eventId, ctx.builderId, null).first<Row>();
     if (!known) throw notFound("delivery");
-    throw new DomainError("invalid_state", "The delivery is still pending; its next attempt is already due.");
+    const next = at(known.next_retry_at);
+    throw new DomainError(
+      "invalid_state",
+      `The delivery is pending: its next attempt is ${next === null ? "under way" : `due at ${next}`}.`,
+    );
   }
   await enqueueAll(ctx, subscription.lane as Lane, [row]);
   return toDelivery(row);

@@ -3,6 +3,7 @@ import { type Page, page } from "#db/page";
 import { prepare } from "#db/client";
 import { newWebhookSecret } from "#lib/webhook-signature";
 import { boolean, type Listable, type ListQuery, time } from "#models";
+import { retryLostRaces } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { refuseBadInput } from "./check-input";
@@ -63,6 +64,15 @@ export async function updateSubscription(
   match: (version: number) => void,
 ): Promise<VersionedSubscription> {
   refuseBadInput(ctx, input);
+  return await retryLostRaces(() => update(ctx, id, input, match));
+}
+
+async function update(
+  ctx: Context,
+  id: string,
+  input: SubscriptionPatch,
+  match: (version: number) => void,
+): Promise<VersionedSubscription> {
   const row = await findRow(ctx, id);
   match(row.version);
   const set: Partial<SubscriptionRow> = {};
@@ -83,7 +93,10 @@ export async function updateSubscription(
 /** Deliveries deleted at once with their subscription; the rest goes with the next purge. */
 const AT_ONCE = 500;
 
-export async function deleteSubscription(ctx: Context, id: string, match: (version: number) => void): Promise<void> {
+export const deleteSubscription = (ctx: Context, id: string, match: (version: number) => void): Promise<void> =>
+  retryLostRaces(() => remove(ctx, id, match));
+
+async function remove(ctx: Context, id: string, match: (version: number) => void): Promise<void> {
   const row = await findRow(ctx, id);
   match(row.version);
   const some = `(select subscription_id, event_id from webhook_deliveries where subscription_id = ?1 limit ${AT_ONCE})`;

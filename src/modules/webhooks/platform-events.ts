@@ -45,7 +45,7 @@ const disabledSchema = once(() =>
 const INSTALL = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b60", slug: "noaa-weather" };
 const id = once(() => idSchema().openapi({ description: "The install.", example: INSTALL.id }));
 const slug = once(() => textSchema(100).openapi({ description: "The integration.", example: INSTALL.slug }));
-const name = (description: string, example: string) => textSchema(100).openapi({ description, example });
+const name = (description: string, example: string) => textSchema(200).openapi({ description, example });
 const count = (description: string, example: number) =>
   z.int().min(0).max(1_000_000).openapi({ format: "int32", description, example });
 
@@ -128,9 +128,13 @@ const conflictOpened: Said = {
       .openapi({ description: "The conflict." }),
 };
 
-const PROJECT = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11";
+const PROJECT = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b11", name: "Ortiz residence" };
+const project = () => ({
+  id: idSchema().openapi({ description: "The project.", example: PROJECT.id }),
+  name: name("Its name.", PROJECT.name),
+});
 const alertSample = {
-  id: PROJECT,
+  ...PROJECT,
   change: "issued",
   alert_id: "urn:oid:2.49.0.1.840.0.7b1c",
   event: "High Wind Warning",
@@ -146,7 +150,7 @@ const projectAlert: Said = {
   schema: () =>
     z
       .object({
-        id: idSchema().openapi({ description: "The project.", example: PROJECT }),
+        ...project(),
         change: z.enum(["issued", "updated", "cancelled", "near"]).openapi({
           description: "What happened to it; `near`: an alert of the sea begins within a day.",
           example: "issued",
@@ -167,7 +171,7 @@ const projectAlert: Said = {
 
 const projectKingTide: Said = {
   sample: {
-    id: PROJECT,
+    ...PROJECT,
     change: "predicted",
     starts_at: "2026-12-23T14:58:00.000Z",
     ends_at: "2026-12-25T16:18:00.000Z",
@@ -180,7 +184,7 @@ const projectKingTide: Said = {
   schema: () =>
     z
       .object({
-        id: idSchema().openapi({ description: "The project.", example: PROJECT }),
+        ...project(),
         change: z.enum(["predicted", "changed", "withdrawn", "near"]).openapi({
           description: "What happened to the prediction; `near`: it begins within two days.",
           example: "predicted",
@@ -202,11 +206,11 @@ const projectKingTide: Said = {
 
 const { project_id: _project, ...setbacksSaid } = setbacksSample;
 const projectSetbacks: Said = {
-  sample: { id: PROJECT, project_id: PROJECT, ...setbacksSaid },
+  sample: { ...PROJECT, project_id: PROJECT.id, ...setbacksSaid },
   previous: { front_ft: 30, entered_at: "2026-03-02T08:00:00.000Z" },
   schema: () => {
-    const project = idSchema().openapi({ description: "The project.", example: PROJECT });
-    return z.object({ id: project, project_id: project, ...setbacksShape() }).openapi({ description: "The setbacks." });
+    const about = project();
+    return z.object({ ...about, project_id: about.id, ...setbacksShape() }).openapi({ description: "The setbacks." });
   },
 };
 
@@ -215,9 +219,15 @@ const survey: Said = {
   schema: () => z.object(surveyShape()).openapi({ description: "The survey." }),
 };
 
-const LICENSE = { id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b16", state: "OR", number: "259529" };
+const LICENSE = {
+  id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b16",
+  name: "AJS Remodel & Repair LLC",
+  state: "OR",
+  number: "259529",
+};
 const license = () => ({
   id: idSchema().openapi({ description: "The vendor.", example: LICENSE.id }),
+  name: name("Its name.", LICENSE.name),
   state: name("The state, by its code.", LICENSE.state),
   number: name("The license's number.", LICENSE.number),
 });

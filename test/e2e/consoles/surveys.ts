@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asPerson } from "../support/signed-in";
 import type { World } from "./world";
 
 export function surveyImport(get: () => World): void {
@@ -49,11 +50,18 @@ export function surveyImport(get: () => World): void {
     await form.getByRole("button", { name: "Keep" }).click();
     await form.getByText("The lot is not 4000 ft long").waitFor();
     expect(await owner.inaccessible("setbacks-refused")).toEqual([]);
+    // They were entered with a key, by nobody who is a member.
+    await form.getByText("Entered by a program, or somebody who is not a member").waitFor();
+    await form.getByText("Setback line of the survey: 25 ft away.").waitFor();
     await form.getByLabel(/^Front, feet/u).fill("30");
     await form.getByRole("button", { name: "Keep" }).click();
     await page.getByText("The setbacks are kept.").waitFor();
+    const { name } = await asPerson<{ name: string }>(get(), "owner", ["GET", "/user"]);
+    await form.getByText(`Entered by ${name}`).waitFor();
     await owner.open(`/console/projects/project/?id=${project}&view=site`);
     expect(await left.innerText()).toMatch(/^5,[45]\d\d sq ft$/u);
+    const front = cardOf("Setbacks").getByText("Front", { exact: true }).locator("xpath=following-sibling::dd");
+    expect(await front.innerText()).toMatch(new RegExp(`^30 ft\\s+entered by ${name}\\s+The survey shows 25 ft$`, "u"));
     expect(owner.faults()).toEqual([]);
   });
 }

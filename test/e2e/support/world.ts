@@ -34,7 +34,7 @@ export class World {
   static async start(): Promise<World> {
     const site = inject("site");
     const [browser, weather, receiver] = await Promise.all([
-      launch(),
+      launch({ shell: true }),
       WeatherService.start(site.ports.weather),
       FarReceiver.listen(),
     ]);

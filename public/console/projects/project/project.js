@@ -120,13 +120,13 @@ function documentView(redraw) {
     });
 }
 
-/** @type {Record<string, (redraw: () => void) => () => unknown>} */
+/** @type {Record<string, (page: import("/assets/ui/page.js").BuilderPage) => () => unknown>} */
 const VIEWS = {
-  site: (redraw) => siteView(id, redraw),
-  schedule: (redraw) => scheduleView(id, redraw),
-  invoices: invoiceView,
-  documents: documentView,
-  surveys: (redraw) => surveyView(redraw, id, search.get("survey")),
+  site: (page) => siteView(page, id),
+  schedule: ({ redraw }) => scheduleView(id, redraw),
+  invoices: ({ redraw }) => invoiceView(redraw),
+  documents: ({ redraw }) => documentView(redraw),
+  surveys: (page) => surveyView(page, id, search.get("survey")),
 };
 const LABELS = {
   overview: "Overview",
@@ -139,9 +139,10 @@ const LABELS = {
 const asked = search.get("view") ?? "overview";
 const view = Object.hasOwn(LABELS, asked) ? asked : "overview";
 
-openBuilderPage(({ redraw }) => {
+openBuilderPage((page) => {
+  const { redraw } = page;
   const project = resource(() => get("/projects/{id}", { path: { id } }), redraw);
-  const part = VIEWS[view]?.(redraw);
+  const part = VIEWS[view]?.(page);
   const site = new Resource(() => loadSite(id), redraw);
   if (!part) site.refresh();
   return () => html`

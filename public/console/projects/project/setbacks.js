@@ -5,8 +5,10 @@ import { html, nothing } from "/assets/ui/html.js";
 import { toast } from "/assets/ui/overlay.js";
 import { card } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
+import { memberName } from "/console/members/name.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
+/** @typedef {import("/assets/ui/page.js").BuilderPage} BuilderPage */
 /** @typedef {Schemas["Setbacks"]} Setbacks */
 /** @typedef {Schemas["SurveyDetail"]} Survey */
 /** @typedef {NonNullable<Setbacks["lot"]>["sides"][number]} Side */
@@ -55,13 +57,21 @@ const inputOf = (entries, survey, before) => ({
   lot: lotIn(entries, survey, before),
 });
 
-/** @param {Survey["parcels"][number]["courses"][number]} course @param {Side | undefined} side */
-const courseField = (course, side) =>
+/** How far the survey's setback lines are from a course of the lot. @param {Survey} survey @param {number} course */
+function linesFrom(survey, course) {
+  const lines = survey.setbacks.filter((line) => line.parcel === lotOf(survey)?.name && line.course === course);
+  const feet = new Set(lines.map(({ distance_ft: each }) => `${number(each)} ft`));
+  return feet.size === 0 ? undefined : `Setback line of the survey: ${[...feet].join(", ")} away.`;
+}
+
+/** @param {Survey} survey @param {Survey["parcels"][number]["courses"][number]} course @param {Side | undefined} side */
+const courseField = (survey, course, side) =>
   field({
     name: `course-${course.number}`,
     label: `Course ${course.number}, ${course.bearing}, ${number(course.distance_ft)} ft`,
-    control: ({ id }) =>
-      html`<select class="input" id=${id} name="side">
+    hint: linesFrom(survey, course.number),
+    control: ({ id, describedBy }) =>
+      html`<select class="input" id=${id} name="side" aria-describedby=${describedBy}>
         <option value="">Not said</option>
         ${ORDER.map((each) => html`<option value=${each} ?selected=${each === side}>${SIDES[each]}</option>`)}
       </select>`,
@@ -76,22 +86,28 @@ function courseFields(form, entered, survey) {
   return html`<fieldset class="fieldset stack">
     <legend>Which side each course of ${lot.name || "the lot"} is on</legend>
     <p class="field-hint">
-      Left and right as seen from the street. With all of them, the drawing shows what may be built on.
+      Left and right as seen from the street. With all of them, the drawing shows what may be built on. A distance that
+      is left empty is that of the survey's setback line, where there is one.
     </p>
     ${fault ? html`<p class="field-fault">${fault}</p>` : nothing}
-    <div class="columns">${lot.courses.map((course, at) => courseField(course, named[at]))}</div>
+    <div class="columns">${lot.courses.map((course, at) => courseField(survey, course, named[at]))}</div>
   </fieldset>`;
 }
 
 /**
  * What zoning asks to be kept clear along the sides of the lot.
- * @param {() => void} redraw
+ * @param {BuilderPage} page
  * @param {string} projectId
  * @param {() => void} changed
  */
-export function setbacksForm(redraw, projectId, changed) {
+export function setbacksForm(page, projectId, changed) {
+  const { redraw } = page;
   const path = { id: projectId };
-  const loaded = resource(() => getVersioned("/projects/{id}/setbacks", { path }), redraw);
+  const loaded = resource(async () => {
+    const stored = await getVersioned("/projects/{id}/setbacks", { path });
+    const { entered_by: id } = stored.body;
+    return { ...stored, by: id === null ? null : await memberName(page, id) };
+  }, redraw);
   const form = new Form([...ORDER.map(fieldOf), "reference", "lot"], redraw);
   const submit = (/** @type {Survey | null} */ survey) =>
     form.onSubmit(async (entries) => {
@@ -116,14 +132,14 @@ export function setbacksForm(redraw, projectId, changed) {
       title: "Setbacks",
       body: show(
         loaded,
-        ({ body: entered }) =>
+        ({ body: entered, by }) =>
           html`<form class="stack" @submit=${submit(survey)}>
             ${form.summary}
             <div class="columns">${ORDER.map((side) => distanceField(entered, side))}</div>
             ${textField({ form, name: "reference", label: "Where the zoning says so", value: entered.reference ?? "", maxLength: 500 })}
             ${courseFields(form, entered, survey)}
             <div class="row">${submitButton(form, "Keep")}</div>
-            ${entered.entered_at ? html`<p class="soft">Entered ${ago(entered.entered_at)}</p>` : nothing}
+            ${entered.entered_at ? html`<p class="soft">Entered by ${by}, ${ago(entered.entered_at)}</p>` : nothing}
           </form>`,
       ),
     });

@@ -5,7 +5,8 @@ import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, facts, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
-import { SIDES } from "/console/projects/project/setbacks.js";
+import { memberName } from "/console/members/name.js";
+import { enterSetbacks, entererOf, setbacksBody } from "/console/projects/project/site-setbacks.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/assets/ui/parts.js").Tone} Tone */
@@ -15,7 +16,6 @@ import { SIDES } from "/console/projects/project/setbacks.js";
 /** @typedef {NonNullable<Conditions["tides"]["data"]>} Tides */
 /** @typedef {NonNullable<Conditions["survey"]["data"]>} Survey */
 /** @typedef {NonNullable<Conditions["parcel"]["data"]>} Parcel */
-/** @typedef {NonNullable<Conditions["setbacks"]["data"]>} Setbacks */
 /** @typedef {Conditions["flood"]["status"]} Status */
 
 const DAYS_SHOWN = 5;
@@ -196,44 +196,6 @@ const surveyBody = (survey, project) => html`
   <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>
 `;
 
-/** @type {Record<NonNullable<Setbacks["front"]>["source"], string>} */
-const SAID = { entered: "entered", survey: "by the survey", county: "by the county" };
-
-/** @param {Setbacks} setbacks @param {string} project */
-const setbacksBody = (setbacks, project) => html`
-  ${facts([
-    .../** @type {(keyof typeof SIDES)[]} */ (Object.keys(SIDES)).flatMap((name) => {
-      const side = setbacks[name];
-      return side
-        ? [
-            /** @type {const} */ ([
-              SIDES[name],
-              html`${feetOr(side.distance_ft)}<br /><small>${SAID[side.source]}</small>`,
-            ]),
-          ]
-        : [];
-    }),
-    ...(setbacks.reference ? [/** @type {const} */ (["Zoning", setbacks.reference])] : []),
-    [
-      "Left to build on",
-      setbacks.buildable_area_sq_ft === null ? "–" : `${number(setbacks.buildable_area_sq_ft)} sq ft`,
-    ],
-  ])}
-  ${
-    setbacks.survey_id
-      ? html`<p>
-          <a class="button small" href="?id=${project}&view=surveys&survey=${setbacks.survey_id}"
-            >Show it in the survey</a
-          >
-        </p>`
-      : nothing
-  }
-`;
-
-/** @param {string} project */
-const enterSetbacks = (project) =>
-  html`<p><a class="button small" href="?id=${project}&view=surveys">Enter setbacks</a></p>`;
-
 /**
  * @template {{ status: Status, is_degraded: boolean, detail: string | null, source: string, slug: string | null, checked_at: string | null }} P
  * @param {string} title
@@ -268,8 +230,8 @@ const placeNote = (location) => {
   return nothing;
 };
 
-/** @param {Conditions} site */
-const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }) => html`
+/** @param {Conditions} site @param {string} by who entered the setbacks */
+const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }, by) => html`
   ${placeNote(location)}
   <div class="site-cards">
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
@@ -277,16 +239,20 @@ const cards = ({ project_id: project, location, flood, weather, tides, parcel, s
     ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
     ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))}
     ${partCard("Survey", survey, survey.data && surveyBody(survey.data, project))}
-    ${partCard("Setbacks", setbacks, setbacks.data ? setbacksBody(setbacks.data, project) : enterSetbacks(project))}
+    ${partCard("Setbacks", setbacks, setbacks.data ? setbacksBody(setbacks.data, project, by) : enterSetbacks(project))}
   </div>
 `;
 
 /**
  * What is known of the site.
+ * @param {import("/assets/ui/page.js").BuilderPage} page
  * @param {string} id of the project
- * @param {() => void} redraw
  */
-export function siteView(id, redraw) {
-  const loaded = resource(() => loadSite(id), redraw);
-  return () => show(loaded, cards);
+export function siteView(page, id) {
+  const loaded = resource(async () => {
+    const site = await loadSite(id);
+    const enterer = entererOf(site.setbacks.data);
+    return { site, by: enterer ? await memberName(page, enterer) : "" };
+  }, page.redraw);
+  return () => show(loaded, ({ site, by }) => cards(site, by));
 }

@@ -108,11 +108,12 @@ const sheet = ({ survey, image }) =>
 
 /**
  * The surveys of a project, and one of them as it lies on the site plan.
- * @param {() => void} redraw
+ * @param {import("/assets/ui/page.js").BuilderPage} page
  * @param {string} projectId
  * @param {string | null} surveyId the newest without it
  */
-export function surveyView(redraw, projectId, surveyId) {
+export function surveyView(page, projectId, surveyId) {
+  const { redraw } = page;
   const of = { project_id: projectId };
   const list = pages("/projects/{project_id}/surveys", redraw, () => ({ path: of }));
   let shown = surveyId;
@@ -131,7 +132,7 @@ export function surveyView(redraw, projectId, surveyId) {
     list.restart();
     chosen.refresh();
   });
-  const setbacks = setbacksForm(redraw, projectId, () => chosen.refresh());
+  const setbacks = setbacksForm(page, projectId, () => chosen.refresh());
   const rows = () =>
     table({
       caption: "Surveys",

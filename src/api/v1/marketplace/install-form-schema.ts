@@ -72,7 +72,7 @@ export const installFormExample = {
   credentials: [],
   connection: "none",
   syncs: [syncExample],
-  actions: [{ name: "look_up_forecast", description: "The forecast for any place the service covers." }],
+  actions: [{ name: "look_up_forecast", description: "The forecast for a place that is no project." }],
 };
 
 const minutes = (description: string) => whole(description, 5, 43_200);

@@ -12,11 +12,14 @@ const notificationSchema = once(() =>
     .object({
       id: idSchema().openapi({ description: "Identifier.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b20" }),
       kind: textSchema(60).openapi({ description: "What kind of news it is.", example: "webhook_disabled" }),
-      title: textSchema(300).openapi({
+      title: textSchema(notifications.LONGEST.title).openapi({
         description: "In one line.",
         example: "Webhook to hooks.example.com was switched off",
       }),
-      body: textSchema(2000).openapi({ description: "In full.", example: "All 6 attempts of a delivery failed." }),
+      body: textSchema(notifications.LONGEST.body).openapi({
+        description: "In full.",
+        example: "All 6 attempts of a delivery failed.",
+      }),
       object_id: idSchema()
         .nullable()
         .openapi({ description: "The record it is about.", example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18" }),

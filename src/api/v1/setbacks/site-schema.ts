@@ -5,7 +5,13 @@ import { maybeAt, maybeText } from "../integrations/schemas";
 
 const { entered_by: BY, entered_at: AT, lot } = setbacksSample;
 
-const entered = (distance: number) => ({ distance_ft: distance, source: "entered", said_by: BY, said_at: AT });
+const entered = (distance: number) => ({
+  distance_ft: distance,
+  source: "entered",
+  said_by: BY,
+  said_at: AT,
+  survey_ft: null,
+});
 
 /** As the site conditions show them. */
 export const siteSetbacksExample = {
@@ -30,11 +36,16 @@ const side = (description: string, example: ReturnType<typeof entered> | null) =
         .openapi({ format: "double", description: "How far the building has to stay away, feet.", example: 25 }),
       source: z.enum(["entered", "survey", "county"]).openapi({
         description:
-          "`entered` by the builder, which comes first; stated in the newest `survey`; published by the `county`.",
+          "`entered` by the builder, which comes first; by a `survey`: stated in the newest, or as its setback lines measure from the courses whose sides were named; published by the `county`.",
         example: "entered",
       }),
       said_by: maybeText("Id of who entered it.", BY, 100),
       said_at: maybeAt("When it was entered, or imported, or the county was last asked.", AT),
+      survey_ft: z.number().min(0).max(1e12).nullable().openapi({
+        format: "double",
+        description: "What the survey says of this side, feet, whoever's word holds; null where it says nothing.",
+        example: 25,
+      }),
     })
     .nullable()
     .openapi({ description, example });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Answered, endpoints, type Judgement, judgeRefused, judgeStatus } from "#connectors/sdk";
+import { record, task } from "./mapper";
 
 const envelope = z.object({
   status: z.number().default(200),
@@ -7,85 +8,35 @@ const envelope = z.object({
   message: z.string().default("no reason given"),
   result: z.unknown().optional(),
 });
+const results = z.array(z.object({ isSuccess: z.boolean().nullish(), message: z.string().nullish() })).nullish();
 
-/** What the body says beside the HTTP status: an error may come as 200, and 500 may be an agency's own script that refuses. */
-function judge({ status, body }: Answered): Judgement | undefined {
-  const { data: said } = envelope.safeParse(body);
-  if (!said) return undefined;
-  const message = `Accela: ${said.message}`;
-  // With a result, the request was done and only a script after it failed.
-  if (said.code === "emse_error") return said.result ? undefined : judgeRefused(message);
-  return status < 300 ? judgeStatus(said.status, message) : undefined;
-}
+/** Of several things that are added, one that is refused in an answer that is a success. */
+const refusedIn = (result: unknown) => results.safeParse(result).data?.find(({ isSuccess }) => isSuccess === false);
 
-/** A request that the agency's rules do not let pass is its sender's to correct. */
-const judgeWrite = (answer: Answered): Judgement | undefined =>
-  answer.status === 400
-    ? judgeRefused(`Accela: ${envelope.safeParse(answer.body).data?.message ?? "refused"}`)
-    : judge(answer);
-
-const named = z.object({ value: z.string().nullish(), text: z.string().nullish() });
-
-const address = z.object({
-  streetStart: z.number().nullish(),
-  streetName: z.string().nullish(),
-  streetSuffix: named.nullish(),
-  addressLine1: z.string().nullish(),
-  city: z.string().nullish(),
-  state: named.nullish(),
-  postalCode: z.string().nullish(),
-  isPrimary: z.string().nullish(),
-});
-
-/** Dates are the agency's local time, `YYYY-MM-DD hh:mm:ss`, without a zone. */
-const record = z.object({
-  id: z.string(),
-  customId: z.string().nullish(),
-  type: named.nullish(),
-  description: z.string().nullish(),
-  shortNotes: z.string().nullish(),
-  status: named.nullish(),
-  statusType: z.union([z.string(), z.array(z.string())]).nullish(),
-  statusDate: z.string().nullish(),
-  openedDate: z.string().nullish(),
-  firstIssuedDate: z.string().nullish(),
-  completedDate: z.string().nullish(),
-  closedDate: z.string().nullish(),
-  /** `COMPLETE`, or a kind of incomplete for an application that has not been filed. */
-  recordClass: z.string().nullish(),
-  jobValue: z.number().nullish(),
-  balance: z.number().nullish(),
-  addresses: z.array(address).nullish(),
-});
-
-const task = z.object({
-  id: z.union([z.string(), z.number()]),
-  description: z.string().nullish(),
-  status: named.nullish(),
-  statusDate: z.string().nullish(),
-  assignedDate: z.string().nullish(),
-  isActive: z.string().nullish(),
-  isCompleted: z.string().nullish(),
-});
+/**
+ * What the body says beside the HTTP status: an error may come as 200, and 500 may be an agency's own script that refuses. A
+ * write that the agency's rules do not let pass is its sender's to correct.
+ */
+const judge =
+  (isWrite: boolean) =>
+  ({ status, body }: Answered): Judgement | undefined => {
+    const said = envelope.safeParse(body).data;
+    const message = `Accela: ${said?.message ?? "refused"}`;
+    if (isWrite && status === 400) return judgeRefused(message);
+    if (!said) return undefined;
+    // With a result, the request was done and only a script after it failed.
+    if (said.code === "emse_error") return said.result ? undefined : judgeRefused(message);
+    const refused = refusedIn(said.result);
+    if (refused) return judgeRefused(`Accela: ${refused.message ?? "refused"}`);
+    return status < 300 ? judgeStatus(said.status, message) : undefined;
+  };
 
 const written = z.object({ code: z.string().nullish(), message: z.string().nullish(), result: record });
 
-const usual = { judge };
+const usual = { judge: judge(false) };
 /** The platform itself may take minutes. */
-const write = { timeoutMs: 60_000, judge: judgeWrite };
-
-const results = z.object({
-  status: z.literal(200),
-  result: z.array(z.object({ isSuccess: z.boolean().nullish(), message: z.string().nullish() })).nullish(),
-});
-
-/** Of several that are added, some may be refused in an answer that is a success. */
-function judgeAdded(answer: Answered): Judgement | undefined {
-  const refused = results.safeParse(answer.body).data?.result?.find(({ isSuccess }) => isSuccess === false);
-  return refused ? judgeRefused(`Accela: ${refused.message ?? "refused"}`) : judgeWrite(answer);
-}
-
-const added = { ...write, judge: judgeAdded, response: results };
+const write = { timeoutMs: 60_000, judge: judge(true) };
+const added = { ...write, response: z.object({ status: z.literal(200), result: results }) };
 
 export const api = endpoints(usual, {
   /** Records of which the account is creator, contact, owner or professional. A page may hold fewer than its limit. */
@@ -103,7 +54,6 @@ export const api = endpoints(usual, {
   },
   /** An application that is not filed yet. */
   initialize: { ...write, at: "POST /v4/records/initialize", response: written },
-  /** What goes along with an application. Each has an operation of its own: that which begins one names them otherwise. */
   addContacts: { ...added, at: "POST /v4/records/{id}/contacts" },
   addParcels: { ...added, at: "POST /v4/records/{id}/parcels" },
   addOwners: { ...added, at: "POST /v4/records/{id}/owners" },
@@ -115,7 +65,3 @@ export const api = endpoints(usual, {
   },
   finalize: { ...write, at: "POST /v4/records/{id}/finalize", response: written },
 });
-
-export type Listed = z.output<typeof record>;
-export type Task = z.output<typeof task>;
-export type Written = z.output<typeof written>;

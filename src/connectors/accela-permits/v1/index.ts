@@ -1,8 +1,11 @@
-import { type Call, CallFailure, defineVersion, type Part, partsFrom, permitSyncs } from "#connectors/sdk";
+import type { z } from "zod";
+import { type Call, CallFailure, defineVersion, filedAs, findFrom, type Part, permitSyncs } from "#connectors/sdk";
 import { DAY_MS } from "#lib/time";
 import { manifest } from "../manifest";
-import { api, type Listed } from "./client";
-import { isFiled, toApplication, toContacts, toFiled, toOwners, toParcels, toPermit, toStep } from "./mapper";
+import { api } from "./client";
+import { type record, toAdded, toApplication } from "./mapper";
+
+type Listed = z.output<typeof record>;
 
 const A_PAGE = 100;
 const SETTLED_MS = 300_000;
@@ -20,14 +23,13 @@ async function listFrom(call: Call, query: Query, offset: number): Promise<Part<
   const records = result ?? [];
   const isMore = page?.hasmore ?? records.length >= A_PAGE;
   return {
-    items: records.filter(isFiled),
+    items: records.filter(({ isFiled }) => isFiled),
     next: isMore ? offset + (records.length || A_PAGE) : null,
     total: page?.total ?? undefined,
   };
 }
 
-function isUnderWay(record: Listed, settled: Date): boolean {
-  const { status, status_at: at } = toPermit(record);
+function isUnderWay({ permit: { status, status_at: at } }: Listed, settled: Date): boolean {
   const isOver = status === "permit_finaled" || status === "permit_cancelled";
   return !isOver || at === null || at >= dayOf(settled);
 }
@@ -41,19 +43,14 @@ function onceSettled(error: unknown): never {
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://apis.accela.com",
   headers: ({ agency, environment }) => ({ "x-accela-agency": agency, "x-accela-environment": environment }),
-  check: async ({ call }) => {
-    await call(api.listMine, { query: { limit: 1 } });
-  },
+  check: ({ call }) => call(api.listMine, { query: { limit: 1 } }),
   syncs: permitSyncs({
     first: 0,
     asksFrom: dayBefore,
     list: ({ call }, since, at) => listFrom(call, { updateDateFrom: since || undefined }, at),
-    toPermit,
+    toPermit: ({ permit }) => permit,
     isUnderWay,
-    stepsOf: async ({ id }, { call }) => {
-      const { result } = await call(api.listTasks, { path: { id } });
-      return (result ?? []).map((task) => ({ id: String(task.id), data: toStep(id, task) }));
-    },
+    stepsOf: async ({ id }, { call }) => (await call(api.listTasks, { path: { id } })).result ?? [],
   }),
   actions: {
     submit_permit: {
@@ -61,24 +58,17 @@ export const v1 = defineVersion(manifest, {
       async run({ call, input }) {
         const { result: begun } = await call(api.initialize, { body: toApplication(input) });
         const path = { id: begun.id };
-        for (const [endpoint, body] of [
-          [api.addContacts, toContacts(input)],
-          [api.addParcels, toParcels(input)],
-          [api.addOwners, toOwners(input)],
-        ] as const)
-          if (body.length > 0) await call(endpoint, { path, body });
-        const forms = input.forms.map(({ id, values }) => ({ ...values, id }));
-        if (forms.length > 0) await call(api.putForms, { path, body: forms });
+        for (const [endpoint, body] of Object.entries(toAdded(input)))
+          if (body.length > 0) await call(api[endpoint as keyof ReturnType<typeof toAdded>], { path, body });
         const filed = await call(api.finalize, { path, body: {} }).catch(onceSettled);
-        return toFiled(filed.result, filed);
+        const warning = filed.code === "emse_error" ? (filed.message ?? filed.code) : null;
+        return filedAs(filed.result.id, filed.result.permit, warning);
       },
       async find({ call, input, since }) {
         const query = { openedDateFrom: dayBefore(since) };
-        for await (const { items } of partsFrom(0, (offset) => listFrom(call, query, offset))) {
-          const filed = items.find(({ shortNotes }) => shortNotes === input.reference);
-          if (filed) return toFiled(filed);
-        }
-        return undefined;
+        const isIt = ({ permit }: Listed) => permit.reference === input.reference;
+        const filed = await findFrom(0, (offset) => listFrom(call, query, offset), isIt);
+        return filed && filedAs(filed.id, filed.permit);
       },
     },
   },

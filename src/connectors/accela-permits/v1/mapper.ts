@@ -1,13 +1,7 @@
-import { centsOrNull } from "#lib/money";
-import {
-  type FiledPermit,
-  type Permit,
-  type PermitApplication,
-  type PermitStatus,
-  permitStatusOf,
-  type PermitStep,
-} from "#models";
-import type { Listed, Task, Written } from "./client";
+import { z } from "zod";
+import { fields, orNone, orNull, readers } from "#connectors/sdk";
+import { withoutNulls } from "#lib/without-nulls";
+import { type Permit, type PermitApplication, type PermitStatus, permitStatusOf, type PermitStep } from "#models";
 
 /** Accela's own kinds of status, for words that are not known. */
 const TYPES: Readonly<Record<string, PermitStatus>> = {
@@ -22,129 +16,132 @@ const TYPES: Readonly<Record<string, PermitStatus>> = {
   VOID: "permit_cancelled",
 };
 
-const textOf = ({ status }: Pick<Listed, "status">): string => status?.text ?? status?.value ?? "";
+const { text, cents } = readers();
+const said = text.transform((words) => words ?? "");
+const textOrNone = orNone(z.string());
+/** Dates are the agency's local time, `YYYY-MM-DD hh:mm:ss`, without a zone. */
+const day = text.transform((local) => local?.slice(0, 10) ?? null);
 
-function statusOf(record: Listed): PermitStatus | null {
-  const text = textOf(record);
-  const [type] = [record.statusType ?? []].flat();
-  return permitStatusOf(text) ?? TYPES[type ?? ""] ?? null;
-}
+const named = z.object({ value: text, text }).nullish();
+const STATUS_TEXT = [["status?.text", "status?.value"], said] as const;
 
-const day = (local: string | null | undefined): string | null => local?.slice(0, 10) ?? null;
+const status = z
+  .object({ status: named, statusType: z.union([z.string(), z.array(z.string())]).nullish() })
+  .transform(({ status: of, statusType }): PermitStatus | null => {
+    const [type] = [statusType ?? []].flat();
+    return permitStatusOf(of?.text ?? of?.value ?? "") ?? TYPES[type ?? ""] ?? null;
+  });
 
-function addressOf({ addresses }: Listed): string | null {
-  const found = addresses?.find(({ isPrimary }) => isPrimary === "Y") ?? addresses?.[0];
-  if (!found) return null;
-  const street = [found.streetStart, found.streetName, found.streetSuffix?.text].filter(Boolean).join(" ");
-  const town = [found.state?.value, found.postalCode].filter(Boolean).join(" ");
-  return [found.addressLine1 ?? street, found.city, town].filter(Boolean).join(", ") || null;
-}
+const address = z
+  .object({
+    streetStart: z.number().nullish(),
+    streetName: text,
+    streetSuffix: named,
+    addressLine1: text,
+    city: text,
+    state: named,
+    postalCode: text,
+    isPrimary: text,
+  })
+  .transform(({ isPrimary, ...at }) => {
+    const street = [at.streetStart, at.streetName, at.streetSuffix?.text].filter(Boolean).join(" ");
+    const town = [at.state?.value, at.postalCode].filter(Boolean).join(" ");
+    const line = [at.addressLine1 ?? street, at.city, town].filter(Boolean).join(", ") || null;
+    return { isPrimary: isPrimary === "Y", line };
+  });
 
-/** Applications that were begun and never filed are records too. */
-export const isFiled = ({ recordClass }: Listed): boolean => (recordClass ?? "COMPLETE") === "COMPLETE";
-
-export function toPermit(record: Listed): Permit {
-  const status = statusOf(record);
-  const ended = day(record.completedDate) ?? day(record.closedDate);
-  return {
-    number: record.customId ?? null,
-    reference: record.shortNotes || null,
-    type: record.type?.text ?? record.type?.value ?? null,
-    description: record.description || null,
-    status,
-    status_text: textOf(record),
-    status_at: day(record.statusDate),
-    applied_at: day(record.openedDate),
-    issued_at: day(record.firstIssuedDate),
-    completed_at: status === "permit_finaled" ? ended : null,
-    expires_at: null,
-    address: addressOf(record),
-    job_value_cents: centsOrNull(record.jobValue),
-    fees_due_cents: centsOrNull(record.balance),
-  };
-}
-
-export const toFiled = (record: Listed, said: Partial<Written> = {}): FiledPermit => ({
-  permit_id: record.id,
-  number: record.customId ?? null,
-  status: statusOf(record),
-  status_text: textOf(record),
-  warning: said.code === "emse_error" ? (said.message ?? said.code) : null,
-});
-
-function stateOf({ isActive, isCompleted }: Task, text: string): PermitStep["state"] {
-  if (isCompleted === "Y") return /den(?:y|ied)|reject|disapproved/iu.test(text) ? "rejected" : "done";
-  if (isActive !== "Y") return "waiting";
-  return /hold/iu.test(text) ? "on_hold" : "active";
-}
-
-export function toStep(permitId: string, task: Task): PermitStep {
-  const text = textOf(task);
-  const state = stateOf(task, text);
-  return {
-    permit_id: permitId,
-    name: task.description ?? String(task.id),
-    state,
-    status_text: text,
-    started_at: day(task.assignedDate),
-    ended_at: state === "done" || state === "rejected" ? day(task.statusDate) : null,
-  };
-}
-
-export const toApplication = ({ address: at, ...sent }: PermitApplication) => ({
-  type: { id: sent.record_type },
-  name: sent.name,
-  description: sent.description,
-  shortNotes: sent.reference,
-  ...(sent.job_value_cents === null ? {} : { jobValue: sent.job_value_cents / 100 }),
-  addresses: [
-    {
-      isPrimary: "Y",
-      addressLine1: `${at.street_number} ${at.street_name}`,
-      city: at.city,
-      state: { value: at.state },
-      postalCode: at.postal_code,
-    },
+const permit = fields<Permit>({
+  number: ["customId", text],
+  reference: ["shortNotes", textOrNone],
+  type: [["type?.text", "type?.value"], text],
+  description: textOrNone,
+  status: ["", status],
+  status_text: STATUS_TEXT,
+  status_at: ["statusDate", day],
+  applied_at: ["openedDate", day],
+  issued_at: ["firstIssuedDate", day],
+  completed_at: [["completedDate", "closedDate"], day],
+  expires_at: ["", z.unknown().transform(() => null)],
+  address: [
+    "addresses",
+    orNull(z.array(address)).transform((all) => (all?.find(({ isPrimary }) => isPrimary) ?? all?.[0])?.line ?? null),
   ],
+  job_value_cents: ["jobValue", cents],
+  fees_due_cents: ["balance", cents],
+}).transform((read) => (read.status === "permit_finaled" ? read : { ...read, completed_at: null }));
+
+/** Applications that were begun and never filed are records too, of another class than `COMPLETE`. */
+export const record = fields<{ id: string; permit: Permit; isFiled: boolean }>({
+  id: z.string(),
+  permit: ["", permit],
+  isFiled: ["recordClass", text.transform((kind) => (kind ?? "COMPLETE") === "COMPLETE")],
 });
 
-/** A field that is left out where nothing is known of it. */
-const known = <K extends string>(name: K, value: string | null) => (value === null ? {} : { [name]: value });
+const state = z
+  .object({ status: named, isActive: text, isCompleted: text })
+  .transform(({ status: of, isActive, isCompleted }): PermitStep["state"] => {
+    const words = of?.text ?? of?.value ?? "";
+    if (isCompleted === "Y") return /den(?:y|ied)|reject|disapproved/iu.test(words) ? "rejected" : "done";
+    if (isActive !== "Y") return "waiting";
+    return /hold/iu.test(words) ? "on_hold" : "active";
+  });
+const label = z.union([z.string(), z.number()]).transform(String);
 
-export const toContacts = ({ applicant }: PermitApplication) =>
-  applicant
-    ? [
-        {
-          type: { value: "Applicant" },
-          isPrimary: "Y",
-          fullName: applicant.name,
-          ...known("organizationName", applicant.company),
-          ...known("email", applicant.email),
-          ...known("phone1", applicant.phone),
-        },
-      ]
-    : [];
+const step = fields<Omit<PermitStep, "permit_id">>({
+  name: [["description", "id"], label],
+  state: ["", state],
+  status_text: STATUS_TEXT,
+  started_at: ["assignedDate", day],
+  ended_at: ["statusDate", day],
+}).transform((read) => (read.state === "done" || read.state === "rejected" ? read : { ...read, ended_at: null }));
 
-export const toParcels = ({ parcel_number: number }: PermitApplication) =>
-  number === null ? [] : [{ parcelNumber: number, isPrimary: "Y" }];
+export const task = fields<{ id: string; data: Omit<PermitStep, "permit_id"> }>({ id: label, data: ["", step] });
 
-export function toOwners({ owner }: PermitApplication) {
-  if (!owner) return [];
-  const { mail_address: mail } = owner;
-  const mailAddress = mail && {
-    addressLine1: mail.line1,
-    ...known("addressLine2", mail.line2),
-    ...known("city", mail.city),
-    ...(mail.state === null ? {} : { state: { value: mail.state } }),
-    ...known("postalCode", mail.postal_code),
-  };
-  return [
-    {
-      fullName: owner.name,
-      isPrimary: "Y",
-      ...known("email", owner.email),
-      ...known("phone", owner.phone),
-      ...(mailAddress ? { mailAddress } : {}),
-    },
-  ];
+export const toApplication = ({ address: at, ...sent }: PermitApplication) =>
+  withoutNulls({
+    type: { id: sent.record_type },
+    name: sent.name,
+    description: sent.description,
+    shortNotes: sent.reference,
+    jobValue: sent.job_value_cents === null ? null : sent.job_value_cents / 100,
+    addresses: [
+      {
+        isPrimary: "Y",
+        addressLine1: `${at.street_number} ${at.street_name}`,
+        city: at.city,
+        state: { value: at.state },
+        postalCode: at.postal_code,
+      },
+    ],
+  });
+
+const toContact = ({ name, company, email, phone }: NonNullable<PermitApplication["applicant"]>) =>
+  withoutNulls({
+    type: { value: "Applicant" },
+    isPrimary: "Y",
+    fullName: name,
+    organizationName: company,
+    email,
+    phone1: phone,
+  });
+
+function toOwner({ name, email, phone, mail_address: at }: NonNullable<PermitApplication["owner"]>) {
+  const mailAddress =
+    at &&
+    withoutNulls({
+      addressLine1: at.line1,
+      addressLine2: at.line2,
+      city: at.city,
+      state: at.state === null ? null : { value: at.state },
+      postalCode: at.postal_code,
+    });
+  return withoutNulls({ fullName: name, isPrimary: "Y", email, phone, mailAddress });
 }
+
+/** What goes along with an application, each to an operation of its own: that which begins one names them otherwise. */
+export const toAdded = ({ applicant, parcel_number: number, owner, forms }: PermitApplication) => ({
+  addContacts: applicant ? [toContact(applicant)] : [],
+  addParcels: number === null ? [] : [{ parcelNumber: number, isPrimary: "Y" }],
+  addOwners: owner ? [toOwner(owner)] : [],
+  putForms: forms.map(({ id, values }) => ({ ...values, id })),
+});

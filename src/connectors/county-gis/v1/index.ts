@@ -1,30 +1,16 @@
-import { type Call, CallFailure, defineVersion, featuresAt, ofEachSite, placeOf, type Site } from "#connectors/sdk";
+import { type Call, defineVersion, featuresAt, ofEachSite, placeOf, type Site, unlessFailed } from "#connectors/sdk";
 import { isWithin } from "#lib/geo";
+import { noParcel } from "#models";
 import { manifest } from "../manifest";
-import { type Attributes, parcelsOf } from "./client";
+import { parcelsOf } from "./client";
 import { COUNTIES, type County } from "./counties";
-import { type Found, nothing, toParcel } from "./mapper";
-
-type Failed = Map<County, CallFailure>;
-
-/** A county whose server has failed is not asked again in the same run: its sites must not hold up the others. */
-async function ask(call: Call, county: County, site: Site, failed: Failed): Promise<Attributes[]> {
-  const before = failed.get(county);
-  if (before) throw before;
-  try {
-    return await featuresAt(call, parcelsOf(county), site);
-  } catch (error) {
-    if (error instanceof CallFailure && error.class === "transient") failed.set(county, error);
-    throw error;
-  }
-}
+import { toParcel } from "./mapper";
 
 /** Boxes of neighbours overlap, so the first county that has a parcel there is the one. */
-async function readParcel(call: Call, site: Site, failed: Failed): Promise<Found> {
-  const near = COUNTIES.filter(({ box }) => isWithin(site, box));
-  let found = nothing("unknown_county", null);
-  for (const county of near) {
-    found = toParcel(county, await ask(call, county, site, failed));
+async function readParcel(call: Call, site: Site, asked: ReturnType<typeof unlessFailed<County>>) {
+  let found = noParcel("unknown_county", null);
+  for (const county of COUNTIES.filter(({ box }) => isWithin(site, box))) {
+    found = toParcel(county, await asked(county, () => featuresAt(call, parcelsOf(county), site)));
     if (found.status === "found") return found;
   }
   return found;
@@ -34,8 +20,8 @@ export const v1 = defineVersion(manifest, {
   baseUrl: "https://gismaps.kingcounty.gov",
   syncs: {
     parcels: ofEachSite(({ call }) => {
-      const failed: Failed = new Map();
-      return async (site) => ({ ...placeOf(site), ...(await readParcel(call, site, failed)) });
+      const asked = unlessFailed<County>();
+      return async (site) => ({ ...placeOf(site), ...(await readParcel(call, site, asked)) });
     }),
   },
 });

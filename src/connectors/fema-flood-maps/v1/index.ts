@@ -1,16 +1,17 @@
 import { type Call, defineVersion, featuresAt, ofEachAddress, ofEachSite, placeOf, type Site } from "#connectors/sdk";
-import { mayBeInUnitedStates } from "#lib/geo";
+import { mayBeInUnitedStates, SOMEWHERE } from "#lib/geo";
+import { noFloodZone } from "#models";
 import { manifest } from "../manifest";
 import { areas, availability, geocode, LONGEST_ADDRESS, panels } from "./client";
-import { type Found, nothing, toLocation, toZone } from "./mapper";
+import { toLocation, toZone } from "./mapper";
 
 /** Nothing at a place means nothing: only where there is a map can a zone be missing. */
-async function readZone(call: Call, site: Site): Promise<Found> {
-  if (!mayBeInUnitedStates(site)) return nothing("outside_coverage", null);
+async function readZone(call: Call, site: Site) {
+  if (!mayBeInUnitedStates(site)) return noFloodZone("outside_coverage", null);
   const found = await featuresAt(call, areas, site);
   if (found.length > 0) return toZone(found, await featuresAt(call, panels, site));
   const maps = await featuresAt(call, availability, site);
-  return nothing("undetermined", maps.length === 0 ? "no_map" : "no_zone");
+  return noFloodZone("undetermined", maps.length === 0 ? "no_map" : "no_zone");
 }
 
 async function readLocation(call: Call, address: string) {
@@ -19,13 +20,9 @@ async function readLocation(call: Call, address: string) {
   return toLocation(found?.result.addressMatches ?? []);
 }
 
-const SOMEWHERE = { latitude: 38.8894, longitude: -77.0352 };
-
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://hazards.fema.gov/arcgis/rest/services/public/NFHL/MapServer",
-  check: async ({ call }) => {
-    await featuresAt(call, availability, SOMEWHERE);
-  },
+  check: ({ call }) => featuresAt(call, availability, SOMEWHERE),
   syncs: {
     site_locations: ofEachAddress(({ call }) => async ({ address }) => ({
       address,

@@ -1,9 +1,9 @@
 import { type Call, defineVersion, ofEachSite } from "#connectors/sdk";
 import { once } from "#lib/once";
-import type { TidePrediction } from "#models";
+import { highsOf, noTides } from "#models";
 import { manifest } from "../manifest";
 import { api } from "./client";
-import { aboveMllw, type Month, monthsOf, type Near, nearest, summaryOf, timeZoneOf, toTide } from "./mapper";
+import { aboveMllw, type Month, monthsOf, type Near, nearest, toTide } from "./mapper";
 
 /** Unit, datum and time zone are pinned here: what comes back does not name them. */
 const PINNED = {
@@ -15,17 +15,6 @@ const PINNED = {
   format: "json",
   application: "RossOS_Marketplace",
 } as const;
-
-type AtStation = Omit<TidePrediction, "site_id" | "station">;
-
-const NOTHING: AtStation = {
-  status: "no_station",
-  time_zone: null,
-  minor_flood_ft: null,
-  year_highest_ft: null,
-  mean_high_ft: null,
-  tides: [],
-};
 
 /** @returns undefined where the station has no predictions */
 async function readMonth(call: Call, station: string, month: Month) {
@@ -43,20 +32,20 @@ async function readFloodLevel(call: Call, station: string): Promise<number | nul
 }
 
 /** The year month by month, for its highest water; this month and the next in full. */
-async function readStation(call: Call, near: Near, now: Date): Promise<AtStation> {
+async function readStation(call: Call, near: Near, now: Date): Promise<ReturnType<typeof noTides>> {
   const month = now.getUTCMonth();
   const year = [];
   for (const [number, span] of monthsOf(now).entries()) {
     if (number === 12 && month !== 11) continue;
     const tides = await readMonth(call, near.station.number, span);
-    if (!tides) return { ...NOTHING, status: "no_predictions" };
+    if (!tides) return noTides("no_predictions");
     year.push(tides);
   }
   return {
     status: "predicted",
-    time_zone: timeZoneOf(near),
+    time_zone: near.timeZone,
     minor_flood_ft: await readFloodLevel(call, near.station.number),
-    ...summaryOf(year.slice(0, 12).flat()),
+    ...highsOf(year.slice(0, 12).flat()),
     tides: year.slice(month, month + 2).flat(),
   };
 }
@@ -65,16 +54,14 @@ const SOMEWHERE = "9447130";
 
 export const v1 = defineVersion(manifest, {
   baseUrl: "https://api.tidesandcurrents.noaa.gov",
-  check: async ({ call }) => {
-    await call(api.getDatums, { path: { station: SOMEWHERE }, query: { units: "english" } });
-  },
+  check: ({ call }) => call(api.getDatums, { path: { station: SOMEWHERE }, query: { units: "english" } }),
   syncs: {
     tide_predictions: ofEachSite(({ call, now }) => {
       const listed = once(() => call(api.listStations, { query: { type: "tidepredictions", units: "english" } }));
-      const known = new Map<string, AtStation>();
+      const known = new Map<string, ReturnType<typeof noTides>>();
       return async (site) => {
         const near = nearest((await listed()).stations, site);
-        if (!near) return { station: null, ...NOTHING };
+        if (!near) return { station: null, ...noTides("no_station") };
         const { number } = near.station;
         const found = known.get(number) ?? (await readStation(call, near, now));
         known.set(number, found);

@@ -1,17 +1,12 @@
 import { z } from "zod";
-import { endpoints } from "#connectors/sdk";
+import { endpoints, orNull, readBy } from "#connectors/sdk";
 
-/** A number as text; what a station has not measured is left out. */
-const measured = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value, context) => {
-    if (value === undefined || value === null || value === "") return null;
-    const number = Number(value);
-    if (Number.isFinite(number)) return number;
-    context.addIssue({ code: "custom", message: "It is no number." });
-    return z.NEVER;
-  });
+/** A number, also as text; what a station has not measured is left out or empty. */
+const measured = orNull(
+  readBy(z.union([z.string(), z.number()]), "number", (value) =>
+    value === "" ? null : Number.isFinite(Number(value)) ? Number(value) : undefined,
+  ),
+);
 
 const summary = z.object({
   STATION: z.string(),

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { type Answered, endpoints, type Judgement } from "#connectors/sdk";
+import { type Answered, endpoints, fields, type Judgement, readers } from "#connectors/sdk";
+import { type Alert, alert, hours, period } from "./mapper";
 
 /** Once a User-Agent is sent, 403 means that the service wants fewer requests, as its own site takes it. */
 const judge = ({ status }: Answered): Judgement | undefined =>
   status === 403
     ? { class: "transient", message: "The Weather Service wants fewer requests.", throttled: true }
     : undefined;
-
-const quantity = z.object({ value: z.number().nullable() });
 
 const point = z.object({
   gridId: z.string(),
@@ -19,55 +18,11 @@ const point = z.object({
   county: z.string().nullish(),
 });
 
-const period = z.object({
-  startTime: z.string(),
-  endTime: z.string(),
-  name: z.string(),
-  isDaytime: z.boolean(),
-  temperature: z.number(),
-  temperatureUnit: z.enum(["F", "C"]),
-  probabilityOfPrecipitation: quantity.nullish(),
-  windSpeed: z.string().nullish(),
-  shortForecast: z.string(),
-});
-
-/** A layer of the grid: values with the ISO 8601 interval each is good for. */
-const layer = z
-  .object({
-    uom: z.string().nullish(),
-    values: z.array(z.object({ validTime: z.string(), value: z.number().nullable() })),
-  })
-  .optional();
-
-/** Raw data: degC, km/h, mm, per cent. */
-const grid = z.object({
-  temperature: layer,
-  relativeHumidity: layer,
-  windSpeed: layer,
-  probabilityOfPrecipitation: layer,
-  quantitativePrecipitation: layer,
-});
-
-const alert = z.object({
-  /** Null for an alert that is for whole zones. */
-  geometry: z.unknown(),
-  properties: z.object({
-    id: z.string(),
-    messageType: z.string().nullish(),
-    /** The alerts it takes the place of. */
-    references: z.array(z.object({ identifier: z.string() })).nullish(),
-    event: z.string(),
-    severity: z.string(),
-    urgency: z.string(),
-    headline: z.string().nullish(),
-    description: z.string().nullish(),
-    instruction: z.string().nullish(),
-    senderName: z.string().nullish(),
-    effective: z.string(),
-    onset: z.string().nullish(),
-    expires: z.string(),
-    ends: z.string().nullish(),
-  }),
+/** Its area is null for an alert that is for whole zones. */
+const feature = fields<{ isForZones: boolean; isTakenBack: boolean; alert: Alert }>({
+  isForZones: ["geometry", z.unknown().transform((area) => (area ?? null) === null)],
+  isTakenBack: ["properties.messageType", z.unknown().transform((type) => type === "Cancel")],
+  alert: ["properties", alert],
 });
 
 const usual = { judge };
@@ -82,18 +37,14 @@ export const api = endpoints(usual, {
   },
   getForecast: {
     at: "GET /gridpoints/{office}/{square}/forecast",
-    response: z.object({ properties: z.object({ updateTime: z.string(), periods: z.array(period) }) }),
+    response: z.object({ properties: z.object({ updateTime: readers().time, periods: z.array(period) }) }),
   },
-  getGrid: { at: "GET /gridpoints/{office}/{square}", response: z.object({ properties: grid }) },
-  getActiveAlerts: { at: "GET /alerts/active", response: z.object({ features: z.array(alert) }) },
+  getGrid: { at: "GET /gridpoints/{office}/{square}", response: z.object({ properties: hours }) },
+  getActiveAlerts: { at: "GET /alerts/active", response: z.object({ features: z.array(feature) }) },
 });
 
 /** How the service is told a place: it takes at most four decimals, and no zeros at their end. */
 export const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
   [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(4)))).join(",");
 
-export type Period = z.output<typeof period>;
-export type Layer = z.output<typeof layer>;
-export type Grid = z.output<typeof grid>;
-export type AlertFeature = z.output<typeof alert>;
-export type Alert = AlertFeature["properties"];
+export type Feature = z.output<typeof feature>;

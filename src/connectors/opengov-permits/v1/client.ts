@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Answered, endpoints, type Judgement, judgeFailure, judgeRefused } from "#connectors/sdk";
+import { record, step } from "./mapper";
 
 const error = z.object({ status: z.coerce.number(), title: z.string(), detail: z.string().optional() });
 const failed = z.object({ errors: z.tuple([error], z.unknown()) });
@@ -17,30 +18,6 @@ const judge =
     const said = `OpenGov: ${told.detail ?? told.title}`;
     return isWrite && REFUSED.has(status) ? judgeRefused(said) : judgeFailure(status, said);
   };
-
-const record = z.object({
-  id: z.string(),
-  attributes: z.object({
-    number: z.string().nullish(),
-    histID: z.string().nullish(),
-    typeDescription: z.string().nullish(),
-    status: z.enum(["DRAFT", "ACTIVE", "STOPPED", "COMPLETE"]),
-    submittedAt: z.string().nullish(),
-    expiresAt: z.string().nullish(),
-    updatedAt: z.string().nullish(),
-  }),
-});
-
-const step = z.object({
-  id: z.string(),
-  attributes: z.object({
-    label: z.string().nullish(),
-    stepType: z.string().nullish(),
-    status: z.enum(["INACTIVE", "ACTIVE", "COMPLETE", "REJECTED", "SKIPPED", "ON_HOLD"]),
-    activatedAt: z.string().nullish(),
-    completedAt: z.string().nullish(),
-  }),
-});
 
 const form = z.object({
   id: z.string(),
@@ -83,7 +60,3 @@ export const api = endpoints(usual, {
     response: identified,
   },
 });
-
-export type PermitRecord = z.output<typeof record>;
-export type Step = z.output<typeof step>;
-export type Form = z.output<typeof form>;

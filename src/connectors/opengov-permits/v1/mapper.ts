@@ -1,76 +1,86 @@
-import type { FiledPermit, Permit, PermitApplication, PermitStatus, PermitStep } from "#models";
-import type { Form, PermitRecord, Step } from "./client";
+import { z } from "zod";
+import { fields, orNone, readers, wordIn } from "#connectors/sdk";
+import type { Permit, PermitApplication, PermitStatus, PermitStep } from "#models";
 
-const STATES: Readonly<Record<Step["attributes"]["status"], PermitStep["state"]>> = {
+const { text, ...read } = readers();
+const time = orNone(read.time);
+
+const STATES = {
   INACTIVE: "waiting",
   ACTIVE: "active",
   COMPLETE: "done",
   REJECTED: "rejected",
   SKIPPED: "skipped",
   ON_HOLD: "on_hold",
-};
+} as const;
 
-const utc = (text: string | null | undefined): string | null => (text ? new Date(text).toISOString() : null);
+type Step = { id: string; kind: string | null; label: string | null; data: Omit<PermitStep, "permit_id"> };
 
-/** A permit is a document that a step of its workflow issues. */
-const issuedBy = (steps: readonly Step[]): Step | undefined =>
-  steps.find(({ attributes: { stepType, status } }) => stepType === "DOCUMENT" && status === "COMPLETE");
+export const step = fields<Step>({
+  id: z.string(),
+  kind: ["attributes.stepType", text],
+  label: ["attributes.label", text],
+  data: [
+    "",
+    fields<Step["data"]>({
+      name: [["attributes.label", "attributes.stepType", "id"], z.string()],
+      state: ["attributes.status", wordIn(STATES)],
+      status_text: ["attributes.status", z.string()],
+      started_at: ["attributes.activatedAt", time],
+      ended_at: ["attributes.completedAt", time],
+    }),
+  ],
+});
+
+/** What a record tells by itself. */
+type Told = Pick<Permit, "number" | "reference" | "type" | "status_at" | "applied_at" | "expires_at">;
+export type PermitRecord = { id: string; status: "DRAFT" | "ACTIVE" | "STOPPED" | "COMPLETE"; told: Told };
+
+export const record = fields<PermitRecord>({
+  id: z.string(),
+  status: ["attributes.status", z.enum(["DRAFT", "ACTIVE", "STOPPED", "COMPLETE"])],
+  told: [
+    "attributes",
+    fields<Told>({
+      number: text,
+      reference: ["histID", orNone(z.string())],
+      type: ["typeDescription", text],
+      status_at: ["updatedAt", time],
+      applied_at: ["submittedAt", time],
+      expires_at: ["expiresAt", time],
+    }),
+  ],
+});
 
 /** How far an active record is: its own status does not tell. */
-function stageOf(steps: readonly Step[]): PermitStatus {
-  const isInspected = steps.some(
-    ({ attributes: { stepType, status } }) => stepType === "INSPECTION" && status === "ACTIVE",
-  );
-  if (isInspected) return "inspection_phase";
-  if (issuedBy(steps)) return "permit_issued";
-  return steps.some(({ attributes }) => attributes.status !== "INACTIVE") ? "in_review" : "application_accepted";
-}
-
-function statusOf({ attributes: { status } }: PermitRecord, steps: readonly Step[]): PermitStatus | null {
-  if (status === "DRAFT") return null;
-  if (status === "STOPPED") return "permit_cancelled";
-  return status === "COMPLETE" ? "permit_finaled" : stageOf(steps);
+function stageOf(steps: readonly Step[], isIssued: boolean): PermitStatus {
+  if (steps.some(({ kind, data }) => kind === "INSPECTION" && data.state === "active")) return "inspection_phase";
+  if (isIssued) return "permit_issued";
+  return steps.some(({ data }) => data.state !== "waiting") ? "in_review" : "application_accepted";
 }
 
 /** The community's words: the record's status, and the step it is at. */
-function textOf({ attributes: { status } }: PermitRecord, steps: readonly Step[]): string {
-  const at = steps.find(({ attributes }) => attributes.status === "ACTIVE" || attributes.status === "ON_HOLD");
-  return status === "ACTIVE" && at?.attributes.label ? `${status}: ${at.attributes.label}` : status;
+function wordsOf(status: PermitRecord["status"], steps: readonly Step[]): string {
+  const at = steps.find(({ data }) => data.state === "active" || data.state === "on_hold");
+  return status === "ACTIVE" && at?.label ? `${status}: ${at.label}` : status;
 }
 
-export const toPermit = (record: PermitRecord, steps: readonly Step[]): Permit => ({
-  number: record.attributes.number ?? null,
-  reference: record.attributes.histID || null,
-  type: record.attributes.typeDescription ?? null,
-  description: null,
-  status: statusOf(record, steps),
-  status_text: textOf(record, steps),
-  status_at: utc(record.attributes.updatedAt),
-  applied_at: utc(record.attributes.submittedAt),
-  issued_at: utc(issuedBy(steps)?.attributes.completedAt),
-  completed_at: record.attributes.status === "COMPLETE" ? utc(record.attributes.updatedAt) : null,
-  expires_at: utc(record.attributes.expiresAt),
-  address: null,
-  job_value_cents: null,
-  fees_due_cents: null,
-});
-
-export const toFiled = (record: PermitRecord): FiledPermit => ({
-  permit_id: record.id,
-  number: record.attributes.number ?? null,
-  status: statusOf(record, []),
-  status_text: record.attributes.status,
-  warning: null,
-});
-
-export const toStep = (permitId: string, { id, attributes }: Step): PermitStep => ({
-  permit_id: permitId,
-  name: attributes.label ?? attributes.stepType ?? id,
-  state: STATES[attributes.status],
-  status_text: attributes.status,
-  started_at: utc(attributes.activatedAt),
-  ended_at: utc(attributes.completedAt),
-});
+export function toPermit({ status, told }: PermitRecord, steps: readonly Step[]): Permit {
+  // A permit is a document that a step of its workflow issues.
+  const issue = steps.find(({ kind, data }) => kind === "DOCUMENT" && data.state === "done");
+  const stages = { DRAFT: null, STOPPED: "permit_cancelled", COMPLETE: "permit_finaled" } as const;
+  return {
+    ...told,
+    description: null,
+    status: status === "ACTIVE" ? stageOf(steps, issue !== undefined) : stages[status],
+    status_text: wordsOf(status, steps),
+    issued_at: issue?.data.ended_at ?? null,
+    completed_at: status === "COMPLETE" ? told.status_at : null,
+    address: null,
+    job_value_cents: null,
+    fees_due_cents: null,
+  };
+}
 
 /** Which key of a field holds its value depends on the field's type. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -84,9 +94,11 @@ const KEYS: Readonly<Record<string, string>> = {
   SHORT_TEXT: "shortText",
 };
 
+type FormFields = readonly { id: string; formFieldType: string }[];
+
 /** @returns the values as the form takes them, and the ids of those it has no field for */
-export function toFields({ attributes }: Form, { forms }: Pick<PermitApplication, "forms">) {
-  const types = new Map(attributes.fields.map(({ id, formFieldType }) => [id, KEYS[formFieldType]]));
+export function toFields(all: FormFields, { forms }: Pick<PermitApplication, "forms">) {
+  const types = new Map(all.map(({ id, formFieldType }) => [id, KEYS[formFieldType]]));
   const values = forms.flatMap((form) => Object.entries(form.values));
   return {
     fields: values.flatMap(([id, value]) => {

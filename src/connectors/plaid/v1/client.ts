@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Answered, endpoints, type FailureNames, judgeName, type Judgement } from "#connectors/sdk";
+import { account, transaction } from "./mapper";
 
 /** Type and code do not change; status and message may (plaid.com/docs/errors). */
 const names: FailureNames = {
@@ -38,49 +39,6 @@ export function judge({ body }: Pick<Answered, "body">): Judgement | undefined {
   const error = said.safeParse(body).data;
   return error && judgeName(names, error.error_code, error.error_type);
 }
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
-const amount = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? null);
-
-const account = z.object({
-  account_id: z.string(),
-  name: z.string(),
-  official_name: text,
-  mask: text,
-  type: z.string(),
-  subtype: text,
-  balances: z.object({
-    available: amount,
-    current: amount,
-    limit: amount,
-    iso_currency_code: text,
-    unofficial_currency_code: text,
-  }),
-});
-
-const transaction = z.object({
-  transaction_id: z.string().min(1),
-  account_id: z.string(),
-  amount: z.number(),
-  iso_currency_code: text,
-  unofficial_currency_code: text,
-  check_number: text,
-  date: z.iso.date(),
-  authorized_date: z.iso.date().nullish(),
-  name: z.string(),
-  merchant_name: text,
-  pending: z.boolean(),
-  pending_transaction_id: text,
-  payment_channel: z.string(),
-  account_owner: text,
-  personal_finance_category: z.object({ detailed: z.string() }).nullish(),
-});
 
 const linkToken = z.object({ link_token: z.string().min(1), expiration: z.iso.datetime({ offset: true }) });
 
@@ -132,6 +90,3 @@ export const api = endpoints(usual, {
     response: z.object({ key: webhookKey }),
   },
 });
-
-export type PlaidAccount = z.output<typeof account>;
-export type PlaidTransaction = z.output<typeof transaction>;

@@ -1,10 +1,10 @@
-import { CallFailure, defineVersion } from "#connectors/sdk";
+import { CallFailure, defineVersion, feedSync } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { api, judge } from "./client";
-import { toAccount } from "./mapper";
-import { changesSince } from "./transactions";
 import { webhook } from "./webhook";
 
+/** Of transactions. */
+const MOST_AT_ONCE = 500;
 const SHOWN = { client_name: "RossOS", language: "en", country_codes: ["US"] };
 
 export const v1 = defineVersion(manifest, {
@@ -34,26 +34,29 @@ export const v1 = defineVersion(manifest, {
     exchange: async ({ call, publicToken }) =>
       (await call(api.exchangeToken, { body: { public_token: publicToken } })).access_token,
   },
-  async disconnect({ call }) {
-    await call(api.removeItem, { body: {} });
-  },
+  disconnect: ({ call }) => call(api.removeItem, { body: {} }),
   syncs: {
     bank_accounts: {
       mode: "snapshot",
       async *run({ call }) {
-        const { accounts } = await call(api.getAccounts, { body: {} });
-        const records = accounts.map((account) => ({ id: account.account_id, data: toAccount(account) }));
-        yield { records, cursor: null };
+        yield { records: (await call(api.getAccounts, { body: {} })).accounts, cursor: null };
       },
     },
-    bank_transactions: {
-      mode: "incremental",
-      // A pending transaction goes when it is posted.
-      deletionsExpected: true,
-      async *run({ call, cursor }) {
-        yield* changesSince(call, cursor);
+    // A pending transaction goes when it is posted. How pages that move are read: plaid.com/docs/transactions/sync-migration.
+    bank_transactions: feedSync({
+      movedCode: "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION",
+      foreignCode: "INVALID_FIELD",
+      async read(call, cursor) {
+        const body = { count: MOST_AT_ONCE, ...(cursor === null ? {} : { cursor }) };
+        const { added, modified, removed, ...next } = await call(api.syncTransactions, { body });
+        return {
+          changed: [...added, ...modified],
+          removed: removed.map(({ transaction_id: id }) => id),
+          cursor: next.next_cursor,
+          hasMore: next.has_more,
+        };
       },
-    },
+    }),
   },
   webhook,
 });

@@ -1,31 +1,34 @@
-import { centsOf, centsOrNull } from "#lib/money";
+import { z } from "zod";
+import { orNull, readers, recordWith } from "#connectors/sdk";
+import { centsOf } from "#lib/money";
 import type { BankAccount, BankTransaction } from "#models";
-import type { PlaidAccount, PlaidTransaction } from "./client";
 
-export const toAccount = ({ balances, ...account }: PlaidAccount): BankAccount => ({
-  name: account.name,
-  official_name: account.official_name,
-  mask: account.mask,
-  type: account.type,
-  subtype: account.subtype,
-  currency: balances.iso_currency_code ?? balances.unofficial_currency_code,
-  current_cents: centsOrNull(balances.current),
-  available_cents: centsOrNull(balances.available),
-  limit_cents: centsOrNull(balances.limit),
+const { text, cents } = readers();
+
+export const account = recordWith<BankAccount>("account_id", {
+  name: z.string(),
+  official_name: text,
+  mask: text,
+  type: z.string(),
+  subtype: text,
+  currency: [["balances.iso_currency_code", "balances.unofficial_currency_code"], text],
+  current_cents: ["balances.current", cents],
+  available_cents: ["balances.available", cents],
+  limit_cents: ["balances.limit", cents],
 });
 
-export const toTransaction = (transaction: PlaidTransaction): BankTransaction => ({
-  account_id: transaction.account_id,
-  amount_cents: centsOf(transaction.amount),
-  currency: transaction.iso_currency_code ?? transaction.unofficial_currency_code,
-  date: transaction.date,
-  authorized_on: transaction.authorized_date ?? null,
-  name: transaction.name,
-  merchant_name: transaction.merchant_name,
-  check_number: transaction.check_number,
-  is_pending: transaction.pending,
-  pending_transaction_id: transaction.pending_transaction_id,
-  payment_channel: transaction.payment_channel,
-  category: transaction.personal_finance_category?.detailed ?? null,
-  account_owner: transaction.account_owner,
+export const transaction = recordWith<BankTransaction>("transaction_id", {
+  account_id: z.string(),
+  amount_cents: ["amount", z.number().transform(centsOf)],
+  currency: [["iso_currency_code", "unofficial_currency_code"], text],
+  date: z.iso.date(),
+  authorized_on: ["authorized_date", orNull(z.iso.date())],
+  name: z.string(),
+  merchant_name: text,
+  check_number: text,
+  is_pending: ["pending", z.boolean()],
+  pending_transaction_id: text,
+  payment_channel: z.string(),
+  category: ["personal_finance_category?.detailed", text],
+  account_owner: text,
 });

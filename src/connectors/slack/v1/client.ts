@@ -84,3 +84,5 @@ export const api = endpoints(usual, {
     }),
   },
 });
+
+export type Message = z.output<typeof message>;

@@ -1,17 +1,20 @@
-import { type Action, type Call, defineVersion, misconfigured } from "#connectors/sdk";
+import { type Action, type Call, defineVersion, eventChannels, findFrom, misconfigured } from "#connectors/sdk";
 import { manifest } from "../manifest";
-import { api } from "./client";
-import { escapeText, textOf } from "./message";
-import { channelsFor, faultsOf, routesOf } from "./routes";
+import { api, type Message } from "./client";
+
+/** Slack takes one message a second for a channel. */
+const channels = eventChannels("channels", { id: /[CG][A-Z0-9]{5,20}/u, example: "C012AB3CD", pauseMs: 1000 });
 
 /** Marks our messages, so that they are found again (docs.slack.dev, message metadata). */
 const EVENT_TYPE = "rossos_message";
 
-/** Slack takes one message a second for a channel. */
-const PAUSE_MS = 1000;
 /** A request is tried for a day; its message is not older. */
 const LOOK_BACK_S = 90_000;
 const MOST_PAGES = 5;
+
+/** The three characters Slack takes for its own (docs.slack.dev, formatting message text). */
+export const escapeText = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Makes sure that we may post in a channel. @throws CallFailure config */
 async function enter(call: Call, channel: string): Promise<void> {
@@ -38,18 +41,15 @@ const postAction: Action<unknown, "post_message"> = {
   },
   async find({ call, input, key, now }) {
     const oldest = String(Math.floor(now.getTime() / 1000) - LOOK_BACK_S);
-    let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = { channel: input.channel, include_all_metadata: true, limit: 100, oldest, cursor };
-      const { messages, has_more: hasMore, response_metadata: next } = await call(api.listMessages, { query });
-      const found = messages.find(
-        ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload?.["key"] === key,
-      );
-      if (found) return { channel: input.channel, message_id: found.ts };
-      cursor = next?.next_cursor;
-      if (!hasMore || !cursor) return undefined;
-    }
-    return undefined;
+    const asked = { channel: input.channel, include_all_metadata: true, limit: 100, oldest };
+    const read = async (cursor: string) => {
+      const { messages, ...rest } = await call(api.listMessages, { query: { ...asked, cursor: cursor || undefined } });
+      return { items: messages, next: rest.has_more ? rest.response_metadata?.next_cursor || null : null };
+    };
+    const isIt = ({ metadata }: Message) =>
+      metadata?.event_type === EVENT_TYPE && metadata.event_payload?.["key"] === key;
+    const found = await findFrom("", read, isIt, MOST_PAGES);
+    return found && { channel: input.channel, message_id: found.ts };
   },
 };
 
@@ -57,22 +57,12 @@ export const v1 = defineVersion(manifest, {
   baseUrl: "https://slack.com/api",
   // Several hundred messages a minute for all of a workspace, Slack says.
   quota: { calls: 200, perSeconds: 60 },
-  faultsOf,
+  faultsOf: channels.faultsOf,
   async check({ call, config }) {
     await call(api.testAuth, { body: {} });
-    for (const channel of new Set(routesOf(config).map((route) => route.channel))) await enter(call, channel);
+    for (const channel of channels.channelsIn(config)) await enter(call, channel);
   },
-  async disconnect({ call }) {
-    await call(api.revokeAuth, { body: {} });
-  },
+  disconnect: ({ call }) => call(api.revokeAuth, { body: {} }),
   actions: { post_message: postAction },
-  events: {
-    pauseMs: PAUSE_MS,
-    react: (event, { config }) =>
-      channelsFor(event.type, routesOf(config)).map((channel) => ({
-        action: "post_message",
-        input: { channel, text: textOf(event) },
-        key: channel,
-      })),
-  },
+  events: channels.events,
 });

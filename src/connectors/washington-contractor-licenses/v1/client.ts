@@ -1,37 +1,35 @@
-import { type RowOf, socrataTable } from "#connectors/sdk";
+import { z } from "zod";
+import { cells, type RowOf, socrataTable } from "#connectors/sdk";
+
+const { words, day, cover } = cells();
 
 /** L&I Contractor License Data - General. */
 export const listLicenses = socrataTable("listLicenses", "m8qx-ubtq", {
-  keys: ["contractorlicensenumber", "contractorlicensestatus"],
-  cells: [
-    "businessname",
-    "contractorlicensetypecodedesc",
-    "specialtycode1desc",
-    "specialtycode2desc",
-    "licenseeffectivedate",
-    "licenseexpirationdate",
-    "contractorlicensesuspenddate",
-  ],
+  number: ["contractorlicensenumber", z.string()],
+  status: ["contractorlicensestatus", z.string()],
+  name: ["businessname", words],
+  type: ["contractorlicensetypecodedesc", words],
+  specialty: ["specialtycode1desc", words],
+  specialty2: ["specialtycode2desc", words],
+  effective_on: ["licenseeffectivedate", day],
+  expires_on: ["licenseexpirationdate", day],
+  suspended_on: ["contractorlicensesuspenddate", day],
 });
+
+const BOND = { company: "bondfirmname", amount: "bondamt", expires: "bondexpirationdate", cancelled: "bondcanceldate" };
 
 /** L&I Contractor License Data - Bond. It expires on a day, or "Until Canceled". */
 export const listBonds = socrataTable("listBonds", "bzff-4fmt", {
-  keys: ["contractorlicensenumber"],
-  cells: [
-    "bondfirmname",
-    "bondamt",
-    "bondeffectivedate",
-    "bondexpirationdate",
-    "bondcanceldate",
-    "bondimpaired",
-    "bondimpaireddate",
-  ],
+  effective_on: ["bondeffectivedate", day],
+  impaired: ["bondimpaired", words],
+  impaired_on: ["bondimpaireddate", day],
+  cover: ["", cover(BOND)],
 });
 
 /** L&I Contractor License Data - Insurance. */
 export const listInsurance = socrataTable("listInsurance", "ciwg-agsx", {
-  keys: ["contractorlicensenumber"],
-  cells: ["insurancecompany", "insuranceamt", "effectivedate", "expirationdate"],
+  effective_on: ["effectivedate", day],
+  cover: ["", cover({ company: "insurancecompany", amount: "insuranceamt", expires: "expirationdate" })],
 });
 
 export type License = RowOf<typeof listLicenses>;

@@ -11,7 +11,7 @@ export const v1 = licenseBoard(
     const number = asked.toUpperCase();
     const query = { contractorlicensenumber: number };
     // Of several rows of a number, the one that runs longest.
-    const license = latest(await call(listLicenses, { query }), (row) => row.licenseexpirationdate);
+    const license = latest(await call(listLicenses, { query }), (row) => row.expires_on);
     if (!license) return absentLicense(number);
     return toLicense(license, await call(listBonds, { query }), await call(listInsurance, { query }));
   },

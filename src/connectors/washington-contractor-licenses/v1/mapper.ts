@@ -1,5 +1,4 @@
-import { coverOf, latest } from "#connectors/sdk";
-import { dayIn } from "#lib/published-cells";
+import { latest } from "#connectors/sdk";
 import type { ContractorLicense, LicenseStanding } from "#models";
 import type { Bond, Insurance, License } from "./client";
 
@@ -13,14 +12,10 @@ const STANDINGS: Readonly<Record<string, LicenseStanding>> = {
 };
 
 /** What the tables say of discipline: suspensions, and claims that impair the bond. */
-function disciplineOf(license: License, bond: Bond | undefined): string[] {
-  const suspended = dayIn(license.contractorlicensesuspenddate);
-  const impaired = (bond?.bondimpaired ?? "") === "" ? null : (dayIn(bond?.bondimpaireddate) ?? "on a day not told");
-  return [
-    ...(suspended === null ? [] : [`Suspended ${suspended}.`]),
-    ...(impaired === null ? [] : [`Bond impaired ${impaired}.`]),
-  ];
-}
+const disciplineOf = ({ suspended_on: suspended }: License, bond: Bond | undefined): string[] => [
+  ...(suspended === null ? [] : [`Suspended ${suspended}.`]),
+  ...(bond?.impaired ? [`Bond impaired ${bond.impaired_on ?? "on a day not told"}.`] : []),
+];
 
 /** The license with the bond and the insurance that began last. */
 export function toLicense(
@@ -28,25 +23,19 @@ export function toLicense(
   bonds: readonly Bond[],
   insurances: readonly Insurance[],
 ): ContractorLicense {
-  const status = license.contractorlicensestatus.trim();
-  const bond = latest(bonds, (row) => row.bondeffectivedate);
-  const insurance = latest(insurances, (row) => row.effectivedate);
-  const classes = [license.contractorlicensetypecodedesc, license.specialtycode1desc, license.specialtycode2desc];
+  const { number, name, effective_on, expires_on, type, specialty, specialty2 } = license;
+  const status = license.status.trim();
+  const bond = latest(bonds, (row) => row.effective_on);
   return {
-    number: license.contractorlicensenumber,
+    number,
+    name,
+    effective_on,
+    expires_on,
     standing: STANDINGS[status.toUpperCase()] ?? "unknown",
     status_text: status,
-    name: license.businessname ?? null,
-    classifications: classes.filter((name) => typeof name === "string" && name !== "") as string[],
-    effective_on: dayIn(license.licenseeffectivedate),
-    expires_on: dayIn(license.licenseexpirationdate),
+    classifications: [type, specialty, specialty2].flatMap((words) => words || []),
     discipline: disciplineOf(license, bond),
-    bond: coverOf(bond, {
-      company: "bondfirmname",
-      amount: "bondamt",
-      expires: "bondexpirationdate",
-      cancelled: "bondcanceldate",
-    }),
-    insurance: coverOf(insurance, { company: "insurancecompany", amount: "insuranceamt", expires: "expirationdate" }),
+    bond: bond?.cover ?? null,
+    insurance: latest(insurances, (row) => row.effective_on)?.cover ?? null,
   };
 }

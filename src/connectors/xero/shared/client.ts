@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { type Answered, endpoints, judgeFailure, judgeRefused, type Judgement } from "#connectors/sdk";
-import { contact } from "./contact";
+import { type Answered, endpoints, fields, judgeFailure, judgeRefused, type Judgement } from "#connectors/sdk";
+import type { PushedBill, PushedPayment } from "#models";
+import { pushedBill } from "./bill";
+import { wholeContact } from "./contact";
+import { cents, day, text } from "./values";
 
 const LIMITS: Readonly<Record<string, string>> = {
   day: "Xero allows no more requests today.",
@@ -34,25 +37,31 @@ function judgeWrite(answer: Answered): Judgement | undefined {
   return isRefused ? judgeRefused(`Xero: ${reasons.join(" ") || (said?.Message ?? "refused")}`) : judge(answer);
 }
 
-const invoice = z.object({
-  InvoiceID: z.string(),
-  InvoiceNumber: z.string().nullish(),
-  Status: z.string(),
-  Total: z.number(),
+const invoice = fields<{ number: string | null; bill: PushedBill }>({
+  number: ["InvoiceNumber", text],
+  bill: ["", pushedBill],
 });
 
-const payment = z.object({
-  PaymentID: z.string(),
-  Amount: z.number(),
-  Status: z.string().nullish(),
-  Reference: z.string().nullish(),
+/** A payment that was written, or found again. */
+const payment = fields<PushedPayment & { status: string | null; reference: string | null }>({
+  payment_id: ["PaymentID", z.string()],
+  amount_cents: ["Amount", cents],
+  status: ["Status", text],
+  reference: ["Reference", text],
 });
 
-const paid = z.object({ PaymentID: z.string(), Date: z.string(), Amount: z.number() });
+/** A payment as its invoice has it. */
+const paid = fields<PushedPayment & { paid_on: string }>({
+  payment_id: ["PaymentID", z.string()],
+  amount_cents: ["Amount", cents],
+  paid_on: ["Date", day],
+});
 
-const onePayment = z.object({ Payments: z.tuple([payment]) });
-const itsStatus = z.object({ Payments: z.tuple([z.object({ PaymentID: z.string(), Status: z.string() })]) });
-const oneContact = z.object({ Contacts: z.tuple([contact]) });
+/** Xero answers with a list, also where it is of one. */
+const one = <T>(of: "Contacts" | "Invoices" | "Payments", item: z.ZodType<T>): z.ZodType<T> =>
+  fields<{ only: T }>({ only: [of, z.tuple([item]).transform(([only]) => only)] }).transform(({ only }) => only);
+
+const itsStatus = one("Payments", z.object({ PaymentID: z.string(), Status: z.string() }));
 
 const usual = { judge };
 /** Sent again with the same key, a request is not done again; for how long, Xero does not say. */
@@ -63,30 +72,26 @@ export const api = endpoints(usual, {
     at: "GET /connections",
     response: z.array(z.object({ tenantId: z.string(), tenantType: z.string().nullish() })),
   },
-  getContact: { at: "GET /api.xro/2.0/Contacts/{id}", response: oneContact },
+  getContact: { at: "GET /api.xro/2.0/Contacts/{id}", response: one("Contacts", wholeContact) },
   /** Changes what is named and leaves the rest. */
-  updateContact: { ...write, at: "POST /api.xro/2.0/Contacts/{id}", response: oneContact },
+  updateContact: { ...write, at: "POST /api.xro/2.0/Contacts/{id}", response: one("Contacts", wholeContact) },
   findInvoices: { at: "GET /api.xro/2.0/Invoices", response: z.object({ Invoices: z.array(invoice) }) },
   /** With the payments of it. */
   getInvoice: {
     at: "GET /api.xro/2.0/Invoices/{id}",
-    response: z.object({ Invoices: z.tuple([z.object({ Payments: z.array(paid).nullish() })]) }),
+    response: one("Invoices", z.object({ Payments: z.array(paid).nullish() })),
   },
-  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: z.object({ Invoices: z.tuple([invoice]) }) },
-  getPayment: { at: "GET /api.xro/2.0/Payments/{id}", response: onePayment },
-  putPayment: { ...write, at: "PUT /api.xro/2.0/Payments", response: onePayment },
+  putInvoice: { ...write, at: "PUT /api.xro/2.0/Invoices", response: one("Invoices", pushedBill) },
+  getPayment: { at: "GET /api.xro/2.0/Payments/{id}", response: one("Payments", payment) },
+  putPayment: { ...write, at: "PUT /api.xro/2.0/Payments", response: one("Payments", payment) },
   getPaymentStatus: { at: "GET /api.xro/2.0/Payments/{id}", response: itsStatus },
   /** Xero has no deletion but this one, which cannot be undone. */
   deletePayment: { ...write, at: "POST /api.xro/2.0/Payments/{id}", response: itsStatus },
 });
 
 /** A bill as one version reads it: how it is asked for, and how its changes are written. */
-export const billEndpoints = <I>(whole: z.ZodType<I>) => {
-  const response = z.object({ Invoices: z.tuple([whole]) });
-  return endpoints(usual, {
-    getBill: { at: "GET /api.xro/2.0/Invoices/{id}", response },
-    updateBill: { ...write, at: "POST /api.xro/2.0/Invoices/{id}", response },
+export const billEndpoints = <I>(whole: z.ZodType<I>) =>
+  endpoints(usual, {
+    getBill: { at: "GET /api.xro/2.0/Invoices/{id}", response: one("Invoices", whole) },
+    updateBill: { ...write, at: "POST /api.xro/2.0/Invoices/{id}", response: one("Invoices", whole) },
   });
-};
-
-export type WrittenInvoice = z.output<typeof invoice>;

@@ -1,75 +1,66 @@
 import { z } from "zod";
+import { fields, orNull } from "#connectors/sdk";
 import type { Contact } from "#models";
-import { isoOf } from "./values";
-
-/** Xero leaves out what it does not know, or sends it empty. */
-export const text = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
+import { text, time } from "./values";
 
 /** What else Xero has of an address or a phone goes back as it came. */
-const address = z.looseObject({
-  AddressType: text,
-  AddressLine1: text,
-  City: text,
-  Region: text,
-  PostalCode: text,
-  Country: text,
-});
-const phone = z.looseObject({ PhoneType: text, PhoneNumber: text, PhoneAreaCode: text, PhoneCountryCode: text });
+const addresses = z
+  .array(
+    z.looseObject({
+      AddressType: text,
+      AddressLine1: text,
+      City: text,
+      Region: text,
+      PostalCode: text,
+      Country: text,
+    }),
+  )
+  .default([]);
+const phones = z
+  .array(z.looseObject({ PhoneType: text, PhoneNumber: text, PhoneAreaCode: text, PhoneCountryCode: text }))
+  .default([]);
 
-export const contact = z.object({
-  ContactID: z.string(),
-  ContactStatus: text,
-  Name: z.string(),
-  FirstName: text,
-  LastName: text,
-  EmailAddress: text,
-  TaxNumber: text,
-  IsSupplier: z.boolean().nullish(),
-  IsCustomer: z.boolean().nullish(),
-  Addresses: z.array(address).default([]),
-  Phones: z.array(phone).default([]),
-  UpdatedDateUTC: z.string(),
-});
-
-export type XeroContact = z.output<typeof contact>;
+export type Addresses = z.output<typeof addresses>;
+export type Phones = z.output<typeof phones>;
 
 const words = (...parts: (string | null | undefined)[]): string | null => parts.filter(Boolean).join(" ") || null;
 
 /** The address of a contact that is read, of several. */
-export const addressIn = ({ Addresses: all }: XeroContact) =>
+export const addressIn = (all: Addresses) =>
   all.find(({ City: city, AddressLine1: line }) => city !== null || line !== null);
 
 /** The phone that is read. */
-export const phoneIn = ({ Phones: all }: XeroContact) => all.find(({ PhoneNumber: number }) => number !== null);
+export const phoneIn = (all: Phones) => all.find(({ PhoneNumber: number }) => number !== null);
 
-function phoneOf(contact: XeroContact): string | null {
-  const found = phoneIn(contact);
+const dialled = phones.transform((all) => {
+  const found = phoneIn(all);
   return words(found?.PhoneCountryCode, found?.PhoneAreaCode, found?.PhoneNumber);
-}
-
-function addressOf(contact: XeroContact) {
-  const found = addressIn(contact);
-  return {
-    address_line1: found?.AddressLine1 ?? null,
-    city: found?.City ?? null,
-    state: found?.Region ?? null,
-    postal_code: found?.PostalCode ?? null,
-    country: found?.Country ?? null,
-  };
-}
-
-export const toContact = (contact: XeroContact): Contact => ({
-  name: contact.Name,
-  is_active: (contact.ContactStatus ?? "ACTIVE") === "ACTIVE",
-  is_vendor: contact.IsSupplier ?? null,
-  is_customer: contact.IsCustomer ?? null,
-  contact_name: words(contact.FirstName, contact.LastName),
-  email: contact.EmailAddress,
-  phone: phoneOf(contact),
-  tax_number: contact.TaxNumber,
-  ...addressOf(contact),
-  updated_at: isoOf(contact.UpdatedDateUTC),
 });
+const inAddress = (part: "AddressLine1" | "City" | "Region" | "PostalCode" | "Country") =>
+  ["Addresses", addresses.transform((all) => addressIn(all)?.[part] ?? null)] as const;
+
+export const contact = fields<Contact>({
+  name: ["Name", z.string()],
+  is_active: ["ContactStatus", text.transform((status) => (status ?? "ACTIVE") === "ACTIVE")],
+  is_vendor: ["IsSupplier", orNull(z.boolean())],
+  is_customer: ["IsCustomer", orNull(z.boolean())],
+  contact_name: ["", z.object({ FirstName: text, LastName: text }).transform((of) => words(of.FirstName, of.LastName))],
+  email: ["EmailAddress", text],
+  phone: ["Phones", dialled],
+  tax_number: ["TaxNumber", text],
+  address_line1: inAddress("AddressLine1"),
+  city: inAddress("City"),
+  state: inAddress("Region"),
+  postal_code: inAddress("PostalCode"),
+  country: inAddress("Country"),
+  updated_at: ["UpdatedDateUTC", time],
+});
+
+/** A contact with all that Xero has of its addresses and phones. */
+export const wholeContact = fields<{ contact: Contact; addresses: Addresses; phones: Phones }>({
+  contact: ["", contact],
+  addresses: ["Addresses", addresses],
+  phones: ["Phones", phones],
+});
+
+export type WholeContact = z.output<typeof wholeContact>;

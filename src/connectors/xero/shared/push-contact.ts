@@ -1,8 +1,8 @@
 import { type Action, writeChanges } from "#connectors/sdk";
 import type { ContactToPush } from "#models";
 import { api } from "./client";
-import { addressIn, phoneIn, toContact, type XeroContact } from "./contact";
-import { type Config, ofTenant } from "./tenant";
+import { addressIn, phoneIn, type WholeContact } from "./contact";
+import { type Config, inTenant } from "./tenant";
 
 type Wanted = Partial<Record<ContactToPush["changes"][number]["field"], string | null>>;
 
@@ -18,9 +18,8 @@ const withChanged = <T extends object>(all: readonly T[], found: T | undefined, 
   found ? all.map((one) => (one === found ? { ...found, ...changed } : one)) : [...all, changed];
 
 /** All phones, the one that is read changed; the whole number stands in it, as it is dialled. */
-function phonesOf(contact: XeroContact, number: string) {
-  const { Phones: all } = contact;
-  const found = phoneIn(contact) ?? all.find(({ PhoneType: type }) => type === "DEFAULT");
+function phonesOf({ phones: all }: WholeContact, number: string) {
+  const found = phoneIn(all) ?? all.find(({ PhoneType: type }) => type === "DEFAULT");
   const changed = { PhoneNumber: number, PhoneAreaCode: "", PhoneCountryCode: "" };
   return withChanged(all, found, { PhoneType: "DEFAULT", ...found, ...changed });
 }
@@ -30,9 +29,8 @@ const ADDRESS = { address_line1: "AddressLine1", city: "City", state: "Region", 
 const isOfAddress = (field: string): field is keyof typeof ADDRESS => Object.hasOwn(ADDRESS, field);
 
 /** All addresses, the one that is read changed. */
-function addressesOf(contact: XeroContact, wanted: Wanted) {
-  const { Addresses: all } = contact;
-  const found = addressIn(contact) ?? all.find(({ AddressType: type }) => type === "STREET");
+function addressesOf({ addresses: all }: WholeContact, wanted: Wanted) {
+  const found = addressIn(all) ?? all.find(({ AddressType: type }) => type === "STREET");
   const changed = Object.keys(wanted)
     .filter(isOfAddress)
     .map((field) => [ADDRESS[field], wanted[field]]);
@@ -45,8 +43,8 @@ const emptied = (parts: readonly object[]) =>
     Object.fromEntries(Object.entries(part).map(([name, value]) => [name, (value as unknown) ?? ""])),
   );
 
-const toXero = (before: XeroContact, wanted: Wanted) => ({
-  ContactID: before.ContactID,
+const toXero = (id: string, before: WholeContact, wanted: Wanted) => ({
+  ContactID: id,
   ...("name" in wanted ? { Name: wanted.name ?? "" } : {}),
   ...("contact_name" in wanted ? personOf(wanted.contact_name ?? "") : {}),
   ...("email" in wanted ? { EmailAddress: wanted.email ?? "" } : {}),
@@ -56,18 +54,18 @@ const toXero = (before: XeroContact, wanted: Wanted) => ({
 
 export const pushContact: Action<Config, "push_contact"> = {
   repeat: "safe",
-  async run({ call, config, input: { contact_id: id, changes }, key }) {
-    const headers = await ofTenant(call, config);
+  async run(run) {
+    const { contact_id: id, changes } = run.input;
+    const ask = await inTenant(run);
     const { after, written } = await writeChanges(changes, {
-      read: async () => (await call(api.getContact, { headers, path: { id } })).Contacts[0],
-      fieldsOf: toContact,
-      write: async (found, due) => {
+      read: () => ask(api.getContact, { path: { id } }),
+      fieldsOf: ({ contact }) => contact,
+      write: (found, due) => {
         const wanted = changes.filter(({ field }) => due.has(field)).map(({ field, to }) => [field, to]);
-        const body = { Contacts: [toXero(found, Object.fromEntries(wanted) as Wanted)] };
-        const sent = { headers: { ...headers, "idempotency-key": key }, path: { id }, body };
-        return (await call(api.updateContact, sent)).Contacts[0];
+        const body = { Contacts: [toXero(id, found, Object.fromEntries(wanted) as Wanted)] };
+        return ask(api.updateContact, { path: { id }, body });
       },
     });
-    return { contact_id: id, written, contact: toContact(after) };
+    return { contact_id: id, written, contact: after.contact };
   },
 };

@@ -1,24 +1,13 @@
 import type { Action } from "#connectors/sdk";
-import { centsOf } from "#lib/money";
-import type { Bill, BillToPush } from "#models";
+import type { BillToPush } from "#models";
 import { priced, unitPlaces } from "./amounts";
-import { api, type WrittenInvoice } from "./client";
-import { type Config, ofTenant } from "./tenant";
-import { dayOf } from "./values";
+import { STATUSES } from "./bill";
+import { api } from "./client";
+import { type Config, inTenant } from "./tenant";
 
-const STATUSES: Readonly<Record<string, Bill["status"]>> = {
-  DRAFT: "draft",
-  SUBMITTED: "submitted",
-  AUTHORISED: "approved",
-  PAID: "paid",
-};
 const AMOUNTS = { net: "Exclusive", gross: "Inclusive", untaxed: "NoTax" } as const;
-
-const toPushed = ({ InvoiceID, Status, Total }: WrittenInvoice) => ({
-  bill_id: InvoiceID,
-  status: STATUSES[Status] ?? ("void" as const),
-  total_cents: centsOf(Total),
-});
+/** Of bills that are looked for. */
+const STANDING = Object.keys(STATUSES).filter((status) => STATUSES[status as keyof typeof STATUSES] !== "void");
 
 const toInvoice = (bill: BillToPush) => ({
   Type: "ACCPAY",
@@ -40,33 +29,29 @@ const toInvoice = (bill: BillToPush) => ({
 /** A bill is known by its vendor, its date and the vendor's number. */
 export const pushBill: Action<Config, "push_bill"> = {
   repeat: "reconcile",
-  async run({ call, config, input, key }) {
-    const headers = { ...(await ofTenant(call, config)), "idempotency-key": key };
-    const { Invoices } = await call(api.putInvoice, {
-      headers,
-      query: unitPlaces,
-      body: { Invoices: [toInvoice(input)] },
-    });
-    return toPushed(Invoices[0]);
+  async run(run) {
+    const ask = await inTenant(run);
+    return ask(api.putInvoice, { query: unitPlaces, body: { Invoices: [toInvoice(run.input)] } });
   },
   async find({ call, config, input }) {
+    const ask = await inTenant({ call, config });
     const [year, month, day] = input.issued_on.split("-");
     const query = {
       ContactIDs: input.contact_id,
-      Statuses: Object.keys(STATUSES).join(","),
+      Statuses: STANDING.join(","),
       where: `Type=="ACCPAY" AND Date==DateTime(${year}, ${month}, ${day})`,
     };
-    const { Invoices } = await call(api.findInvoices, { headers: await ofTenant(call, config), query });
-    const found = Invoices.find(({ InvoiceNumber }) => InvoiceNumber === input.number);
-    return found && toPushed(found);
+    const { Invoices } = await ask(api.findInvoices, { query });
+    return Invoices.find(({ number }) => number === input.number)?.bill;
   },
 };
 
 /** A payment is known by its bill, its day, its amount and our reference. */
 export const pushPayment: Action<Config, "push_payment"> = {
   repeat: "reconcile",
-  async run({ call, config, input, key }) {
-    const headers = { ...(await ofTenant(call, config)), "idempotency-key": key };
+  async run(run) {
+    const { input } = run;
+    const ask = await inTenant(run);
     const sent = {
       Invoice: { InvoiceID: input.bill_id },
       Account: { Code: input.account_code },
@@ -74,18 +59,31 @@ export const pushPayment: Action<Config, "push_payment"> = {
       Amount: input.amount_cents / 100,
       Reference: input.reference,
     };
-    const { Payments } = await call(api.putPayment, { headers, body: { Payments: [sent] } });
-    return { payment_id: Payments[0].PaymentID, amount_cents: centsOf(Payments[0].Amount) };
+    const { payment_id, amount_cents } = await ask(api.putPayment, { body: { Payments: [sent] } });
+    return { payment_id, amount_cents };
   },
   async find({ call, config, input }) {
-    const headers = await ofTenant(call, config);
-    const { Invoices } = await call(api.getInvoice, { headers, path: { id: input.bill_id } });
-    for (const { PaymentID: id, Date: date, Amount: amount } of Invoices[0].Payments ?? []) {
-      if (dayOf(date) !== input.paid_on || centsOf(amount) !== input.amount_cents) continue;
-      const [found] = (await call(api.getPayment, { headers, path: { id } })).Payments;
-      if (found.Reference === input.reference && found.Status !== "DELETED")
-        return { payment_id: id, amount_cents: centsOf(amount) };
+    const ask = await inTenant({ call, config });
+    const { Payments } = await ask(api.getInvoice, { path: { id: input.bill_id } });
+    for (const { payment_id: id, amount_cents: cents, paid_on: on } of Payments ?? []) {
+      if (on !== input.paid_on || cents !== input.amount_cents) continue;
+      const found = await ask(api.getPayment, { path: { id } });
+      if (found.reference === input.reference && found.status !== "DELETED")
+        return { payment_id: id, amount_cents: cents };
     }
     return undefined;
+  },
+};
+
+/** One that was taken back already is left so. */
+export const takeBackPayment: Action<Config, "take_back_payment"> = {
+  repeat: "safe",
+  async run(run) {
+    const { payment_id: id } = run.input;
+    const ask = await inTenant(run);
+    const { Status: status } = await ask(api.getPaymentStatus, { path: { id } });
+    if (status !== "DELETED")
+      await ask(api.deletePayment, { path: { id }, body: { Payments: [{ Status: "DELETED" }] } });
+    return { payment_id: id };
   },
 };

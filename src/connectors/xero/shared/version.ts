@@ -2,61 +2,48 @@ import type { z } from "zod";
 import { defineVersion } from "#connectors/sdk";
 import { type Bill, type BillPayment, costCodeAccountFaults } from "#models";
 import { manifest } from "../manifest";
-import { changeBill, type WholeInvoice } from "./change-bill";
-import { contact, toContact } from "./contact";
+import { changeBill } from "./change-bill";
+import { contact } from "./contact";
 import { changesIn, listOf } from "./lists";
-import { pushBill, pushPayment } from "./push";
+import { pushBill, pushPayment, takeBackPayment } from "./push";
 import { pushContact } from "./push-contact";
-import { takeBackPayment } from "./take-back-payment";
-import { ofTenant } from "./tenant";
+import { inTenant } from "./tenant";
 import { webhook } from "./webhook";
 
-type Changed = { UpdatedDateUTC: string };
-
 /** What a version has of its own: how it reads bills and payments, and in pages of which size. */
-type Own<I, P> = {
+type Own = {
   pageSize?: number;
-  invoice: z.ZodType<I>;
-  payment: z.ZodType<P>;
-  toBill: (invoice: I) => Bill;
+  bill: z.ZodType<Bill>;
   /** Null for one that was taken back. */
-  toPayment: (payment: P) => BillPayment | null;
+  payment: z.ZodType<BillPayment | null>;
 };
 
-export function xeroVersion<
-  I extends Changed & WholeInvoice & { InvoiceID: string },
-  P extends Changed & { PaymentID: string },
->({ pageSize, toBill, toPayment, ...own }: Own<I, P>) {
-  const contacts = { of: "Contacts", item: contact, pageSize, query: { includeArchived: true } } as const;
+export function xeroVersion({ pageSize, bill, payment }: Own) {
+  const archived = { includeArchived: true };
+  const contacts = { of: "Contacts", id: "ContactID", item: contact, query: archived, pageSize } as const;
   return defineVersion(manifest, {
     baseUrl: "https://api.xero.com",
     // Of each organisation; a day's allowance is told by Xero alone.
     quota: { calls: 60, perSeconds: 60 },
     faultsOf: ({ cost_code_accounts: lines }) => costCodeAccountFaults("cost_code_accounts", lines),
-    check: async ({ call, config }) => {
-      const query = { page: 1, pageSize: pageSize && 1 };
-      await call(listOf(contacts), { headers: await ofTenant(call, config), query });
+    check: async (run) => {
+      const ask = await inTenant(run);
+      await ask(listOf(contacts), { query: { page: 1, pageSize: pageSize && 1 } });
     },
     syncs: {
-      contacts: changesIn({ ...contacts, map: (item) => ({ id: item.ContactID, data: toContact(item) }) }),
-      bills: changesIn({
-        of: "Invoices",
-        item: own.invoice,
-        pageSize,
-        query: { where: 'Type=="ACCPAY"' },
-        map: (item) => ({ id: item.InvoiceID, data: toBill(item) }),
-      }),
+      contacts: changesIn(contacts),
+      bills: changesIn({ of: "Invoices", id: "InvoiceID", item: bill, query: { where: 'Type=="ACCPAY"' }, pageSize }),
       bill_payments: changesIn({
         of: "Payments",
-        item: own.payment,
-        pageSize,
+        id: "PaymentID",
+        item: payment,
         query: { where: 'PaymentType=="ACCPAYPAYMENT"' },
-        map: (item) => ({ id: item.PaymentID, data: toPayment(item) }),
+        pageSize,
       }),
     },
     actions: {
       push_bill: pushBill,
-      push_bill_changes: changeBill(own.invoice, toBill),
+      push_bill_changes: changeBill(bill),
       push_contact: pushContact,
       push_payment: pushPayment,
       take_back_payment: takeBackPayment,

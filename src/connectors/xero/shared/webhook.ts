@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { readWebhook, type Webhook } from "#connectors/sdk";
-import { fromBase64, hmacSha256, timingSafeEqual } from "#lib/digest";
+import { readWebhook, signedByHmac, type Webhook } from "#connectors/sdk";
 import type { SyncName } from "#models";
 import type { Config } from "./tenant";
 
@@ -24,10 +23,7 @@ const body = z.object({
 
 /** Before it sends events, Xero tries signed and wrongly signed requests without any: 200 and 401 are right. */
 export const webhook: Webhook<Config> = {
-  verify: async ({ headers, body: text }, { secret }) => {
-    const signature = fromBase64(headers.get("x-xero-signature") ?? "");
-    return signature !== undefined && timingSafeEqual(signature, await hmacSha256(secret, text));
-  },
+  verify: signedByHmac("x-xero-signature"),
   parse: (incoming, { config }) =>
     readWebhook("Xero", body, incoming)
       .events.filter(({ tenantId }) => config.tenant_id === null || tenantId === config.tenant_id)

@@ -1,5 +1,4 @@
 import { xeroVersion } from "../shared/version";
-import { invoice, payment } from "./client";
-import { toBill, toPayment } from "./mapper";
+import { bill, payment } from "./mapper";
 
-export const v1 = xeroVersion({ invoice, payment, toBill, toPayment });
+export const v1 = xeroVersion({ bill, payment });

@@ -1,6 +1,5 @@
 import { xeroVersion } from "../shared/version";
-import { invoice, payment } from "./client";
-import { toBill, toPayment } from "./mapper";
+import { bill, payment } from "./mapper";
 
 /** Larger pages are fewer requests of the day's allowance for the same records; Xero takes up to a thousand. */
-export const v2 = xeroVersion({ pageSize: 250, invoice, payment, toBill, toPayment });
+export const v2 = xeroVersion({ pageSize: 250, bill, payment });

@@ -1,26 +1,34 @@
-import { centsOf, centsOrNull } from "#lib/money";
-import type { Bill, BillPayment } from "#models";
-import * as v1 from "../v1/mapper";
-import type { XeroInvoice, XeroPayment } from "./client";
+import { z } from "zod";
+import { fields, readers, wordIn } from "#connectors/sdk";
+import type { Bill, BillLine, BillPayment } from "#models";
+import { billSources, lineSources, paymentSources, STATUSES, unlessTakenBack } from "../shared/bill";
+import { someCents } from "../shared/values";
+
+const tracking = z
+  .array(z.object({ Name: z.string(), Option: z.string() }))
+  .default([])
+  .transform((all) => all.map(({ Name: category, Option: option }) => `${category}: ${option}`));
+
+const line = fields<BillLine>({
+  ...lineSources,
+  tax_cents: ["TaxAmount", someCents],
+  tracking: ["Tracking", tracking],
+});
 
 /** Amounts of lines without their tax, whichever way the bill was entered. */
-export function toBill(invoice: XeroInvoice): Bill {
-  const isGross = invoice.LineAmountTypes === "Inclusive";
-  return {
-    ...v1.toBill(invoice),
-    ...(invoice.Status === "SUBMITTED" ? { status: "submitted" } : {}),
-    ...(isGross ? { amounts: "net", shows_tax: true } : {}),
-    lines: invoice.LineItems.map((line) => ({
-      ...v1.toLine(line),
-      amount_cents: centsOf(line.LineAmount) - (isGross ? centsOf(line.TaxAmount) : 0),
-      tax_cents: centsOf(line.TaxAmount),
-      tracking: line.Tracking.map(({ Name: category, Option: option }) => `${category}: ${option}`),
-    })),
-  };
-}
+export const bill = fields<Bill>({
+  ...billSources,
+  status: ["Status", wordIn({ ...STATUSES, SUBMITTED: "submitted" })],
+  lines: ["LineItems", z.array(line)],
+}).transform((read): Bill => {
+  if (read.amounts !== "gross") return read;
+  const lines = read.lines.map((of) => ({ ...of, amount_cents: of.amount_cents - (of.tax_cents ?? 0) }));
+  return { ...read, amounts: "net", shows_tax: true, lines };
+});
 
-/** @returns null for a payment that was taken back */
-export function toPayment(payment: XeroPayment): BillPayment | null {
-  const paid = v1.toPayment(payment);
-  return paid && { ...paid, account_amount_cents: centsOrNull(payment.BankAmount) };
-}
+export const payment = unlessTakenBack(
+  fields<BillPayment>({
+    ...paymentSources,
+    account_amount_cents: ["BankAmount", readers().cents],
+  }),
+);

@@ -1,17 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  type AnySQLiteColumn,
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-} from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { goesWith } from "../goes-with";
 import { vendors } from "./entities";
-
-/** Tables of entities are made of their definitions, so that their columns have no types. */
-const vendorKey = vendors as unknown as Record<"builder_id" | "id", AnySQLiteColumn>;
 
 /** What was found out about vendors' licenses. A look-up that finds what was known moves the time of the last one. */
 export const licenseChecks = sqliteTable(
@@ -36,10 +26,7 @@ export const licenseChecks = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.builder_id, table.vendor_id, table.id] }),
-    foreignKey({
-      columns: [table.builder_id, table.vendor_id],
-      foreignColumns: [vendorKey.builder_id, vendorKey.id],
-    }).onDelete("cascade"),
+    goesWith(vendors, [table.builder_id, table.vendor_id]),
   ],
 );
 
@@ -62,9 +49,6 @@ export const licenseWatches = sqliteTable(
     index("license_watches_next_alert_at")
       .on(table.next_alert_at)
       .where(sql`"next_alert_at" is not null`),
-    foreignKey({
-      columns: [table.builder_id, table.vendor_id],
-      foreignColumns: [vendorKey.builder_id, vendorKey.id],
-    }).onDelete("cascade"),
+    goesWith(vendors, [table.builder_id, table.vendor_id]),
   ],
 );

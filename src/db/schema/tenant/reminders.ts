@@ -1,16 +1,6 @@
-import {
-  type AnySQLiteColumn,
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-} from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { goesWith } from "../goes-with";
 import { projects } from "./entities";
-
-/** Tables of entities are made of their definitions, so that their columns have no types. */
-const projectKey = projects as unknown as Record<"builder_id" | "id", AnySQLiteColumn>;
 
 /** What the members of a project have been told of and are to be told of once more, shortly before it comes. */
 export const reminders = sqliteTable(
@@ -28,9 +18,6 @@ export const reminders = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.builder_id, table.project_id, table.kind, table.subject] }),
     index("reminders_due_at").on(table.due_at),
-    foreignKey({
-      columns: [table.builder_id, table.project_id],
-      foreignColumns: [projectKey.builder_id, projectKey.id],
-    }).onDelete("cascade"),
+    goesWith(projects, [table.builder_id, table.project_id]),
   ],
 );

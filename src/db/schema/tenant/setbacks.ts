@@ -1,16 +1,6 @@
-import {
-  type AnySQLiteColumn,
-  foreignKey,
-  integer,
-  primaryKey,
-  real,
-  sqliteTable,
-  text,
-} from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { goesWith } from "../goes-with";
 import { projects } from "./entities";
-
-/** Tables of entities are made of their definitions, so that their columns have no types. */
-const projectKey = projects as unknown as Record<"builder_id" | "id", AnySQLiteColumn>;
 
 /** What builders have entered of their projects' setbacks, in feet. */
 export const setbacks = sqliteTable(
@@ -33,9 +23,6 @@ export const setbacks = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.builder_id, table.project_id] }),
-    foreignKey({
-      columns: [table.builder_id, table.project_id],
-      foreignColumns: [projectKey.builder_id, projectKey.id],
-    }).onDelete("cascade"),
+    goesWith(projects, [table.builder_id, table.project_id]),
   ],
 );

@@ -1,18 +1,6 @@
-import {
-  type AnySQLiteColumn,
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  real,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { goesWith } from "../goes-with";
 import { documents, projects } from "./entities";
-
-/** Tables of entities are made of their definitions, so that their columns have no types. */
-const keyOf = (table: unknown) => table as Record<"builder_id" | "id", AnySQLiteColumn>;
 
 /** What was read in the files of surveyors. A survey goes with its document and its project. */
 export const surveys = sqliteTable(
@@ -44,13 +32,7 @@ export const surveys = sqliteTable(
     primaryKey({ columns: [table.builder_id, table.id] }),
     index("surveys_project").on(table.builder_id, table.project_id, table.id),
     uniqueIndex("surveys_content").on(table.builder_id, table.document_id, table.document_sha256, table.kind),
-    foreignKey({
-      columns: [table.builder_id, table.document_id],
-      foreignColumns: [keyOf(documents).builder_id, keyOf(documents).id],
-    }).onDelete("cascade"),
-    foreignKey({
-      columns: [table.builder_id, table.project_id],
-      foreignColumns: [keyOf(projects).builder_id, keyOf(projects).id],
-    }).onDelete("cascade"),
+    goesWith(documents, [table.builder_id, table.document_id]),
+    goesWith(projects, [table.builder_id, table.project_id]),
   ],
 );

@@ -7,6 +7,7 @@ import {
   fieldSchema,
   invoiceLineItems,
   invoices,
+  PLAIN_STATUSES,
   type PlainLine,
   plainLines,
   type PushedBill,
@@ -45,9 +46,6 @@ const GROUPS = [["due_date"], ["number", "invoice_date", "currency"], ["line_ite
 const [STATUS, CREDIT] = [["status"], ["credited_cents"]] as const;
 const PLAIN = ["number", "invoice_date", "due_date", "currency"] as const;
 
-/** Whether money was paid is told by payments alone. */
-const STATUSES = { draft: "draft", submitted: "draft", approved: "approved", paid: "approved", void: "void" } as const;
-
 /** Null where there is none. */
 const creditOf = (cents: unknown): string | null => (Number(cents ?? 0) > 0 ? String(cents) : null);
 
@@ -64,7 +62,7 @@ function valuesOf(bill: Bill): Values {
   const hasRoom = lines.length <= (invoiceLineItems.parent?.max ?? 0) && bill.total_cents >= 0;
   return {
     ...Object.fromEntries(fits),
-    status: STATUSES[bill.status],
+    status: PLAIN_STATUSES[bill.status],
     credited_cents: creditOf(bill.credited_cents),
     ...(hasRoom ? { line_items: canonicalJson(lines) } : {}),
   };

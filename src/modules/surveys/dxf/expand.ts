@@ -2,7 +2,7 @@ import { quoted, unreadable } from "../refuse";
 import { MOST } from "../types";
 import type { Point } from "../measure/path";
 import type { Insert, Line, Place, Shape } from "./shapes";
-import { apply, compose, IDENTITY, insertion, type Transform, transformPath } from "./transform";
+import { apply, compose, IDENTITY, insertion, isStretched, type Transform, transformPath } from "./transform";
 
 export type Block = { base: Point; shapes: Shape[] };
 export type Blocks = ReadonlyMap<string, Block>;
@@ -10,12 +10,19 @@ export type Blocks = ReadonlyMap<string, Block>;
 /** Blocks within blocks; a drawing that nests deeper, or a block that holds itself, is refused. */
 const MAX_DEPTH = 16;
 
+type Expanded = {
+  made: (Line | Place)[];
+  /** Lines whose arcs a block draws stretched, as pieces of ellipses: they are made of short lines. */
+  stretched: number;
+};
+
 /**
  * Shapes with every block reference replaced by what the block draws, moved, scaled and turned.
  * @throws DomainError when that is more than is read, or never ends
  */
-export function expand(shapes: readonly Shape[], blocks: Blocks): (Line | Place)[] {
+export function expand(shapes: readonly Shape[], blocks: Blocks): Expanded {
   const made: (Line | Place)[] = [];
+  let stretched = 0;
   let vertices = 0;
   const put = (shape: Line | Place): void => {
     vertices += shape.kind === "line" ? shape.path.points.length : 1;
@@ -30,8 +37,10 @@ export function expand(shapes: readonly Shape[], blocks: Blocks): (Line | Place)
       if (steps > MOST.lines * 4) throw unreadable("The drawing's blocks hold each other too many times over.");
       // What is drawn on layer 0 of a block takes the layer of the reference.
       const own = layer !== null && shape.layer === "0" ? layer : shape.layer;
-      if (shape.kind === "line") put({ ...shape, layer: own, path: transformPath(by, shape.path) });
-      else if (shape.kind === "place") put({ ...shape, layer: own, at: apply(by, shape.at) });
+      if (shape.kind === "line") {
+        if (isStretched(by, shape.path)) stretched += 1;
+        put({ ...shape, layer: own, path: transformPath(by, shape.path) });
+      } else if (shape.kind === "place") put({ ...shape, layer: own, at: apply(by, shape.at) });
       else insert({ ...shape, layer: own }, by, depth);
     }
   };
@@ -52,7 +61,7 @@ export function expand(shapes: readonly Shape[], blocks: Blocks): (Line | Place)
     }
   };
   draw(shapes, IDENTITY, null, 0);
-  return made;
+  return { made, stretched };
 }
 
 /** Columns and rows of a reference are counted along its own, turned axes. */

@@ -38,7 +38,7 @@ export function readDxf(text: string, options: Options): Drawing {
   sections.flush();
   const findings: Finding[] = [];
   const { unit, scale } = unitOf(sections.insunits, options, findings);
-  const shapes = expand(sections.shapes, sections.blocks);
+  const { made: shapes, stretched } = expand(sections.shapes, sections.blocks);
   const scaled = (line: Line): Feature => ({
     layer: quoted(line.layer),
     role: roleOf(line.layer, options.layers),
@@ -51,6 +51,8 @@ export function readDxf(text: string, options: Options): Drawing {
     spots.add([at[0] * scale, at[1] * scale], elevation === null ? null : elevation * scale);
   const skipped = [...sections.skipped].map(([type, count]) => `${quoted(type)} ${count}`).slice(0, 20);
   if (skipped.length > 0) findings.push({ code: "not_read", detail: `Not read: ${skipped.join(", ")}.` });
+  if (stretched > 0)
+    findings.push({ code: "not_read", detail: `Arcs that blocks stretch are read as short lines: ${stretched}.` });
   const parcels = parcelsOf(features, CORNER_FT / feetPer(unit));
   if (parcels.length > MOST.parcels) throw unreadable(`The drawing has more than ${MOST.parcels} parcels.`);
   return { format: "dxf", unit, parcels, features, spots, surfaces: [], findings };
@@ -65,13 +67,14 @@ function unitOf(insunits: string | undefined, { unit }: Options, findings: Findi
       `The drawing does not say what it is in: $INSUNITS is ${quoted(code) || "missing"}. Send unit: us_survey_foot, foot or metre.`,
     );
   }
-  if (stated && stated.unit !== unit) {
+  // Many a drawing of a lot says inches, which is what a new drawing begins with, and is drawn in feet.
+  if (stated && (stated.unit !== unit || stated.scale !== 1)) {
     findings.push({
       code: "unit_overridden",
-      detail: `The drawing says ${stated.unit} ($INSUNITS ${code}); it was read as ${unit}, as asked.`,
+      detail: `The drawing's $INSUNITS is ${code}; it was read as ${unit}, as asked.`,
     });
   }
-  return { unit, scale: stated?.unit === unit ? stated.scale : 1 };
+  return { unit, scale: 1 };
 }
 
 /** Closed lines of a boundary as they are; the others joined where they meet, by layer. */

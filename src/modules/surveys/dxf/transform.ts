@@ -30,15 +30,19 @@ export function insertion(base: Point, scale: Point, angle: number, to: Point): 
 const determinant = ({ a, b, c, d }: Transform): number => a * d - b * c;
 
 /** Whether circles stay circles. */
-export function keepsCircles({ a, b, c, d }: Transform): boolean {
+function keepsCircles({ a, b, c, d }: Transform): boolean {
   const [one, two] = [a * a + b * b, c * c + d * d];
   const slack = 1e-9 * (one + two);
   return Math.abs(one - two) <= slack && Math.abs(a * c + b * d) <= slack;
 }
 
+/** Whether a path has arcs that do not stay arcs. */
+export const isStretched = (by: Transform, { sweeps }: Path): boolean =>
+  sweeps.some((sweep) => sweep !== 0) && !keepsCircles(by);
+
 /** A path, transformed. Arcs that become pieces of ellipses are made of short lines; a mirror turns arcs around. */
 export function transformPath(by: Transform, path: Path): Path {
-  if (path.sweeps.every((sweep) => sweep === 0) || keepsCircles(by)) {
+  if (!isStretched(by, path)) {
     const turn = Math.sign(determinant(by)) || 1;
     return {
       closed: path.closed,

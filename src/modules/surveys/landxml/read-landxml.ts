@@ -129,10 +129,10 @@ class Reader {
   #unitsOf(attributes: Attributes): Units {
     const units = readUnits(attributes);
     const asked = this.#options.unit;
-    if (asked === null || asked === units.unit) return units;
+    if (asked === null || (asked === units.unit && units.scale === 1)) return units;
     const detail = `The file says ${quoted(attributes.get("linearUnit") ?? "")}; it was read as ${asked}, as asked.`;
     this.#findings.push({ code: "unit_overridden", detail });
-    return { ...units, unit: asked };
+    return { unit: asked, scale: 1, area: units.scale === 1 ? units.area : null };
   }
 
   /** Everything that is measured comes after the units (the schema has no order, and all programs write this one). */

@@ -1,12 +1,8 @@
-import type { Happened } from "#connectors/sdk";
+import type { Happened } from "./version";
 
 const LONGEST = 3000;
 const MOST_CHANGES = 5;
 const LONGEST_VALUE = 120;
-
-/** The three characters Slack takes for its own (docs.slack.dev, formatting message text). */
-export const escapeText = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const spoken = (name: string): string => name.replaceAll(/[_.]/gu, " ");
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -24,7 +20,7 @@ function shown(name: string, value: unknown, data: Happened["data"]): string {
 const NAMES = ["number", "code", "name", "title", "slug"];
 const AMOUNTS = ["total_cents", "amount_cents"];
 
-/** What an event says to people: what happened to what, and what an update changed. Plain text, not escaped yet. */
+/** What an event says to people: what happened to what, and what an update changed. Plain text, at most 3,001 characters. */
 export function textOf({ type, data, previous }: Happened): string {
   const [noun = "", verb = ""] = type.split(".");
   const title = sentence(spoken(`${noun} ${verb === "updated" ? "changed" : verb}`));

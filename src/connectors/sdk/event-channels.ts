@@ -1,0 +1,48 @@
+import { isEventPattern } from "#models";
+import { textOf } from "./happened-text";
+import type { Events } from "./version";
+
+const matches = (type: string, pattern: string): boolean =>
+  pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1)));
+
+/** What the id of a channel looks like, one, and how long a chat wants between two messages. */
+type Chat = { id: RegExp; example: string; pauseMs: number };
+
+/**
+ * For a chat that is told of events: a setting says what is told where, in lines of the id of a channel, a colon, and types
+ * of events. Each event is a message in each of its channels.
+ * @param field what the setting is called
+ */
+export function eventChannels<F extends string>(field: F, { id: channel, example, pauseMs }: Chat) {
+  type Config = Readonly<Record<F, readonly string[]>>;
+  const form = new RegExp(`^\\s*(${channel.source})\\s*:\\s*(\\S.*)$`, "u");
+  const routeOf = (line: string) => {
+    const [, id, patterns] = form.exec(line) ?? [];
+    if (id === undefined || patterns === undefined) return undefined;
+    return { id, patterns: patterns.split(",").map((pattern) => pattern.trim()) };
+  };
+  const detailsOf = (line: string): string[] =>
+    routeOf(line)
+      ?.patterns.filter((pattern) => !isEventPattern(pattern))
+      .map((pattern) => `${pattern || "Nothing"} is not a type of event.`) ?? [
+      `It is the id of a channel, a colon, and types of events: ${example}: invoice.created.`,
+    ];
+  /** Those in which an event of a type is told, or all; each once. What is no line was refused when it was entered. */
+  const channelsIn = (config: Config, type?: string): string[] => {
+    const routes = config[field].flatMap((line) => routeOf(line) ?? []);
+    const told = routes.filter(({ patterns }) => !type || patterns.some((pattern) => matches(type, pattern)));
+    return [...new Set(told.map(({ id }) => id))];
+  };
+  const react: Events<Config>["react"] = (event, { config }) =>
+    channelsIn(config, event.type).map((id) => ({
+      action: "post_message",
+      input: { channel: id, text: textOf(event) },
+      key: id,
+    }));
+  return {
+    channelsIn,
+    faultsOf: (config: Config): { field: string; detail: string }[] =>
+      config[field].flatMap((line, at) => detailsOf(line).map((detail) => ({ field: `${field}/${at}`, detail }))),
+    events: { pauseMs, react },
+  };
+}
