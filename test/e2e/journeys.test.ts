@@ -4,6 +4,7 @@ import { application } from "./journeys/application";
 import { license } from "./journeys/license";
 import { newcomer } from "./journeys/newcomer";
 import { permits } from "./journeys/permits";
+import { scriptless } from "./journeys/scriptless";
 import { tampering } from "./journeys/tampering";
 import { weather } from "./journeys/weather";
 import { World } from "./support/world";
@@ -30,6 +31,9 @@ describe("an owner", () => {
 });
 describe("a developer, an admin and an owner", () => {
   application(world);
+});
+describe("who runs no script", () => {
+  scriptless(world);
 });
 describe("a browser", () => {
   tampering(world);

@@ -11,6 +11,7 @@ import { empty } from "/assets/ui/states.js";
 
 /** What the contents of the documentation call each page. @type {Record<Feedback["page"], string>} */
 const TITLES = {
+  "/developer/": "Getting started",
   "/docs/": "First steps",
   "/docs/api/": "API reference",
   "/docs/changelog/": "Changelog",

@@ -85,7 +85,10 @@ async function feature({ integration: { slug }, listing }) {
 const breakerBadge = ({ state, failures, opened_at: opened, next_probe_at: probe }) =>
   state === "open"
     ? html`<div>
-        ${badge("bad", "Open: calls are cut off")}<br /><small>since ${ago(opened)}, tried again ${ago(probe)}</small>
+        ${badge("bad", "Open: calls are cut off")}<br /><small
+          >since ${ago(opened)}, tried again
+          ${probe && Date.parse(probe) > Date.now() ? ago(probe) : "with the next call"}</small
+        >
       </div>`
     : failures > 0
       ? badge("warn", `Closed, ${failures} failed in a row`)

@@ -6916,7 +6916,7 @@ export interface components {
         };
         DocumentationFeedback: {
             /** @enum {string} */
-            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/events/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
+            page: "/developer/" | "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/events/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
             /** Format: int32 */
             helpful: number;
             /** Format: int32 */
@@ -6999,7 +6999,7 @@ export interface components {
         };
         DocumentationFeedbackCreate: {
             /** @enum {string} */
-            page: "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/events/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
+            page: "/developer/" | "/docs/" | "/docs/api/" | "/docs/changelog/" | "/docs/events/" | "/docs/guides/applications/" | "/docs/guides/authentication/" | "/docs/guides/concurrency/" | "/docs/guides/documents/" | "/docs/guides/errors/" | "/docs/guides/lists/" | "/docs/guides/oauth/" | "/docs/guides/rate-limits/" | "/docs/guides/sandboxes/" | "/docs/guides/versions/" | "/docs/problems/" | "/docs/review-criteria/" | "/docs/webhooks/";
             is_helpful: boolean;
             comment?: string;
         };

@@ -11,6 +11,7 @@ import { addressOf, limitHeaders, rateLimited } from "../limits";
 import { problemResponse } from "../problem";
 import { checked, parseBody, readBytes, refuseMediaType } from "../read-body";
 import { AUTH_PATHS } from "./paths";
+import { SIGN_IN_FORM, signInByForm } from "./sign-in-form";
 
 /** Requests a minute of an address that change something: sign-ins, sign-ups and the like. */
 const POST_LIMIT = 60;
@@ -30,6 +31,8 @@ export async function serveAuth(request: Request, env: Bindings, execution: Exec
     const path = pathname.slice("/auth".length);
     if (path === "/providers" && request.method === "GET")
       return finish(providers(env), request, requestId, await admitAnonymous(request, env, now));
+    if (path === SIGN_IN_FORM && request.method === "POST")
+      return await signInByForm({ request, env, requestId }, (asked) => serveAuth(asked, env, execution));
     const spec = checkedPath(path, request.method);
     const limits =
       spec.method === "GET" ? await admitAnonymous(request, env, now) : await limitPosts(request, env, now);

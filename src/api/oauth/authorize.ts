@@ -6,6 +6,7 @@ import { describe, log } from "#lib/log";
 import { readParameters } from "#lib/oauth-form";
 import type { Bindings } from "../../bindings";
 import { DomainError, toDomainError } from "../../errors";
+import { isForeign } from "../is-foreign";
 import { addressOf } from "../limits";
 import { readBytes } from "../read-body";
 import { consentPage } from "./consent-page";
@@ -65,6 +66,7 @@ async function decide({ request, env, now, requestId }: Asked): Promise<Response
       "It was used already, is older than 10 minutes, or belongs to another sign-in. Go back to the application and start again.",
       requestId,
     );
+  // The handle alone would do; a browser that says the form is another site's is believed all the same.
   if (isForeign(request, env))
     return await errorPage(403, "This decision came from elsewhere", "Decide on the page itself.", requestId);
   const user = await currentUser(env, request, now);
@@ -80,12 +82,6 @@ async function decide({ request, env, now, requestId }: Asked): Promise<Response
     case "gone":
       return await gone();
   }
-}
-
-/** The handle alone would do; a browser that says the form is another site's is believed all the same. */
-function isForeign(request: Request, env: Bindings): boolean {
-  const origin = request.headers.get("origin");
-  return origin !== null && origin !== new URL(env.PUBLIC_URL).origin && origin !== new URL(request.url).origin;
 }
 
 /** @returns undefined for what the page did not send */

@@ -1,5 +1,6 @@
 /** Every page of the documentation that asks whether it helped, by its path. */
 export const DOCUMENTATION_PAGES = [
+  "/developer/",
   "/docs/",
   "/docs/api/",
   "/docs/changelog/",

@@ -42,6 +42,8 @@ export function surveyImport(get: () => World): void {
     expect(await left.innerText()).toBe("5,919 sq ft");
     await cardOf("Setbacks").getByRole("link", { name: "Show it in the survey" }).click();
     await page.locator(".survey svg .buildable").waitFor({ state: "attached" });
+    const key = await page.locator(".survey .legend").innerText();
+    expect(key.split("\n")).toEqual(expect.arrayContaining(["May be built on", "Setback in the survey", "Easement"]));
     const form = cardOf("Setbacks");
     await form.getByLabel(/^Front, feet/u).fill("4000");
     owner.expected.add(`400 /api/v1/projects/${project}/setbacks`);

@@ -41,6 +41,10 @@ export function scheduleFlags(get: () => World): void {
     await page.getByRole("row", { name: /Pour the grade beams.*Dries too fast.*plastic shrinkage/u }).waitFor();
     expect(await page.getByText("Weather:").count()).toBe(0);
     expect(await owner.inaccessible("schedule-flags")).toEqual([]);
+    // What nobody knows is the overview.
+    await owner.open(path.replace("view=schedule", "view=shedule"));
+    const current = page.getByRole("navigation", { name: "Project", exact: true }).locator("[aria-current=page]");
+    expect(await current.innerText()).toBe("Overview");
     expect(owner.faults()).toEqual([]);
   });
 }

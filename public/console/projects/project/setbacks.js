@@ -83,8 +83,8 @@ function courseFields(form, entered, survey) {
   if (!survey || !lot || lot.courses.length > MOST_COURSES) return nothing;
   const named = entered.lot?.survey_id === survey.id ? entered.lot.sides : [];
   const fault = form.faultOf("lot");
-  return html`<fieldset class="stack">
-    <legend class="field-label">Which side each course of ${lot.name || "the lot"} is on</legend>
+  return html`<fieldset class="fieldset stack">
+    <legend>Which side each course of ${lot.name || "the lot"} is on</legend>
     <p class="field-hint">
       Left and right as seen from the street. With all of them, the drawing shows what may be built on. A distance that
       is left empty is that of the survey's setback line, where there is one.

@@ -1,6 +1,6 @@
 import { drawing, get } from "/assets/ui/api.js";
 import { ago } from "/assets/ui/format.js";
-import { html, nothing } from "/assets/ui/html.js";
+import { html, nothing, svg } from "/assets/ui/html.js";
 import { card, facts, pager, table } from "/assets/ui/parts.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
@@ -52,12 +52,47 @@ const courses = (parcel) =>
     }),
   });
 
+/** What the drawing shows, by the names that it has for it. @type {Record<string, string>} */
+const DRAWN = {
+  buildable: "May be built on",
+  parcel: "Lot",
+  boundary: "Boundary",
+  setback: "Setback in the survey",
+  easement: "Easement",
+  utility: "Utility",
+  building: "Building",
+  contour: "Contour",
+  other: "Other lines",
+  points: "Points",
+};
+
+/** @param {Element} part of the drawing */
+const swatch = (part) => {
+  const of = (/** @type {string} */ name) => part.getAttribute(name) ?? nothing;
+  return part.getAttribute("stroke") === null
+    ? svg`<rect width="24" height="10" fill=${of("fill")} fill-opacity=${of("fill-opacity")} />`
+    : svg`<path d="M0 5h24" stroke=${of("stroke")} stroke-width=${of("stroke-width")} stroke-dasharray=${of("stroke-dasharray")} />`;
+};
+
+/** @param {Element} image */
+const key = (image) =>
+  html`<ul class="legend">
+    ${[...image.querySelectorAll("[class]")].flatMap((part) => {
+      const label = DRAWN[part.getAttribute("class") ?? ""];
+      return label === undefined
+        ? []
+        : html`<li>
+            <svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true">${swatch(part)}</svg>${label}
+          </li>`;
+    })}
+  </ul>`;
+
 /** @param {{ survey: Survey, image: Element }} chosen */
 const sheet = ({ survey, image }) =>
   html`<div class="stack">
     ${card({
       title: `${SURVEY_KINDS[survey.kind]} survey`,
-      body: html`<div class="survey">${image}</div>
+      body: html`<div class="survey">${image}${key(image)}</div>
         ${figures(survey)}`,
     })}
     ${
