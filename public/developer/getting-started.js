@@ -1,5 +1,6 @@
 import { fetchPatiently, post } from "/assets/ui/api.js";
 import { Form } from "/assets/ui/form.js";
+import { helpful } from "/assets/ui/helpful.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { openPublicPage } from "/assets/ui/page.js";
 import { card, codeBlock, heading } from "/assets/ui/parts.js";
@@ -126,5 +127,6 @@ openPublicPage(({ session, redraw }) => {
         ...later(key ?? "ross_test_…"),
       ].map((step) => html`<li>${step}</li>`)}
     </ol>
+    ${helpful}
   `;
 });

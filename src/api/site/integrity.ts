@@ -3,13 +3,14 @@ export const INTEGRITY = {
   "/assets/site.css": "sha256-nQm2ah0JZJi0DVg1UlbJH9Wo3NCLoozN0dEw7DRuSv8=",
   "/assets/marketplace.css": "sha256-8Qf/wNt5pH4VC4YGGWn15x7mBhLYRy+PHpAW3DUDJAU=",
   "/assets/directory.js": "sha256-AD53GwhJhGPfS5EO37sjZLu+aK6/55IdRrXAAJp+kWs=",
-  "/assets/helpful.js": "sha256-VHV1CH7W2GnRosmNZvgs3csODhthu15JhH2ih7noT2w=",
+  "/assets/helpful.js": "sha256-b1KJHNCZFiMKFh6cyFhir0OqYQhAQ75x74p9yZDwwpU=",
   "/assets/ui/api.js": "sha256-StQ6am3RkrCjW+M6tvJkBImShJ2dtGdPeqsmkEJHe/M=",
+  "/assets/ui/helpful.js": "sha256-/RZw22787WlAKcoNrIL3/aks+DqjIJMIQ1YJHpj482U=",
   "/assets/ui/problem.js": "sha256-dMUzvD3xABgkJ/1y28r1gB5UJOeghlbLu4ciVE/h14Q=",
 } as const;
 
 /** What each script comes to import. */
 export const IMPORTED = {
   "/assets/directory.js": [],
-  "/assets/helpful.js": ["/assets/ui/api.js", "/assets/ui/problem.js"],
+  "/assets/helpful.js": ["/assets/ui/api.js", "/assets/ui/helpful.js", "/assets/ui/problem.js"],
 } as const;
