@@ -18,6 +18,12 @@ export const timeSchema = () => z.string().max(30).openapi({ format: "date-time"
 /** Text of at most so many UTF-16 code units. NUL is no text: SQLite would end it there. */
 export const textSchema = (max: number) => z.string().max(max).regex(NO_NUL, "The text contains a NUL character.");
 
+const WORDS_PATTERN = "^\\s*[^\\s\\x00][^\\x00]*$";
+const WORDS = new RegExp(WORDS_PATTERN);
+
+/** Text that is not blank. */
+export const wordsSchema = (max: number) => z.string().min(1).max(max).regex(WORDS, "This may not be empty.");
+
 /** An object of which no more is said here. */
 export const openObject = (maxProperties = 200) =>
   z.record(z.string(), z.unknown()).openapi({ type: "object", maxProperties });
@@ -51,7 +57,10 @@ function textFieldSchema(field: Extract<Field, { kind: "text" }>): z.ZodType {
   const bounded = min === undefined ? plain.max(max) : plain.min(min).max(max);
   // A pattern, and that of e-mail addresses, leaves no room for NUL.
   if (pattern) return bounded.regex(new RegExp(pattern), written);
-  return format === "email" ? bounded : bounded.regex(NO_NUL, "The text contains a NUL character.");
+  if (format === "email") return bounded;
+  return min === undefined || format
+    ? bounded.regex(NO_NUL, "The text contains a NUL character.")
+    : bounded.regex(WORDS, "This may not be empty.");
 }
 
 /** What a field holds, with its description and example. */

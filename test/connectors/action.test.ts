@@ -248,6 +248,28 @@ test("a wrong signature is a 401 and counted; a wrong address is a 404; a body t
   expect((await post(path, " ".repeat(300_000))).status).toBe(413);
 });
 
+test("who sends to nobody's install is soon told to wait; a service that sends much to one is not", async () => {
+  const { id, webhook_path: path } = await hooked();
+  const from = (address: string, to: string) =>
+    SELF.fetch(`https://rossos.test${to}`, { method: "POST", body: "[]", headers: { "cf-connecting-ip": address } });
+  const guesses: number[] = [];
+  for (let tries = 0; tries < 32; tries += 1)
+    guesses.push((await from("203.0.113.61", `/hooks/${id}/nonsense`)).status);
+  expect([guesses.indexOf(429), guesses.at(-1)]).toEqual([31, 429]);
+  const sent = await Promise.all(Array.from({ length: 320 }, () => from("203.0.113.62", path)));
+  expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([401]));
+});
+
+test("an install takes so many webhooks a minute and no more", async () => {
+  const { webhook_path: path } = await hooked();
+  const sent: Response[] = [];
+  for (let group = 0; group < 13; group += 1)
+    sent.push(...(await Promise.all(Array.from({ length: 50 }, () => post(path, "[]", "wrong")))));
+  const refused = sent.find(({ status }) => status === 429);
+  expect(sent.filter(({ status }) => status === 401)).toHaveLength(600);
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
 test.for([
   ["no JSON", "not json"],
   ["nothing at all", ""],

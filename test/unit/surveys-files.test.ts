@@ -74,14 +74,13 @@ test("what a file has too much of is refused before it fills the memory", () => 
 });
 
 test("a file without line breaks takes no longer than one with them", () => {
-  const points = '<CgPoint name="1">1 2 3</CgPoint>'.repeat(100_000);
+  // Were each read from the beginning of its line, these would take longer than a test may.
+  const points = '<CgPoint name="1">1 2 3</CgPoint>'.repeat(160_000);
   const xml = landXml(`<CgPoints>${points}</CgPoints>`).replaceAll("\n", "");
-  const begun = performance.now();
-  expect(read(xml, "topographic").summary.point_count).toBe(100_000);
+  expect(read(xml, "topographic").summary.point_count).toBe(160_000);
   expect(refusal(xml.replace("1 2 3</CgPoint></CgPoints>", "1 x 3</CgPoint></CgPoints>"), "topographic")).toMatch(
     /^Line 1, point 1: x/u,
   );
-  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 test("other files are named and refused by what they hold", () => {

@@ -4,6 +4,7 @@ import { CallFailure, type HookEvent, type Incoming, type Webhook } from "#conne
 import { readAddressToken } from "#lib/address-token";
 import { sha256Hex, timingSafeEqual } from "#lib/digest";
 import { describe, log } from "#lib/log";
+import { limitAddress } from "#modules/access";
 import { readConnection } from "#modules/connections";
 import { contextOf, findInstall, type InstallRow, loadVersion, manifestOf, openConnector } from "#modules/installs";
 import type { Bindings } from "../../bindings";
@@ -16,6 +17,8 @@ type Asked = { installId: string; token: string; incoming: Incoming };
 export type Received = { status: number; headers?: Record<string, string>; body?: string };
 type AnyWebhook = Webhook<Record<string, unknown>>;
 
+/** Requests a minute for one install. */
+const INSTALL_LIMIT = 600;
 /** Events of one request. */
 const MOST = 100;
 const LONGEST_ID = 300;
@@ -35,6 +38,19 @@ async function findAddress(env: Bindings, execution: Execution, { installId, tok
   return { ctx, install };
 }
 
+async function refuseFlood(ctx: Context, installId: string): Promise<void> {
+  const verdict = await limitAddress(ctx.env, "hook", installId, INSTALL_LIMIT, ctx.now);
+  if (verdict.outcome !== "limited") return;
+  const seconds = String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)));
+  throw new DomainError(
+    "rate_limited",
+    `More than ${INSTALL_LIMIT} webhooks in a minute. Send it again in ${seconds} s.`,
+    {
+      headers: { "retry-after": seconds },
+    },
+  );
+}
+
 const COUNT_BAD = "update installs set bad_signatures = bad_signatures + 1 where builder_id = ?1 and id = ?2";
 const INSERT = `insert into inbound_webhooks (builder_id, install_id, id, syncs, body, received_at, pending_since)
  select ?1, ?2, value->>'$.id', value->>'$.syncs', ?4, ?5, ?5 from json_each(?3) where true on conflict do nothing`;
@@ -42,7 +58,7 @@ const INSERT = `insert into inbound_webhooks (builder_id, install_id, id, syncs,
 /**
  * Takes what an upstream sends: verified, stored, answered at once; the work comes after. What it sends twice is stored
  * once. A wrong signature is counted, and answered 401.
- * @throws DomainError not_found for an address that is nobody's; invalid_request for what the upstream never sends;
+ * @throws DomainError not_found for an address that is nobody's; rate_limited; invalid_request for what the upstream never sends;
  *   unavailable while it cannot be told who sent it
  */
 export async function receiveWebhook(
@@ -54,6 +70,7 @@ export async function receiveWebhook(
   const found = await findAddress(env, execution, asked, now);
   if (!found) throw notFound("address");
   const { ctx, install } = found;
+  await refuseFlood(ctx, install.id);
   const { webhook } = await loadVersion(install.slug, install.connector_version);
   if (!webhook) throw notFound("address");
   const { incoming } = asked;

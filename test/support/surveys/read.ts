@@ -32,5 +32,5 @@ export function refusal(
   const error = refused(() => readSurvey(decode(bytes), kind, { ...NOTHING, ...options }));
   expect(error?.code).toBe("invalid_request");
   expect(error?.errors.map(({ pointer }) => pointer)).toEqual(["/document_id"]);
-  return error?.message ?? "";
+  return error?.errors[0]?.detail ?? "";
 }

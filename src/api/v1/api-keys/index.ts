@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, type ListQuery, textSchema, timeSchema } from "#models";
+import { idSchema, type ListQuery, wordsSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
 import * as apiKeys from "#modules/api-keys";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
@@ -38,7 +38,7 @@ const rolledExample = { ...createdExample, id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c
 
 const shape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: example.id }),
-  name: textSchema(100).min(1).openapi({ description: "What the key is for.", example: example.name }),
+  name: wordsSchema(100).openapi({ description: "What the key is for.", example: example.name }),
   key_prefix: z
     .string()
     .regex(/^[0-9A-Za-z]{8}$/)

@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, textSchema, timeSchema } from "#models";
+import { idSchema, textSchema, wordsSchema, timeSchema } from "#models";
 import { allScopes } from "#modules/access";
 import type { ApiKeyWithSecret } from "#modules/api-keys";
 import * as sandboxes from "#modules/sandboxes";
@@ -80,7 +80,7 @@ const scopes = (description: string) =>
     .min(1)
     .max(100)
     .openapi({ description, example: ["read:projects"] });
-const keyName = () => textSchema(100).min(1).openapi({ description: "What the key is for.", example: "CI" });
+const keyName = () => wordsSchema(100).openapi({ description: "What the key is for.", example: "CI" });
 
 const keySchema = once(() =>
   z

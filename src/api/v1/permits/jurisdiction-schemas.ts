@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, textSchema } from "#models";
+import { idSchema, textSchema, wordsSchema } from "#models";
 import { API_STATUSES, KINDS, PLATFORMS, REPORT_KINDS, REPORT_STATUSES } from "#modules/jurisdictions";
 import { at, maybeAt, maybeText, shortText } from "../integrations/schemas";
 
@@ -88,8 +88,7 @@ const stateCode = () =>
     .max(2)
     .regex(/^[A-Z]{2}$/u, "This is not a two-letter code.")
     .openapi({ description: "Two-letter USPS code.", example: "NC", pattern: "^[A-Z]{2}$" });
-const said = (description: string, example: string, max: number) =>
-  textSchema(max).min(1).openapi({ description, example });
+const said = (description: string, example: string, max: number) => wordsSchema(max).openapi({ description, example });
 
 const proposalShape = () => ({
   name: said("Its name, without what it is.", "Mecklenburg County", 200).optional(),
