@@ -48,21 +48,37 @@ document.querySelector(`#versions a[href='?version=${version}']`)?.setAttribute(
 const target = document.querySelector("#swagger-ui");
 
 /** The part of Swagger UI that is used here. @typedef {{ preauthorizeApiKey: (scheme: string, key: string) => void, authActions: { logout: (schemes: string[]) => void } }} Reference */
+/** @typedef {{ type: unknown, props: object }} ReactElement */
+/** What is used of React, which Swagger UI brings along. @typedef {{ createElement: (...args: unknown[]) => ReactElement, isValidElement: (node: unknown) => node is ReactElement }} React */
 /** @type {Reference | undefined} */
 let reference;
 
 /** What the OpenAPI document calls a key. */
 const KEY = "apiKey";
 
-/** Once it is drawn: names what the vendor leaves without a name, and fills in a key. */
+/** Gives names to what the vendor leaves without one, and the keyboard to what can be scrolled, as operations are opened. */
+function name() {
+  if (!target) return;
+  for (const list of target.querySelectorAll("select:not([aria-label])")) {
+    const parameter = list.closest("tr[data-param-name]")?.getAttribute("data-param-name");
+    list.setAttribute("aria-label", list.id === "servers" ? "Server" : (parameter ?? "Example"));
+  }
+  for (const table of target.querySelectorAll("table[role=region]:not([aria-label])"))
+    table.setAttribute("aria-label", `Responses of ${table.closest(".opblock")?.id.replace(/^operations-/u, "")}`);
+  for (const text of target.querySelectorAll("pre.microlight:not([tabindex])")) text.setAttribute("tabindex", "0");
+}
+
+let isComplete = false;
+
+/** Once it is drawn: fills in a key. */
 function complete() {
-  if (!document.querySelector("#operations")) return;
-  drawn.disconnect();
+  name();
+  if (isComplete || !document.querySelector("#operations")) return;
+  isComplete = true;
   offerKey(
     (key) => reference?.preauthorizeApiKey(KEY, key),
     () => reference?.authActions.logout([KEY]),
   );
-  document.querySelector("#servers")?.setAttribute("aria-label", "Server");
   target?.setAttribute("aria-busy", "false");
 }
 const drawn = new MutationObserver(complete);
@@ -84,8 +100,30 @@ function draw(spec) {
     displayRequestDuration: true,
     filter: true,
     validatorUrl: null,
+    plugins: [suited],
   });
 }
+
+/**
+ * What the vendor draws otherwise here: the page has a main landmark of its own, and a link inside of a button is one thing
+ * too many to press. The address still follows the operation that is open.
+ * @param {{ React: React }} system
+ */
+const suited = ({ React }) => {
+  /** @param {unknown} node */
+  const withoutMain = (node) =>
+    React.isValidElement(node) && node.type === "main" ? React.createElement("div", node.props) : node;
+  return {
+    components: { DeepLink: (/** @type {{ text: string }} */ { text }) => React.createElement("span", null, text) },
+    wrapComponents: {
+      // What holds the vendor's main.
+      VersionPragmaFilter:
+        (/** @type {unknown} */ Original) =>
+        (/** @type {{ children?: unknown }} */ { children, ...props }) =>
+          React.createElement(Original, props, ...[children].flat().map(withoutMain)),
+    },
+  };
+};
 
 /** Says something where the reference will be. @param {"status" | "alert"} role @param {...(Node | string)} said */
 function tell(role, ...said) {

@@ -6,11 +6,10 @@ import { sha256Hex } from "#lib/digest";
 import { newId } from "#lib/ids";
 import { describe, log } from "#lib/log";
 import { DAY_MS } from "#lib/time";
-import type { Listable, ListQuery } from "#models";
+import { type Listable, type ListQuery, time } from "#models";
 import { type Mail, sendMail } from "#modules/accounts";
 import type { Context, Role } from "../../context";
 import { DomainError, notFound } from "../../errors";
-import { memberList } from "./members";
 import { refuseInSandbox, refuseUnlessAbove } from "./powers";
 import type { Invitation } from "./types";
 
@@ -22,7 +21,18 @@ const TOKEN_LENGTH = 40;
 const MOST_MEMBERS = 500;
 const COLUMNS = "id, email, role, invited_by, created_at, expires_at";
 
-export const invitationList: Listable = memberList;
+export const invitationList: Listable = {
+  fields: {
+    created_at: time({
+      description: "When it was sent.",
+      example: "2026-04-14T08:00:00.000Z",
+      required: true,
+      filter: true,
+      sort: true,
+    }),
+  },
+  defaultSort: "created_at",
+};
 
 const toInvitation = (row: Row): Invitation => ({
   ...row,

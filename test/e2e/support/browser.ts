@@ -18,6 +18,8 @@ export async function launch({ shell = false } = {}): Promise<Browser> {
 }
 
 // What runs in the page is text: the tests know no DOM.
+/** By then what follows the colour scheme by a script has followed it. */
+const NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 const OVERFLOWS = "document.documentElement.scrollWidth > innerWidth";
 const runAxe = (rules?: readonly string[]): string =>
   `axe.run(document, { preload: false, resultTypes: ["violations"], ${rules ? `runOnly: ${JSON.stringify(rules)}` : ""} })
@@ -129,6 +131,7 @@ export class Visit {
       last = width;
       await this.page.setViewportSize({ width, height: width === PHONE ? 844 : 900 });
       await this.page.emulateMedia({ colorScheme });
+      await this.page.evaluate(NEXT_FRAME);
       const way = `${name} ${width} ${colorScheme}`;
       if (SCREENSHOTS) await this.#picture(way.replaceAll(" ", "-"));
       found.push(...(await this.page.evaluate<string[]>(runAxe(rules))).map((violation) => `${way}: ${violation}`));
