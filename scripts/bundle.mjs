@@ -1,11 +1,12 @@
-// Bundles the Worker into a folder, dist/ unless another is named: what it imports lazily becomes a module of its own,
+// Bundles the Worker, or another entry that has all of it, into a folder, dist/ unless another is named: what it imports lazily becomes a module of its own,
 // which a start does not evaluate.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-const outdir = resolve(root, process.argv[2] ?? "dist");
+const [folder = "dist", entry = "src/worker.ts"] = process.argv.slice(2);
+const outdir = resolve(root, folder);
 
 /**
  * Parts of libraries that nothing here calls and that are loaded all the same, with what stands for them: zod's messages
@@ -53,7 +54,7 @@ const answersOnly = {
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["src/worker.ts"],
+  entryPoints: [{ in: entry, out: "worker" }],
   outdir,
   chunkNames: "chunks/[name]-[hash]",
   bundle: true,

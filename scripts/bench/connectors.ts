@@ -1,10 +1,9 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { gzipSync } from "node:zlib";
 import { builtConnectors } from "../lib/built-connectors";
 import { registryEntry } from "../lib/connector-registry";
-import { bareOptions, bundled } from "./runtime";
-import { startupCpuMs } from "./size";
+import { bareOptions } from "./runtime";
+import { gzippedKib, startupCpuMs } from "./size";
 import { compare, interleave } from "./stats";
 import { figure, type Line } from "./table";
 
@@ -31,8 +30,8 @@ export async function connectors({ rounds }: { rounds: number }): Promise<Line[]
 
 async function withMore(count: number, folder: string, rounds: number): Promise<Line[]> {
   const entry = writeWorker(count, folder);
-  const [more, plain] = [await gzippedKib(entry), await gzippedKib(WORKER)];
   const [loaded, bare] = [await bareOptions("worker", entry), await bareOptions("worker", WORKER)];
+  const [more, plain] = [gzippedKib(loaded), gzippedKib(bare)];
   const started = await interleave(
     rounds,
     () => startupCpuMs(loaded),
@@ -52,8 +51,6 @@ async function withMore(count: number, folder: string, rounds: number): Promise<
     line("start-up: CPU to the first answer, ms", ours, theirs, ratio),
   ];
 }
-
-const gzippedKib = async (entry: string): Promise<number> => gzipSync(readFileSync(await bundled(entry))).length / 1024;
 
 /** The Worker with copies of connectors in its registry. @returns its entry, relative to the repository */
 function writeWorker(count: number, folder: string): string {

@@ -19,8 +19,8 @@ export const DELIVERY_QUEUE = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries
 const bundles = new Map<string, Promise<string>>();
 
 export function bundled(entry: string): Promise<string> {
-  const other = entry === OURS ? undefined : { entry, config: `${WORKERS}/wrangler.toml` };
-  const known = bundles.get(entry) ?? bundleWorker(other);
+  const config = entry.startsWith(WORKERS) ? { config: `${WORKERS}/wrangler.toml` } : {};
+  const known = bundles.get(entry) ?? bundleWorker({ entry, ...config });
   bundles.set(entry, known);
   return known;
 }

@@ -12,8 +12,7 @@ const MOST_STARTUP_MS = 100;
 /** The script's modules as they are uploaded, gzipped; and the CPU time from nothing to the first answer, beyond an empty Worker's. */
 export async function size({ rounds }: { rounds: number }): Promise<Line[]> {
   const [worker, empty] = [await bareOptions("worker", OURS), await bareOptions("worker", `${WORKERS}/empty.ts`)];
-  const modules = worker.modules as { path: string }[];
-  const kib = modules.reduce((sum, { path }) => sum + gzipSync(readFileSync(path)).length, 0) / 1024;
+  const kib = gzippedKib(worker);
   const started = await interleave(
     rounds,
     () => startupCpuMs(worker),
@@ -41,6 +40,10 @@ export async function size({ rounds }: { rounds: number }): Promise<Line[]> {
     },
   ];
 }
+
+/** All modules of a Worker as they are uploaded. */
+export const gzippedKib = ({ modules }: V4WorkerOptions): number =>
+  (modules as { path: string }[]).reduce((sum, { path }) => sum + gzipSync(readFileSync(path)).length, 0) / 1024;
 
 /** CPU time of a Worker from nothing to its first answer, ms. */
 export async function startupCpuMs(worker: V4WorkerOptions): Promise<number> {

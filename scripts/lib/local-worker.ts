@@ -22,17 +22,18 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const run = promisify(execFile);
 
 /**
- * Bundles the Worker as a deploy would, or another entry into one module.
- * @param other a Worker beside ours: its entry and the wrangler configuration it is bundled by, relative to the repository
+ * Bundles the Worker as a deploy would, or another one into one module.
+ * @param of.entry what to bundle, relative to the repository
+ * @param of.config the wrangler configuration that a Worker beside ours is bundled by
  * @returns path of the main module; its folder is the caller's to remove
  */
-export async function bundleWorker(other?: { entry: string; config: string }): Promise<string> {
+export async function bundleWorker(of: { entry?: string; config?: string } = {}): Promise<string> {
+  const { entry, config } = of;
   const folder = mkdtempSync(join(tmpdir(), "rossos-bundle-"));
-  if (!other) {
-    await run(process.execPath, [join(root, "scripts/bundle.mjs"), folder]);
+  if (entry === undefined || config === undefined) {
+    await run(process.execPath, [join(root, "scripts/bundle.mjs"), folder, ...(entry === undefined ? [] : [entry])]);
     return join(folder, "worker.js");
   }
-  const { entry, config } = other;
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   await run(process.execPath, [wrangler, "deploy", entry, "--config", config, "--dry-run", "--outdir", folder], {
     cwd: root,
