@@ -79,41 +79,26 @@ async function restore({ id }) {
 
 /** @typedef {(action: (review: Review) => Promise<boolean>, review: Review, done: string) => void} Run */
 
+/** @param {string} text @param {string} label @param {() => void} press @param {string} [look] */
+const choice = (text, label, press, look = "") =>
+  html`<button type="button" class="button small ${look}" aria-label=${label} @click=${press}>${text}</button>`;
+
 /** @param {Review} review @param {Run} run */
-const buttons = (review, run) =>
-  html`<div class="row">
+const buttons = (review, run) => {
+  const name = `“${review.title}”`;
+  return html`<div class="row">
     ${
       review.open_reports > 0
-        ? html`<button
-            type="button"
-            class="button small"
-            aria-label="Dismiss the reports of “${review.title}”"
-            @click=${() => run(dismiss, review, "Dismissed")}
-          >
-            Dismiss
-          </button>`
+        ? choice("Dismiss", `Dismiss the reports of ${name}`, () => run(dismiss, review, "Dismissed"))
         : nothing
     }
     ${
       review.is_hidden
-        ? html`<button
-            type="button"
-            class="button small"
-            aria-label="Restore “${review.title}”"
-            @click=${() => run(restore, review, "It is shown again.")}
-          >
-            Restore
-          </button>`
-        : html`<button
-            type="button"
-            class="button small bad-text"
-            aria-label="Hide “${review.title}”"
-            @click=${() => run(hide, review, "Hidden")}
-          >
-            Hide
-          </button>`
+        ? choice("Restore", `Restore ${name}`, () => run(restore, review, "It is shown again."))
+        : choice("Hide", `Hide ${name}`, () => run(hide, review, "Hidden"), "bad-text")
     }
   </div>`;
+};
 
 /** @param {Review} review @param {Run} run */
 const one = (review, run) =>
