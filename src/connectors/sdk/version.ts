@@ -77,8 +77,11 @@ export type Action<C, A extends ActionName> =
 
 export type Incoming = { method: string; headers: Headers; query: URLSearchParams; body: string };
 
-/** `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it. */
-export type HookEvent = { id: string; syncs: readonly SyncName[] };
+/**
+ * `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it; `warning` is what its builder is
+ * told of at once, so that nothing comes to an end.
+ */
+export type HookEvent = { id: string; syncs: readonly SyncName[]; warning?: string };
 
 /** What a webhook is verified with. */
 export type Verifying<C> = {
