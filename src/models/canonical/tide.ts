@@ -1,6 +1,7 @@
 import { once } from "#lib/once";
 import { thousandth } from "#lib/units";
 import { z } from "@hono/zod-openapi";
+import { type OfPlace, ofSite } from "./site";
 
 const feet = (description: string, example: number) =>
   z.number().min(-1000).max(100_000).openapi({ format: "double", description, example });
@@ -41,8 +42,7 @@ export const tideStation = once(() =>
 /** The tides at the station nearest to one site. Heights are in feet above mean lower low water (MLLW). */
 export const tidePrediction = once(() =>
   z.object({
-    /** Id of the project whose site it is. */
-    site_id: z.string().max(100),
+    ...ofSite(),
     /** `no_station`: none is near enough. `no_predictions`: the nearest has none for the datum. */
     status: z.enum(["predicted", "no_station", "no_predictions"]),
     station: tideStation().nullable(),
@@ -58,7 +58,7 @@ export const tidePrediction = once(() =>
 );
 
 /** Where no tides are predicted. */
-export const noTides = (status: TidePrediction["status"]): Omit<TidePrediction, "site_id" | "station"> => ({
+export const noTides = (status: TidePrediction["status"]): Omit<OfPlace<TidePrediction>, "station"> => ({
   status,
   time_zone: null,
   minor_flood_ft: null,

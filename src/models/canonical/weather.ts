@@ -1,5 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
+import { ofSite } from "./site";
 
 /** What an upstream says, however long it makes it. */
 const words = (max: number, description: string, example: string) =>
@@ -45,8 +46,7 @@ export const forecastHour = once(() =>
 /** The weather expected at one site. */
 export const weatherForecast = once(() =>
   z.object({
-    /** Id of the project whose site it is. */
-    site_id: z.string().max(100),
+    ...ofSite(),
     issued_at: z.iso.datetime().max(35),
     time_zone: z.string().max(100),
     periods: z.array(forecastPeriod()).max(20),
@@ -107,6 +107,9 @@ export const weatherAlert = once(() =>
     ),
   }),
 );
+
+/** The same as it is kept, with the place that was looked up. */
+export const siteAlert = once(() => weatherAlert().extend(ofSite()));
 
 export type ForecastPeriod = z.output<ReturnType<typeof forecastPeriod>>;
 export type ForecastHour = z.output<ReturnType<typeof forecastHour>>;
