@@ -131,8 +131,10 @@ async function sideOf(
     // Without one every call is refused: there is no address.
     baseUrl: version.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
-    recorded: ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version) : undefined,
-    cache: await caches.open("upstream"),
+    // What a sandbox is told is told to nobody else, nor what others are told to a sandbox.
+    ...(ctx.environment === "sandbox"
+      ? { recorded: await replay(install.slug, install.connector_version, ctx.now) }
+      : { cache: await caches.open("upstream") }),
     retryMs: RETRY_MS,
   };
 }
