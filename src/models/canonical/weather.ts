@@ -43,6 +43,22 @@ export const forecastHour = once(() =>
   }),
 );
 
+const MOST_HOURS = 168;
+
+/** What a forecast says of each hour, by epoch ms. */
+export type HourLayers = Record<Exclude<keyof ForecastHour, "starts_at">, ReadonlyMap<number, number>>;
+
+/** The coming week hour by hour, from the first hour that has a temperature. */
+export const hoursOf = (layers: HourLayers): ForecastHour[] =>
+  [...layers.temperature_f.keys()]
+    .toSorted((a, b) => a - b)
+    .slice(0, MOST_HOURS)
+    .map((at) => {
+      const values = Object.entries(layers).map(([name, of]) => [name, of.get(at) ?? null]);
+      const hour = Object.fromEntries(values) as Omit<ForecastHour, "starts_at">;
+      return { starts_at: new Date(at).toISOString(), ...hour };
+    });
+
 /** The weather expected at one site. */
 export const weatherForecast = once(() =>
   z.object({
