@@ -22,7 +22,7 @@ export async function noticeOf(ctx: Context, { change, alert, project }: Told): 
   const { event, headline, instruction } = alert;
   const body =
     change === "cancelled"
-      ? "It is no longer in force."
+      ? "It is no longer in force at the site."
       : [headline, await tideWords(ctx, alert), instruction].filter(Boolean).join("\n\n");
   return notify(ctx, { kind: "weather_alert", title: TITLES[change](event, project.name), body, objectId: project.id });
 }
