@@ -2,10 +2,13 @@ import { applyD1Migrations, env, reset } from "cloudflare:test";
 import { vi } from "vitest";
 import { connectors } from "#connectors";
 import { jurisdictionStatements } from "../../src/modules/jurisdictions/catalogue";
+import { queuesAtRest } from "./worker";
 
-// A runtime costs seconds to start, so files share it, one after the other. Each begins with nothing that another has left.
-vi.restoreAllMocks();
+// A runtime costs seconds to start, so files share it, one after the other. Each begins with nothing that another has left:
+// what its queues have begun ends first, and what waits in them goes with the rest of its storage.
 vi.useRealTimers();
+await queuesAtRest();
+vi.restoreAllMocks();
 for (const slug of Object.keys(connectors)) if (slug.startsWith("test-")) delete connectors[slug];
 await reset();
 
