@@ -115,6 +115,15 @@ test("an invitation ends: taken back, expired, or with who sent it", async () =>
   expect((await admin.get("/v1/builder")).status).toBe(403);
 });
 
+test("nobody is mailed invitations without end, whoever sends them", async () => {
+  const [one, two] = [await newMemberClient("owner"), await newMemberClient("owner")];
+  const input = { email: `x-${newId(Date.now())}@example.com`, role: "member" };
+  const statuses: number[] = [];
+  for (const owner of [one, two, one, two]) statuses.push((await owner.post("/v1/builder/members", input)).status);
+  expect(statuses).toEqual([201, 201, 201, 429]);
+  expect((await one.post("/v1/builder/members", { ...input, email: `y-${input.email}` })).status).toBe(201);
+});
+
 test("who may do less than before has sent no invitation to do more", async () => {
   const owner = await newMemberClient("owner");
   const other = await newUserClient();
