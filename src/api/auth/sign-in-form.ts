@@ -16,7 +16,9 @@ function returnTo(request: Request): string {
   const from = URL.parse(request.headers.get("referer") ?? "");
   const wanted = from?.origin === origin ? (from.searchParams.get("return_to") ?? "") : "";
   const target = wanted.startsWith("/") ? URL.parse(wanted, origin) : null;
-  return target?.origin === origin ? target.pathname + target.search + target.hash : OTHERWISE;
+  // `/.//example.com` has our origin, and its path alone another's.
+  const isOurs = target?.origin === origin && !target.pathname.startsWith("//");
+  return isOurs ? target.pathname + target.search + target.hash : OTHERWISE;
 }
 
 /** The same as the page's script sends. @throws DomainError payload_too_large */
