@@ -4,7 +4,7 @@ export const INTEGRITY = {
   "/assets/marketplace.css": "sha256-8Qf/wNt5pH4VC4YGGWn15x7mBhLYRy+PHpAW3DUDJAU=",
   "/assets/directory.js": "sha256-AD53GwhJhGPfS5EO37sjZLu+aK6/55IdRrXAAJp+kWs=",
   "/assets/helpful.js": "sha256-b1KJHNCZFiMKFh6cyFhir0OqYQhAQ75x74p9yZDwwpU=",
-  "/assets/ui/api.js": "sha256-StQ6am3RkrCjW+M6tvJkBImShJ2dtGdPeqsmkEJHe/M=",
+  "/assets/ui/api.js": "sha256-An9ZQfcScTt4me57Yv2QG5WI5Lz334Q5fU2azRWAO4w=",
   "/assets/ui/helpful.js": "sha256-/RZw22787WlAKcoNrIL3/aks+DqjIJMIQ1YJHpj482U=",
   "/assets/ui/problem.js": "sha256-dMUzvD3xABgkJ/1y28r1gB5UJOeghlbLu4ciVE/h14Q=",
 } as const;
