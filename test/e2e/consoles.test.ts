@@ -6,6 +6,7 @@ import { developerJourney } from "./consoles/developer";
 import { jurisdictionReport } from "./consoles/jurisdictions";
 import { licenses } from "./consoles/licenses";
 import { permitJourney } from "./consoles/permits";
+import { projects } from "./consoles/projects";
 import { surveyImport } from "./consoles/surveys";
 import { World } from "./consoles/world";
 
@@ -27,6 +28,7 @@ describe("an owner", () => {
   jurisdictionReport(world);
   licenses(world);
   surveyImport(world);
+  projects(world);
 });
 describe("an admin", () => {
   adminJourney(world);

@@ -11,7 +11,7 @@ import { empty, skeleton } from "/assets/ui/states.js";
 import { scheduleView } from "/console/projects/project/schedule.js";
 import { floodBadge, loadSite, siteView } from "/console/projects/project/site.js";
 import { surveyView } from "/console/projects/project/surveys.js";
-import { invoiceBadge, projectBadge } from "/console/projects/shown.js";
+import { editLink, invoiceBadge, projectBadge } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Project"]} Project */
@@ -150,6 +150,7 @@ openBuilderPage((page) => {
       title: project.value?.name ?? "Project",
       lead: project.value?.code,
       back: { href: "/console/projects/", label: "Projects" },
+      actions: project.value ? html`<a class="button" href=${editLink(id)}>Edit</a>` : nothing,
     })}
     ${show(
       project,

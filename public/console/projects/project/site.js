@@ -6,6 +6,7 @@ import { badge, card, facts, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
 import { memberName } from "/console/members/name.js";
+import { editLink } from "/console/projects/shown.js";
 import { enterSetbacks, entererOf, setbacksBody } from "/console/projects/project/site-setbacks.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -222,9 +223,14 @@ function partCard(title, part, body, mark) {
   });
 }
 
-/** @param {Conditions["location"]} location */
-const placeNote = (location) => {
-  if (location.source === "none") return note("warn", location.detail ?? "The place of the site is not known.");
+/** @param {Conditions["location"]} location @param {string} project */
+const placeNote = (location, project) => {
+  if (location.source === "none")
+    return note(
+      "warn",
+      html`${location.detail ?? "The place of the site is not known."}
+        <a href=${editLink(project)}>Enter its address or coordinates</a>`,
+    );
   if (location.source === "census_geocoder")
     return note("info", `Located by its address, at ${location.matched_address}. Coordinates of your own come first.`);
   return nothing;
@@ -232,7 +238,7 @@ const placeNote = (location) => {
 
 /** @param {Conditions} site @param {string} by who entered the setbacks */
 const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }, by) => html`
-  ${placeNote(location)}
+  ${placeNote(location, project)}
   <div class="site-cards">
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
     ${partCard("Weather", weather, weather.data && weatherBody(weather.data))}
