@@ -3,7 +3,7 @@ import { ago, day } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { healthBadge, monogram, stateBadge } from "/assets/ui/integrations.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
+import { badge, card, heading, pager, smallLink, table } from "/assets/ui/parts.js";
 import { Pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
 import { standingOf, upgradeLink } from "/console/integrations/versions.js";
@@ -56,14 +56,10 @@ const openIncident = ({ listing }) => listing.incidents.find(({ is_open: isOpen 
 const action = ({ install, listing }) => {
   const label = html`<span class="visually-hidden"> ${listing.name}</span>`;
   if (install.status === "uninstalled")
-    return html`<a class="button small" href="/console/integrations/install/?slug=${install.slug}"
-      >Install again${label}</a
-    >`;
+    return smallLink(html`Install again${label}`, `/console/integrations/install/?slug=${install.slug}`);
   if (install.status === "pending")
-    return html`<a class="button small main" href="/console/integrations/install/?slug=${install.slug}"
-      >Go on${label}</a
-    >`;
-  return html`<a class="button small" href="/console/integrations/integration/?id=${install.id}">Manage${label}</a>`;
+    return smallLink(html`Go on${label}`, `/console/integrations/install/?slug=${install.slug}`, "main");
+  return smallLink(html`Manage${label}`, `/console/integrations/integration/?id=${install.id}`);
 };
 
 /** @param {string} caption @param {readonly Row[]} rows */

@@ -4,7 +4,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { toast } from "/assets/ui/overlay.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/parts.js";
+import { card, copyable, facts, heading, pager, smallButton, table, tabs } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, Resource, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
@@ -99,14 +99,7 @@ function documentView(redraw) {
           kind: "actions",
           cell: (document) =>
             document.status === "uploaded"
-              ? html`<button
-                  type="button"
-                  class="button small"
-                  aria-label="Download ${document.name}"
-                  @click=${() => save(document)}
-                >
-                  Download
-                </button>`
+              ? smallButton("Download", () => save(document), { label: `Download ${document.name}` })
               : html`<span class="soft">not uploaded yet</span>`,
         },
       ],

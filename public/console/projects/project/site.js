@@ -2,7 +2,7 @@ import { get } from "/assets/ui/api.js";
 import { ago, at, clockAt, day, number, shortDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
-import { badge, card, facts, table } from "/assets/ui/parts.js";
+import { badge, card, facts, smallLink, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
 import { memberName } from "/console/members/name.js";
@@ -194,7 +194,7 @@ const surveyBody = (survey, project) => html`
     ["Lot", survey.lot_area_sq_ft === null ? "–" : `${number(Math.round(survey.lot_area_sq_ft))} sq ft`],
     ["Perimeter", survey.lot_perimeter_ft === null ? "–" : `${number(survey.lot_perimeter_ft)} ft`],
   ])}
-  <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>
+  <p>${smallLink("Show the survey", `?id=${project}&view=surveys&survey=${survey.survey_id}`)}</p>
 `;
 
 /**
@@ -213,11 +213,7 @@ function partCard(title, part, body, mark) {
     actions: mark ?? badge(tone, label),
     body: html`
       ${part.detail ? note(part.is_degraded ? "warn" : "info", part.detail) : nothing} ${body ?? nothing}
-      ${
-        install
-          ? html`<p><a class="button small" href="/console/integrations/install/?slug=${part.slug}">Install</a></p>`
-          : nothing
-      }
+      ${install ? html`<p>${smallLink("Install", `/console/integrations/install/?slug=${part.slug}`)}</p>` : nothing}
       ${part.checked_at ? html`<p class="soft">${part.source} · ${part.slug === null ? "" : "asked "}${ago(part.checked_at)}</p>` : nothing}
     `,
   });
