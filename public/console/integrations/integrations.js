@@ -62,18 +62,18 @@ const action = ({ install, listing }) => {
   return smallLink(html`Manage${label}`, `/console/integrations/integration/?id=${install.id}`);
 };
 
-/** @param {string} caption @param {readonly Row[]} rows */
-const list = (caption, rows) =>
+/** @param {Row} row */
+const health = (row) => (openIncident(row) ? badge("bad", "Incident") : healthBadge(row.listing.health));
+
+/** @param {string} caption @param {readonly Row[]} rows @param {boolean} isSandbox where nothing is called, so has no health */
+const list = (caption, rows, isSandbox) =>
   table({
     caption,
     rows,
     columns: [
       { label: "Integration", main: true, cell: name },
       { label: "State", cell: ({ install }) => stateBadge(install.status) },
-      {
-        label: "Health",
-        cell: (row) => (openIncident(row) ? badge("bad", "Incident") : healthBadge(row.listing.health)),
-      },
+      ...(isSandbox ? [] : [{ label: "Health", cell: health }]),
       {
         label: "Last success",
         cell: ({ install }) => ago(latest(install.syncs.map(({ last_success_at: at }) => at))),
@@ -127,10 +127,10 @@ openBuilderPage(({ isSandbox, redraw }) => {
                 text: "An integration brings what another service knows into your projects, or sends your data there. The marketplace says of each what it reads and writes.",
                 action: browse,
               })
-            : list("Installed integrations", present)
+            : list("Installed integrations", present, isSandbox)
         }${pager(installs)}`,
       })}
-      ${former.length > 0 ? card({ title: "Uninstalled", flush: true, body: list("Uninstalled integrations", former) }) : nothing}
+      ${former.length > 0 ? card({ title: "Uninstalled", flush: true, body: list("Uninstalled integrations", former, isSandbox) }) : nothing}
     </div>`;
   };
 
@@ -138,7 +138,7 @@ openBuilderPage(({ isSandbox, redraw }) => {
     ${heading({
       title: "Integrations",
       lead: isSandbox
-        ? "What is connected to the sandbox."
+        ? "What is connected to the sandbox. Nothing leaves it: other sides answer as was recorded of them."
         : "What is connected to your business, and how it is doing.",
       actions: browse,
     })}

@@ -36,8 +36,8 @@ const details = ({ install, listing }) =>
 
 /** @param {string} path @param {number} badSignatures @returns {(readonly [string, unknown])[]} */
 const webhookFacts = (path, badSignatures) => [
-  ["Its webhooks go to", copyable(`${location.origin}${path}`, "the webhook address")],
-  ["With a wrong signature", number(badSignatures)],
+  ["Address for its webhooks", copyable(`${location.origin}${path}`, "the webhook address")],
+  ["Webhooks refused", `${number(badSignatures)} for a wrong signature`],
 ];
 
 /** @param {import("/console/integrations/integration/integration.js").Opened} opened */

@@ -1,5 +1,5 @@
 import { get } from "/assets/ui/api.js";
-import { ago, at, clockAt, day, number, shortDay } from "/assets/ui/format.js";
+import { ago, at, clockAt, day, number, weekDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, facts, smallLink, table } from "/assets/ui/parts.js";
@@ -97,7 +97,7 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
     small: true,
     rows: days.slice(0, DAYS_SHOWN),
     columns: [
-      { label: "Day", main: true, cell: ({ date }) => shortDay(date) },
+      { label: "Day", main: true, cell: ({ date }) => weekDay(date) },
       { label: "High", kind: "number", cell: ({ high_f: high }) => (high === null ? "–" : `${number(high)} °F`) },
       { label: "Low", kind: "number", cell: ({ low_f: low }) => (low === null ? "–" : `${number(low)} °F`) },
       {
@@ -113,6 +113,16 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
 /** @param {number} feet */
 const tenth = (feet) => Math.round(feet * 10) / 10;
 
+/** @param {Tides} tides @param {Tides["days"][number]["tides"]} waters of a day */
+const watersOf = (tides, waters) =>
+  waters.length === 0
+    ? "–"
+    : html`<div>
+        ${waters.map(
+          (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
+        )}
+      </div>`;
+
 /** @param {Tides} tides */
 const watersByDay = (tides) =>
   table({
@@ -123,18 +133,15 @@ const watersByDay = (tides) =>
       {
         label: "Day",
         main: true,
-        cell: ({ date, is_king_tide: king }) => html`${shortDay(date)} ${king ? badge("warn", "King tide") : nothing}`,
+        cell: ({ date, is_king_tide: king }) => html`${weekDay(date)} ${king ? badge("warn", "King tide") : nothing}`,
       },
       .../** @type {const} */ (["high", "low"]).map((kind) => ({
         label: kind === "high" ? "High water" : "Low water",
         cell: (/** @type {Tides["days"][number]} */ { tides: waters }) =>
-          html`<div>
-            ${waters
-              .filter((water) => water.kind === kind)
-              .map(
-                (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
-              )}
-          </div>`,
+          watersOf(
+            tides,
+            waters.filter((water) => water.kind === kind),
+          ),
       })),
     ],
   });
