@@ -1,11 +1,12 @@
-// Bundles the Worker, or another entry that has all of it, into a folder, dist/ unless another is named: what it imports lazily becomes a module of its own,
-// which a start does not evaluate.
+// Bundles the Worker, or another entry that has all of it, into a folder, dist/ unless another is named: what it imports
+// lazily becomes a module of its own, which a start does not evaluate. A third argument is a file with another registry of
+// connectors.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-const [folder = "dist", entry = "src/worker.ts"] = process.argv.slice(2);
+const [folder = "dist", entry = "src/worker.ts", registry] = process.argv.slice(2);
 const outdir = resolve(root, folder);
 
 /**
@@ -52,6 +53,18 @@ const answersOnly = {
   },
 };
 
+const otherRegistry = {
+  name: "other-registry",
+  setup(bundle) {
+    if (registry === undefined) return;
+    bundle.onLoad({ filter: /\/src\/connectors\/index\.ts$/ }, () => ({
+      contents: readFileSync(registry, "utf8"),
+      loader: "ts",
+      resolveDir: join(root, "src/connectors"),
+    }));
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: [{ in: entry, out: "worker" }],
@@ -71,7 +84,7 @@ const { metafile } = await build({
   keepNames: false,
   sourcemap: "linked",
   metafile: true,
-  plugins: [withoutUnused, answersOnly],
+  plugins: [withoutUnused, answersOnly, otherRegistry],
   logLevel: "warning",
 });
 

@@ -4,8 +4,8 @@ import { CallFailure, type HookEvent, type Incoming, type Webhook } from "#conne
 import { readAddressToken } from "#lib/address-token";
 import { sha256Hex, timingSafeEqual } from "#lib/digest";
 import { describe, log } from "#lib/log";
+import { refuseFlood } from "#modules/access";
 import { DAY_MS } from "#lib/time";
-import { limitAddress } from "#modules/access";
 import { readConnection } from "#modules/connections";
 import { contextOf, findInstall, type InstallRow, loadVersion, manifestOf, openConnector } from "#modules/installs";
 import { notifyOnce } from "#modules/notifications";
@@ -40,19 +40,6 @@ async function findAddress(env: Bindings, execution: Execution, { installId, tok
   return { ctx, install };
 }
 
-async function refuseFlood(ctx: Context, installId: string): Promise<void> {
-  const verdict = await limitAddress(ctx.env, "hook", installId, INSTALL_LIMIT, ctx.now);
-  if (verdict.outcome !== "limited") return;
-  const seconds = String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)));
-  throw new DomainError(
-    "rate_limited",
-    `More than ${INSTALL_LIMIT} webhooks in a minute. Send it again in ${seconds} s.`,
-    {
-      headers: { "retry-after": seconds },
-    },
-  );
-}
-
 const COUNT_BAD = "update installs set bad_signatures = bad_signatures + 1 where builder_id = ?1 and id = ?2";
 const INSERT = `insert into inbound_webhooks (builder_id, install_id, id, syncs, body, received_at, pending_since)
  select ?1, ?2, value->>'$.id', value->>'$.syncs', ?4, ?5, ?5 from json_each(?3) where true on conflict do nothing`;
@@ -72,7 +59,7 @@ export async function receiveWebhook(
   const found = await findAddress(env, execution, asked, now);
   if (!found) throw notFound("address");
   const { ctx, install } = found;
-  await refuseFlood(ctx, install.id);
+  await refuseFlood(env, { purpose: "hook", of: install.id, limit: INSTALL_LIMIT, noun: "webhooks" }, now);
   const { webhook } = await loadVersion(install.slug, install.connector_version);
   if (!webhook) throw notFound("address");
   const { incoming } = asked;

@@ -131,10 +131,9 @@ async function sideOf(
     // Without one every call is refused: there is no address.
     baseUrl: version.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
-    // What a sandbox is told is told to nobody else, nor what others are told to a sandbox.
-    ...(ctx.environment === "sandbox"
-      ? { recorded: await replay(install.slug, install.connector_version, ctx.now) }
-      : { cache: await caches.open("upstream") }),
+    recorded:
+      ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version, ctx.now) : undefined,
+    cache: await caches.open("upstream"),
     retryMs: RETRY_MS,
   };
 }

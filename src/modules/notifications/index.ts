@@ -5,6 +5,7 @@ export { markOwnRead, markRead } from "./mark-read";
 export { listOwn } from "./member-list";
 export { LONGEST, type Notice, notify, notifyOnce, notifyUser } from "./notify";
 export { notifyMany, withdrawMany } from "./notify-many";
+export { purgeNotifications, purgeOwnNotifications } from "./purge-notifications";
 export { changePreferences, type Choice, listPreferences, type Preference } from "./preferences";
 export type { Notification } from "./shape";
 export { countUnread, markAllRead, MOST_COUNTED } from "./unread";
