@@ -62,7 +62,7 @@ class Sandbox {
   }
 }
 
-/** Where and when tides were recorded; the sandbox answers with those alone. */
+/** Where the tides were recorded that a sandbox is given; a picture shows them at their own place. */
 const COAST = { name: "La Jolla seawall", code: "LJ-1", latitude: 32.85, longitude: -117.27 };
 
 /** A project of which an integration knows something, as its site's conditions say. */
