@@ -1,4 +1,5 @@
-import type { Judgement } from "./endpoint";
+import type { z } from "zod";
+import type { Answered, Judgement } from "./endpoint";
 
 /** The most of an upstream's own words that is shown. */
 const LONGEST = 300;
@@ -28,6 +29,14 @@ export const judgeRefused = (said: string): Judgement => ({
   message: said.slice(0, LONGEST),
   rejected: true,
 });
+
+/** Judges an answer whose body tells of an error; one that does not is left to its status. @param form how it tells that */
+export const judgeBy =
+  <T>(form: z.ZodType<T>, judge: (told: T, answer: Answered) => Judgement | undefined) =>
+  (answer: Answered): Judgement | undefined => {
+    const { success, data } = form.safeParse(answer.body);
+    return success ? judge(data, answer) : undefined;
+  };
 
 /** What an upstream's own names of failures mean. A name that is in none of the lists is a breach of its contract. */
 export type FailureNames = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answered, endpoints, type Judgement, judgeFailure, judgeRefused } from "#connectors/sdk";
+import { endpoints, judgeBy, judgeFailure, judgeRefused } from "#connectors/sdk";
 import { record, step } from "./mapper";
 
 const error = z.object({ status: z.coerce.number(), title: z.string(), detail: z.string().optional() });
@@ -9,15 +9,12 @@ const failed = z.object({ errors: z.tuple([error], z.unknown()) });
 const REFUSED = new Set([400, 409, 422]);
 
 /** JSON:API tells errors in the body, which counts even where the status says that all is well. */
-const judge =
-  (isWrite: boolean) =>
-  ({ status: http, body }: Answered): Judgement | undefined => {
-    const told = failed.safeParse(body).data?.errors[0];
-    if (!told) return undefined;
+const judge = (isWrite: boolean) =>
+  judgeBy(failed, ({ errors: [told] }, { status: http }) => {
     const status = http < 300 ? told.status : http;
     const said = `OpenGov: ${told.detail ?? told.title}`;
     return isWrite && REFUSED.has(status) ? judgeRefused(said) : judgeFailure(status, said);
-  };
+  });
 
 const form = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answered, endpoints, type FailureNames, judgeName, type Judgement } from "#connectors/sdk";
+import { endpoints, type FailureNames, judgeBy, judgeName, type Judgement } from "#connectors/sdk";
 import { account, transaction } from "./mapper";
 
 /** Type and code do not change; status and message may (plaid.com/docs/errors). */
@@ -35,10 +35,8 @@ const names: FailureNames = {
 
 const said = z.object({ error_type: z.string(), error_code: z.string() });
 
-export function judge({ body }: Pick<Answered, "body">): Judgement | undefined {
-  const error = said.safeParse(body).data;
-  return error && judgeName(names, error.error_code, error.error_type);
-}
+export const judge = ({ error_code: code, error_type: type }: z.output<typeof said>): Judgement =>
+  judgeName(names, code, type);
 
 const linkToken = z.object({ link_token: z.string().min(1), expiration: z.iso.datetime({ offset: true }) });
 
@@ -55,7 +53,7 @@ const webhookKey = z.object({
 });
 
 /** All that is asked of Plaid is a POST, and most of it changes nothing when it is sent again. */
-const usual = { repeatable: true, judge };
+const usual = { repeatable: true, judge: judgeBy(said, judge) };
 
 export const api = endpoints(usual, {
   getAccounts: {

@@ -14,8 +14,7 @@ export const v1 = defineVersion(manifest, {
   async check({ call }) {
     const { item } = await call(api.getAccounts, { body: {} });
     // An item that wants its user tells so although it answers.
-    const ended = item.error ? judge({ body: item.error }) : undefined;
-    if (ended) throw new CallFailure(ended);
+    if (item.error) throw new CallFailure(judge(item.error));
   },
   link: {
     async begin({ call, config, userId, webhookUrl, again }) {

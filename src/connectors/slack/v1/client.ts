@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answered, endpoints, type FailureNames, judgeName, type Judgement } from "#connectors/sdk";
+import { endpoints, type FailureNames, judgeBy, judgeName } from "#connectors/sdk";
 
 /** From the lists of errors of docs.slack.dev/reference/methods. */
 const names: FailureNames = {
@@ -35,13 +35,8 @@ const names: FailureNames = {
   passing: ["fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"],
 };
 
-const said = z.object({ ok: z.literal(false), error: z.string() });
-
 /** Slack answers 200 to nearly everything: what went wrong stands in `error`. */
-function judge({ body }: Answered): Judgement | undefined {
-  const error = said.safeParse(body).data?.error;
-  return error === undefined ? undefined : judgeName(names, error);
-}
+const said = z.object({ ok: z.literal(false), error: z.string() });
 
 const ok = z.literal(true);
 
@@ -59,7 +54,7 @@ const message = z.object({
     .optional(),
 });
 
-const usual = { judge };
+const usual = { judge: judgeBy(said, ({ error }) => judgeName(names, error)) };
 /** These two take no JSON. */
 const form = { encoding: "form", repeatable: true } as const;
 const json = { headers: { "content-type": "application/json; charset=utf-8" }, maxBytes: 1_048_576 };
