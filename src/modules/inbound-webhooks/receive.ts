@@ -1,12 +1,14 @@
-import { prepare } from "#db/client";
+import { prepare, type Write } from "#db/client";
 import { commit } from "#db/commit";
 import { CallFailure, type HookEvent, type Incoming, type Webhook } from "#connectors/sdk";
 import { readAddressToken } from "#lib/address-token";
 import { sha256Hex, timingSafeEqual } from "#lib/digest";
 import { describe, log } from "#lib/log";
 import { refuseFlood } from "#modules/access";
+import { DAY_MS } from "#lib/time";
 import { readConnection } from "#modules/connections";
 import { contextOf, findInstall, type InstallRow, loadVersion, manifestOf, openConnector } from "#modules/installs";
+import { notifyOnce } from "#modules/notifications";
 import type { Bindings } from "../../bindings";
 import { type Context, SHARD_COUNT } from "../../context";
 import { DomainError, notFound, unavailable } from "../../errors";
@@ -70,7 +72,7 @@ export async function receiveWebhook(
     return { status: 401 };
   }
   const told = await read(install, () => webhook.parse(incoming, { config }));
-  await store(ctx, install.id, incoming.body, told);
+  await store(ctx, install, incoming.body, told);
   return { status: 200 };
 }
 
@@ -122,12 +124,23 @@ async function read(
   }
 }
 
-/** Stores what is new of it, and has it processed afterwards. */
-async function store(ctx: Context, installId: string, body: string, told: readonly HookEvent[]): Promise<void> {
+/** A service may send the same warning several times, each in words of its own. */
+const WARNED_MS = DAY_MS;
+
+async function warn(ctx: Context, { id: objectId, slug }: InstallRow, warnings: ReadonlySet<string>): Promise<Write[]> {
+  const { name } = await manifestOf(slug);
+  const notice = { kind: "integration_needs_attention", title: `${name} will soon need your attention` } as const;
+  return [...warnings].map((body) => notifyOnce(ctx, { ...notice, body, objectId }, WARNED_MS));
+}
+
+/** Stores what is new of it with what its builder is told, and has it processed afterwards. */
+async function store(ctx: Context, install: InstallRow, body: string, told: readonly HookEvent[]): Promise<void> {
   if (told.length === 0) return;
+  const { id: installId } = install;
+  const warnings = await warn(ctx, install, new Set(told.flatMap(({ warning }) => warning ?? [])));
   const rows = JSON.stringify(told.map(({ id, syncs }) => ({ id, syncs: JSON.stringify(syncs) })));
   const write = prepare(ctx.db, INSERT, ctx.builderId, installId, rows, body, ctx.now);
-  await commit(ctx, { writes: [write], result: undefined });
+  await commit(ctx, { writes: [write, ...warnings], result: undefined });
   ctx.waitUntil(
     process(ctx, installId).catch((error: unknown) =>
       log("warn", "webhook left to the sweep", { install: installId, ...describe(error) }),

@@ -13,6 +13,7 @@ import { getInstall } from "./read-install";
 import { revoke } from "./revoke";
 import type { Install } from "./shape";
 import { findBySlug, findInstall, type InstallRow, scheduleAll, updateInstall } from "./store";
+import { spokenState, spokenStates } from "#lib/spoken-state";
 
 type Shown = { install: Install; version: number };
 /** Refuses a version that the change is not meant for. */
@@ -20,7 +21,8 @@ export type Precondition = (version: number) => void;
 
 const refuse = (row: InstallRow, wanted: readonly string[]): void => {
   if (wanted.includes(row.status)) return;
-  throw new DomainError("invalid_state", `The install is ${row.status}; it would have to be ${wanted.join(" or ")}.`);
+  const said = `The install is ${spokenState(row.status)}; it would have to be ${spokenStates(wanted)}.`;
+  throw new DomainError("invalid_state", said);
 };
 
 /** @throws DomainError invalid_state when the version has ended, so that nothing runs on it again */
