@@ -239,13 +239,14 @@ const namedIn = (sql: string): Set<string> =>
 
 /** Of these a builder has a few hundred at most. */
 const BOUNDED = /\b(?:webhook_subscriptions|memberships|invitations)\b/u;
-/** Who suspends a builder ends all that it has; who resets a sandbox empties it; and a first row is found at once. */
+/** Who suspends a builder ends all that it has; who resets a sandbox empties it and syncs it anew; and a first row is found at once. */
 const ALL_OF_IT = [
   /^update oauth_authorizations set revoked_at = /u,
   /^select id from oauth_authorizations where .* and revoked_at > /su,
   /^select key_hash from api_keys /u,
   /^select distinct a\.application_id, a\.builder_id, b\.shard, p\.name from oauth_authorizations a\b/u,
   /^delete from \w+ where builder_id = \?1(?: returning object_key)?$/u,
+  /^update install_syncs set cursor = null, run_id = null, /u,
   /^select not exists \(select 1 from /u,
 ];
 

@@ -54,6 +54,9 @@ test.for([0, 1])("from the install to the flag on a task, on shard %i", async (s
     status: "active",
     tasks: [task("Pile caps", "concrete_pour"), task("Paint", "general")],
   });
+  // Drafts that were made since do not hide the schedule in force.
+  for (let draft = 0; draft < 20; draft += 1)
+    await client.post("/v1/schedules", { project_id: project, name: `Draft ${draft}` });
   expectProblem(await client.get(`/v1/projects/${project}/tides`), "not_found", /NOAA tides/u);
   // 09:00 UTC is night at the Pacific, 21:00 UTC is 13:00 or 14:00.
   await install(client, { high_water_ft: 4 });

@@ -114,21 +114,20 @@ const task = (kind: string, start = "2026-07-20", end = "2026-07-27") => ({
 
 test("only work that waits for the tide is flagged, on the days that are left of it", () => {
   for (const kind of ["concrete_pour", "foundation", "waterfront"])
-    expect(tideFlags(task(kind), waters())).toMatchObject([
+    expect(tideFlags(waters())(task(kind))).toMatchObject([
       { kind: "high_water", date: "2026-07-27", height_ft: 3.739, threshold_ft: 3.5 },
     ]);
-  expect(tideFlags(task("concrete_pour"), waters())[0]?.detail).toContain("Low water is -0.324 ft at 3:21 AM");
-  for (const kind of ["general", "roofing"]) expect(tideFlags(task(kind), waters())).toEqual([]);
-  expect(tideFlags(task("waterfront", "2026-07-20", "2026-07-26"), waters())).toEqual([]);
-  expect(tideFlags(task("waterfront"), waters({ high_water_ft: 3.74 }))).toEqual([]);
-  expect(tideFlags(task("waterfront"), waters({ high_water_ft: null }))).toEqual([]);
+  expect(tideFlags(waters())(task("concrete_pour"))[0]?.detail).toContain("Low water is -0.324 ft at 3:21 AM");
+  for (const kind of ["general", "roofing"]) expect(tideFlags(waters())(task(kind))).toEqual([]);
+  expect(tideFlags(waters())(task("waterfront", "2026-07-20", "2026-07-26"))).toEqual([]);
+  expect(tideFlags(waters({ high_water_ft: 3.74 }))(task("waterfront"))).toEqual([]);
+  expect(tideFlags(waters({ high_water_ft: null }))(task("waterfront"))).toEqual([]);
 });
 
 test("king tides and storm surge are flagged on their days", () => {
   const kingTides = [{ at: "2026-07-28T03:40:00.000Z", height_ft: 6, reason: "year_highest" as const }];
-  const found = tideFlags(
+  const found = tideFlags(waters({ high_water_ft: null, kingTides, surgeAlerts: [alert("Storm Surge Warning")] }))(
     task("waterfront"),
-    waters({ high_water_ft: null, kingTides, surgeAlerts: [alert("Storm Surge Warning")] }),
   );
   expect(found.map(({ kind, date }) => [kind, date])).toEqual([
     ["king_tide", "2026-07-27"],
@@ -136,4 +135,25 @@ test("king tides and storm surge are flagged on their days", () => {
   ]);
   expect(["Storm Surge Watch", "Coastal Flood Advisory"].map((event) => isSurge(alert(event)))).toEqual([true, true]);
   expect(["High Wind Warning", "Flood Warning"].map((event) => isSurge(alert(event)))).toEqual([false, false]);
+});
+
+test("a long schedule is flagged at once: days are judged once for all tasks", () => {
+  let read = 0;
+  const tides = Array.from({ length: 240 }, (_, index) => {
+    const at = new Date(Date.parse("2026-07-26T00:00:00Z") + index * 22_357_000).toISOString();
+    const high = index % 2 === 1;
+    return {
+      get at() {
+        read += 1;
+        return at;
+      },
+      height_ft: high ? 6 : 0,
+      kind: high ? ("high" as const) : ("low" as const),
+    };
+  });
+  const flags = tideFlags(waters({ tides }));
+  const readOnce = read;
+  for (let count = 0; count < 500; count += 1)
+    expect(flags(task("waterfront", "2026-07-01", "2026-09-30"))).toHaveLength(31);
+  expect(read).toBe(readOnce);
 });

@@ -13,11 +13,13 @@ export async function openTasks(ctx: Context, projectId: string): Promise<Task[]
     limit: MOST_SCHEDULES,
     cursor: undefined,
     sort: { field: "created_at", descending: true },
-    filters: [{ field: "project_id", operator: "eq", values: [projectId] }],
+    filters: [
+      { field: "project_id", operator: "eq", values: [projectId] },
+      { field: "status", operator: "eq", values: ["active"] },
+    ],
   });
-  const active = data.filter((schedule) => schedule["status"] === "active");
   const tasks: Task[] = [];
-  for (const { id } of active) {
+  for (const { id } of data) {
     const { record } = await getRecord(ctx, schedules, id);
     for (const task of record["tasks"] as (Task & { status: string })[]) {
       if (task.status === "completed") continue;

@@ -1,4 +1,4 @@
-import { daysLater, localClock, localDay } from "#lib/local-time";
+import { daysFrom, localClock, localDay } from "#lib/local-time";
 import type { Tide, WeatherAlert } from "#models";
 import type { Task } from "#modules/project-tasks";
 import { highestAtWork, type KingTide, type WorkHours } from "./water";
@@ -35,13 +35,6 @@ export type Waters = {
   to: string;
 };
 
-function datesOf({ start_date: start, end_date: end }: Task, { from, to }: Waters): string[] {
-  const [first, last] = [start > from ? start : from, end < to ? end : to];
-  const dates: string[] = [];
-  for (let date = first; date <= last; date = daysLater(date, 1)) dates.push(date);
-  return dates;
-}
-
 function lowWaters({ tides, timeZone }: Waters, date: string): string {
   const lows = tides
     .filter(({ at, kind }) => kind === "low" && localDay(at, timeZone) === date)
@@ -49,10 +42,10 @@ function lowWaters({ tides, timeZone }: Waters, date: string): string {
   return lows.length === 0 ? "" : ` Low water is ${lows.join(" and ")}.`;
 }
 
-function highWaterFlags(task: Task, waters: Waters): TideFlag[] {
-  const { tides, timeZone, hours, high_water_ft: limit } = waters;
+function highWaterFlags(waters: Waters): TideFlag[] {
+  const { tides, timeZone, hours, high_water_ft: limit, from, to } = waters;
   if (limit === null) return [];
-  return datesOf(task, waters).flatMap((date) => {
+  return daysFrom(from, to).flatMap((date) => {
     const highest = highestAtWork(tides, date, timeZone, hours);
     if (!highest || highest.height_ft < limit) return [];
     const detail = `The water stands at ${highest.height_ft} ft MLLW at ${localClock(highest.at, timeZone)}, in working hours.${lowWaters(waters, date)}`;
@@ -60,13 +53,12 @@ function highWaterFlags(task: Task, waters: Waters): TideFlag[] {
   });
 }
 
-function kingTideFlags(task: Task, waters: Waters): TideFlag[] {
-  const dates = new Set(datesOf(task, waters));
-  return waters.kingTides.flatMap(({ at, height_ft: feet, reason }) => {
-    const date = localDay(at, waters.timeZone);
-    if (!dates.has(date)) return [];
+function kingTideFlags({ kingTides, timeZone, from, to }: Waters): TideFlag[] {
+  return kingTides.flatMap(({ at, height_ft: feet, reason }) => {
+    const date = localDay(at, timeZone);
+    if (date < from || date > to) return [];
     const why = reason === "minor_flood" ? "the station's minor flood level" : "the highest of the year";
-    const detail = `King tide of ${feet} ft MLLW at ${localClock(at, waters.timeZone)}: ${why}.`;
+    const detail = `King tide of ${feet} ft MLLW at ${localClock(at, timeZone)}: ${why}.`;
     return [{ kind: "king_tide" as const, date, at, height_ft: feet, threshold_ft: null, detail }];
   });
 }
@@ -79,10 +71,17 @@ const surgeFlags = (task: Task, { surgeAlerts, timeZone }: Waters): TideFlag[] =
     return [{ kind: "storm_surge" as const, date, at: null, height_ft: null, threshold_ft: null, detail: headline }];
   });
 
-/** What the sea may do to a task, by day. Only concrete, foundations and work at the waterfront wait for the tide. */
-export function tideFlags(task: Task, waters: Waters): TideFlag[] {
-  if (!TIDE_BOUND.has(task.kind)) return [];
-  return [...highWaterFlags(task, waters), ...kingTideFlags(task, waters), ...surgeFlags(task, waters)].toSorted(
-    (a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0),
-  );
+/**
+ * What the sea may do to tasks, by day: the days are judged once, whatever the tasks. Only concrete, foundations and work at
+ * the waterfront wait for the tide.
+ */
+export function tideFlags(waters: Waters): (task: Task) => TideFlag[] {
+  const ofDays = [...highWaterFlags(waters), ...kingTideFlags(waters)];
+  return (task) => {
+    if (!TIDE_BOUND.has(task.kind)) return [];
+    const ofTask = ofDays.filter(({ date }) => date >= task.start_date && date <= task.end_date);
+    return [...ofTask, ...surgeFlags(task, waters)].toSorted((a, b) =>
+      a.date < b.date ? -1 : a.date > b.date ? 1 : 0,
+    );
+  };
 }

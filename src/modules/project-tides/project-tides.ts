@@ -146,6 +146,7 @@ export async function projectTides(ctx: Context, projectId: string): Promise<Pro
     from,
     to: daysLater(from, DAYS_SHOWN - 1),
   };
-  const tasks = (await openTasks(ctx, projectId)).map((task) => ({ ...task, flags: tideFlags(task, waters) }));
+  const flagsOf = tideFlags(waters);
+  const tasks = (await openTasks(ctx, projectId)).map((task) => ({ ...task, flags: flagsOf(task) }));
   return { project_id: projectId, ...tides, tasks };
 }
