@@ -47,7 +47,7 @@ const answersOnly = {
       const { exchanges, expected } = JSON.parse(readFileSync(path, "utf8"));
       const answers = exchanges
         .filter(({ status }) => expected.failure === undefined && status !== null)
-        .map(({ endpoint, request, status, headers, body }) => ({ endpoint, request, status, headers, body }));
+        .map(({ sent: _sent, carries: _carries, ...answer }) => answer);
       return { contents: JSON.stringify({ exchanges: answers, expected: {} }), loader: "json" };
     });
   },

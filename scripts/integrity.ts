@@ -10,7 +10,7 @@ import { build } from "esbuild";
 
 const SITE = join(import.meta.dirname, "../public");
 /** What the pages name that the Worker writes. */
-const STYLES = ["/assets/site.css", "/assets/marketplace.css"];
+const STYLES = ["/assets/site.css", "/assets/marketplace.css", "/account/account.css"];
 const SCRIPTS = ["/assets/directory.js", "/assets/helpful.js"];
 const SERVED_FILE = "src/api/site/integrity.ts";
 

@@ -3,9 +3,10 @@ import { ago, listed } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { icon } from "/assets/ui/icons.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { card, heading } from "/assets/ui/parts.js";
+import { card, heading, smallLink } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note, skeleton } from "/assets/ui/states.js";
+import { nameOf } from "/console/events/name-of.js";
 import { usageChart } from "/console/usage.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -77,7 +78,7 @@ const stepItem = ({ done, title, text, href, action }, next) => html`
     <div>
       <h3>${title}${done ? html`<span class="visually-hidden"> (done)</span>` : nothing}</h3>
       ${done ? nothing : html`<p class="soft">${text}</p>`}
-      ${next ? html`<p><a class="button small main" href=${href}>${action}</a></p>` : nothing}
+      ${next ? html`<p>${smallLink(action, href, "main")}</p>` : nothing}
     </div>
   </li>
 `;
@@ -131,10 +132,12 @@ const latest = ({ events }) =>
         ? html`<p class="soft">Nothing yet. Every change to a record appears here as an event.</p>`
         : html`<ul class="feed">
             ${events.map(
-              ({ id, type, created_at: at }) =>
+              (event) =>
                 html`<li>
-                  <a href="/console/events/event/?id=${id}"><code>${type}</code></a
-                  ><span class="soft">${ago(at)}</span>
+                  <span
+                    ><a href="/console/events/event/?id=${event.id}"><code>${event.type}</code></a>
+                    ${nameOf(event)}</span
+                  ><span class="soft">${ago(event.created_at)}</span>
                 </li>`,
             )}
           </ul>`,

@@ -79,7 +79,7 @@ export const ledgerSettings = (ledger: string) => ({
   cost_code_accounts: list({
     label: "Accounts by cost code",
     description:
-      "Where lines of some cost codes are booked instead: the cost code, a colon, and the code of the account. A line each.",
+      "Where lines of some cost codes are booked instead: the cost code, a colon, and the code of the account.",
     example: ["03-300: 311"],
     of: "text",
     maxItems: 200,

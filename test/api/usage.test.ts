@@ -142,7 +142,6 @@ test("days and keys can be chosen, and another builder's calls are never shown",
   expect(await calls("?from=2026-03-02&to=2026-03-02")).toEqual([7, 6]);
   expect(await calls(`?from=2026-03-01&to=2026-03-03&principal_id=${first}`)).toEqual([8, 6, 5]);
   expect(await calls("?to=2026-03-08")).toEqual([8, 7, 6]);
-  expect(await calls("?from=2026-03-03&to=2026-03-01")).toEqual([]);
 });
 
 test.each([
@@ -152,6 +151,8 @@ test.each([
   ["?principal_id=me", "?principal_id"],
   ["?from=2026-03-01&from=2026-03-02", "?from"],
   ["?day=2026-03-01", "?day"],
+  ["?from=2026-03-03&to=2026-03-01", "?from"],
+  ["?from=2099-01-01", "?from"],
 ])("usage%s is refused by name", async (query, pointer) => {
   expect(expectProblem(await client.get(`/v1/usage${query}`), "invalid_request").errors[0]?.pointer).toBe(pointer);
 });

@@ -159,7 +159,7 @@ test.for(VERSIONS)(
     const [open, ...others] = await conflicts(at);
     expect(others).toEqual([]);
     expect(open).toMatchObject({ model: "bill", entity: "invoice", record_id: at.invoiceId, field: "line_items" });
-    expect(open?.reason).toContain("only one that is draft can be given other line items");
+    expect(open?.reason).toContain("only one that is a draft can be given other line items");
     expect((await invoice(at, at.invoiceId)).total_cents).toBe(155_155);
     const refused = expectProblem(await resolve(at, open, "remote"), "invalid_state");
     expect(refused.detail).toContain("draft");

@@ -6,6 +6,7 @@ import { developerJourney } from "./consoles/developer";
 import { jurisdictionReport } from "./consoles/jurisdictions";
 import { licenses } from "./consoles/licenses";
 import { permitJourney } from "./consoles/permits";
+import { projects } from "./consoles/projects";
 import { sitePlan } from "./consoles/site-plan";
 import { surveyImport } from "./consoles/surveys";
 import { World } from "./consoles/world";
@@ -29,6 +30,7 @@ describe("an owner", () => {
   licenses(world);
   surveyImport(world);
   sitePlan(world);
+  projects(world);
 });
 describe("an admin", () => {
   adminJourney(world);

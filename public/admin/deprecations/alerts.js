@@ -1,6 +1,6 @@
 import { ago, at, day, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
-import { badge, card, table } from "/assets/ui/parts.js";
+import { badge, card, smallButton, table } from "/assets/ui/parts.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["ContractAlert"]} Alert */
@@ -37,14 +37,9 @@ export const alertCard = (alert, resolve) =>
       <code>${alert.endpoint}</code> ${alert.is_open ? badge("bad", "Open") : badge("good", "Dealt with")}</span
     >`,
     actions: alert.is_open
-      ? html`<button
-          type="button"
-          class="button small"
-          aria-label="Dealt with: ${alert.integration_name}, ${alert.endpoint}, ${day(alert.day)}"
-          @click=${resolve}
-        >
-          Dealt with
-        </button>`
+      ? smallButton("Dealt with", resolve, {
+          label: `Dealt with: ${alert.integration_name}, ${alert.endpoint}, ${day(alert.day)}`,
+        })
       : undefined,
     body: html`<p class="padded soft">
         ${day(alert.day)} · ${counted(alert.calls, "call")} of ${counted(alert.installs, "install")} · last

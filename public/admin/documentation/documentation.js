@@ -1,5 +1,5 @@
 import { get } from "/assets/ui/api.js";
-import { ago, number } from "/assets/ui/format.js";
+import { ago, number, percent } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { openAdminPage } from "/assets/ui/page.js";
 import { badge, card, heading, table } from "/assets/ui/parts.js";
@@ -45,7 +45,7 @@ const BAD = 0.4;
 const verdict = (page) => {
   if (answers(page) === 0) return badge("neutral", "No answers yet");
   const share = page.unhelpful / answers(page);
-  const text = `${number(Math.round((100 * page.helpful) / answers(page)))} % helped`;
+  const text = `${percent(page.helpful / answers(page))} helped`;
   return badge(share >= BAD ? "bad" : share >= WORRY ? "warn" : "good", text);
 };
 

@@ -4,7 +4,7 @@ import { at } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { toast } from "/assets/ui/overlay.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { badge, card, heading, pager, tabs } from "/assets/ui/parts.js";
+import { badge, card, heading, pager, smallButton, tabs } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 
@@ -47,14 +47,7 @@ openAdminPage(({ redraw }) => {
       title: html`<span class="named"
         >${incident.title} ${incident.is_open ? badge("bad", "Goes on") : badge("good", "Over")}</span
       >`,
-      actions: html`<button
-        type="button"
-        class="button small"
-        aria-label="Tell news of ${incident.title}"
-        @click=${() => add(incident)}
-      >
-        Tell news
-      </button>`,
+      actions: smallButton("Tell news", () => add(incident), { label: `Tell news of ${incident.title}` }),
       body: html`
         <p class="soft">
           ${CAUSES[incident.cause]} · <a href="/marketplace/${incident.integration}/">its listing</a> · began

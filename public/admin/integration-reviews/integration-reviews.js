@@ -4,7 +4,7 @@ import { ago } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { badge, card, heading, pager, tabs } from "/assets/ui/parts.js";
+import { badge, card, heading, pager, smallButton, tabs } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
@@ -79,23 +79,19 @@ async function restore({ id }) {
 
 /** @typedef {(action: (review: Review) => Promise<boolean>, review: Review, done: string) => void} Run */
 
-/** @param {string} text @param {string} label @param {() => void} press @param {string} [look] */
-const choice = (text, label, press, look = "") =>
-  html`<button type="button" class="button small ${look}" aria-label=${label} @click=${press}>${text}</button>`;
-
 /** @param {Review} review @param {Run} run */
 const buttons = (review, run) => {
   const name = `“${review.title}”`;
   return html`<div class="row">
     ${
       review.open_reports > 0
-        ? choice("Dismiss", `Dismiss the reports of ${name}`, () => run(dismiss, review, "Dismissed"))
+        ? smallButton("Dismiss", () => run(dismiss, review, "Dismissed"), { label: `Dismiss the reports of ${name}` })
         : nothing
     }
     ${
       review.is_hidden
-        ? choice("Restore", `Restore ${name}`, () => run(restore, review, "It is shown again."))
-        : choice("Hide", `Hide ${name}`, () => run(hide, review, "Hidden"), "bad-text")
+        ? smallButton("Restore", () => run(restore, review, "It is shown again."), { label: `Restore ${name}` })
+        : smallButton("Hide", () => run(hide, review, "Hidden"), { label: `Hide ${name}`, look: "bad-text" })
     }
   </div>`;
 };

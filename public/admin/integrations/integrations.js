@@ -5,7 +5,7 @@ import { html, nothing } from "/assets/ui/html.js";
 import { healthBadge, monogram } from "/assets/ui/integrations.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { badge, card, heading, table } from "/assets/ui/parts.js";
+import { badge, card, heading, smallButton, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
@@ -120,45 +120,28 @@ const buttons = (row, run) => {
   const { name, kill_switch: off, versions: all } = row.integration;
   const tripped = all.some(({ breaker }) => breaker.state === "open" || breaker.failures > 0);
   const { is_featured: isFeatured } = row.listing;
+  const [feat, featured] = isFeatured
+    ? ["Stop featuring", `${name} is no longer featured.`]
+    : ["Feature", `${name} is featured.`];
   return html`<div class="row">
-    <button
-      type="button"
-      class="button small"
-      aria-label="${isFeatured ? "Stop featuring" : "Feature"} ${name}"
-      @click=${() => run(feature, row, isFeatured ? `${name} is no longer featured.` : `${name} is featured.`)}
-    >
-      ${isFeatured ? "Stop featuring" : "Feature"}
-    </button>
+    ${smallButton(feat, () => run(feature, row, featured), { label: `${feat} ${name}` })}
     ${
       tripped
-        ? html`<button
-            type="button"
-            class="button small"
-            aria-label="Reset breakers of ${name}"
-            @click=${() => run(reset, row, `The breakers of ${name} are closed.`)}
-          >
-            Reset breakers
-          </button>`
+        ? smallButton("Reset breakers", () => run(reset, row, `The breakers of ${name} are closed.`), {
+            label: `Reset breakers of ${name}`,
+          })
         : nothing
     }
     ${
       off
-        ? html`<button
-            type="button"
-            class="button small main"
-            aria-label="Restore ${name}"
-            @click=${() => run(restore, row, `${name} works again.`)}
-          >
-            Restore
-          </button>`
-        : html`<button
-            type="button"
-            class="button small bad-text"
-            aria-label="Switch off ${name}"
-            @click=${() => run(kill, row, `${name} is switched off.`)}
-          >
-            Switch off
-          </button>`
+        ? smallButton("Restore", () => run(restore, row, `${name} works again.`), {
+            label: `Restore ${name}`,
+            look: "main",
+          })
+        : smallButton("Switch off", () => run(kill, row, `${name} is switched off.`), {
+            label: `Switch off ${name}`,
+            look: "bad-text",
+          })
     }
   </div>`;
 };

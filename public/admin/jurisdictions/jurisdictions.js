@@ -4,7 +4,7 @@ import { ago } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { openAdminPage } from "/assets/ui/page.js";
-import { badge, card, facts, heading, pager, tabs } from "/assets/ui/parts.js";
+import { badge, card, facts, heading, pager, smallButton, tabs } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
 import { takeUp } from "/admin/jurisdictions/take-up.js";
@@ -69,22 +69,8 @@ const one = (report, run) =>
     actions:
       report.status === "open"
         ? html`<div class="row">
-            <button
-              type="button"
-              class="button small bad-text"
-              aria-label="Turn down the report of ${nameOf(report)}"
-              @click=${() => run(turnDown)}
-            >
-              Turn down
-            </button>
-            <button
-              type="button"
-              class="button small"
-              aria-label="Take up the report of ${nameOf(report)}"
-              @click=${() => run(takeUp)}
-            >
-              Take up
-            </button>
+            ${smallButton("Turn down", () => run(turnDown), { label: `Turn down the report of ${nameOf(report)}`, look: "bad-text" })}
+            ${smallButton("Take up", () => run(takeUp), { label: `Take up the report of ${nameOf(report)}` })}
           </div>`
         : nothing,
     body: html`

@@ -10036,7 +10036,6 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "name" | "-name" | "created_at" | "-created_at";
                 search?: string;
-                "search[in]"?: string[];
                 state?: string;
                 "state[in]"?: string[];
                 county?: string;

@@ -5,8 +5,15 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle:
 const calendarDay = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", timeZone: "UTC" });
 const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: "numeric", timeZone: "UTC" });
+const weekdayOfYear = new Intl.DateTimeFormat(undefined, {
+  weekday: "short",
+  month: "short",
+  day: "numeric",
+  timeZone: "UTC",
+});
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const count = new Intl.NumberFormat();
+const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const list = new Intl.ListFormat(undefined, { type: "conjunction" });
 
@@ -50,6 +57,12 @@ export function shortDay(day) {
   const date = new Date(`${day}T00:00:00Z`);
   return `${weekday.format(date)} ${dayOfMonth.format(date)}`;
 }
+
+/** `Wed, Nov 25`. @param {string} day YYYY-MM-DD */
+export const weekDay = (day) => weekdayOfYear.format(new Date(`${day}T00:00:00Z`));
+
+/** `2.5%`. @param {number} part of 1 */
+export const percent = (part) => share.format(part);
 
 /** @param {number} number */
 export const number = (number) => count.format(number);

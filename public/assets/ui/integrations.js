@@ -1,4 +1,4 @@
-import { number } from "/assets/ui/format.js";
+import { number, percent } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { badge } from "/assets/ui/parts.js";
 
@@ -35,7 +35,7 @@ const BAD = 0.1;
 /** @param {Schemas["Integration"]["health"]} health of the last 24 hours */
 export function healthBadge(health) {
   if (!health || health.error_rate === null) return badge("neutral", "No calls in 24 hours");
-  const share = `${number(Math.round(health.error_rate * 1000) / 10)} % of calls failed`;
+  const share = `${percent(health.error_rate)} of calls failed`;
   if (health.error_rate >= BAD) return badge("bad", share);
   return health.error_rate >= WORRY ? badge("warn", share) : badge("good", "Healthy");
 }

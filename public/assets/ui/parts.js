@@ -58,6 +58,33 @@ export const facts = (rows) => html`
   </dl>
 `;
 
+/**
+ * A small button, of a row or of a card's head.
+ * @param {unknown} text
+ * @param {() => unknown} press
+ * @param {{ label?: string, look?: "main" | "bad-text", disabled?: boolean, busy?: boolean }} [more] `label` says of what,
+ *   where the text alone does not
+ */
+export const smallButton = (text, press, { label, look, disabled = false, busy = false } = {}) =>
+  html`<button
+    type="button"
+    class="button small ${look ?? ""}"
+    aria-label=${label ?? nothing}
+    aria-busy=${busy ? "true" : nothing}
+    ?disabled=${disabled}
+    @click=${press}
+  >
+    ${text}
+  </button>`;
+
+/**
+ * A link in the same place.
+ * @param {unknown} text
+ * @param {string} href
+ * @param {"main"} [look]
+ */
+export const smallLink = (text, href, look) => html`<a class="button small ${look ?? ""}" href=${href}>${text}</a>`;
+
 /** @param {string} text */
 async function copy(text) {
   try {

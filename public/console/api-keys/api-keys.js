@@ -2,7 +2,7 @@ import { ago, at, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { icon } from "/assets/ui/icons.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { card, heading, pager, table } from "/assets/ui/parts.js";
+import { card, heading, pager, smallButton, table } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
 import { beginning, revokeKey, rollKey, stateBadge, stateOf } from "/console/api-keys/actions.js";
@@ -37,17 +37,8 @@ openBuilderPage(({ mayManage, isSandbox, redraw }) => {
   /** @param {Key} key */
   const actions = (key) =>
     mayManage && stateOf(key) === "active"
-      ? html`<button type="button" class="button small" aria-label="Roll ${key.name}" @click=${() => run(rollKey, key)}>
-            Roll
-          </button>
-          <button
-            type="button"
-            class="button small bad-text"
-            aria-label="Revoke ${key.name}"
-            @click=${() => run(revokeKey, key)}
-          >
-            Revoke
-          </button>`
+      ? html`${smallButton("Roll", () => run(rollKey, key), { label: `Roll ${key.name}` })}
+        ${smallButton("Revoke", () => run(revokeKey, key), { label: `Revoke ${key.name}`, look: "bad-text" })}`
       : nothing;
 
   const list = () =>

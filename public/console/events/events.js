@@ -5,17 +5,8 @@ import { openBuilderPage } from "/assets/ui/page.js";
 import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
 import { missing, pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
+import { nameOf } from "/console/events/name-of.js";
 import { loadEventTypes } from "/console/event-types.js";
-
-/** @import { Schemas } from "/assets/types/api.d.ts" */
-
-/** What people call the record: a number, a code, or a name, whichever it has. @param {Schemas["Event"]} event */
-const nameOf = ({ data }) => {
-  const found = [data["name"], data["number"], data["code"], data["title"], data["url"], data["description"]].find(
-    (each) => typeof each === "string",
-  );
-  return typeof found === "string" ? found : "";
-};
 
 openBuilderPage(({ redraw }) => {
   const types = resource(loadEventTypes, redraw);

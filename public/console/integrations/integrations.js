@@ -3,7 +3,7 @@ import { ago, day } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { healthBadge, monogram, stateBadge } from "/assets/ui/integrations.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
+import { badge, card, heading, pager, smallLink, table } from "/assets/ui/parts.js";
 import { Pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
 import { standingOf, upgradeLink } from "/console/integrations/versions.js";
@@ -56,28 +56,24 @@ const openIncident = ({ listing }) => listing.incidents.find(({ is_open: isOpen 
 const action = ({ install, listing }) => {
   const label = html`<span class="visually-hidden"> ${listing.name}</span>`;
   if (install.status === "uninstalled")
-    return html`<a class="button small" href="/console/integrations/install/?slug=${install.slug}"
-      >Install again${label}</a
-    >`;
+    return smallLink(html`Install again${label}`, `/console/integrations/install/?slug=${install.slug}`);
   if (install.status === "pending")
-    return html`<a class="button small main" href="/console/integrations/install/?slug=${install.slug}"
-      >Go on${label}</a
-    >`;
-  return html`<a class="button small" href="/console/integrations/integration/?id=${install.id}">Manage${label}</a>`;
+    return smallLink(html`Go on${label}`, `/console/integrations/install/?slug=${install.slug}`, "main");
+  return smallLink(html`Manage${label}`, `/console/integrations/integration/?id=${install.id}`);
 };
 
-/** @param {string} caption @param {readonly Row[]} rows */
-const list = (caption, rows) =>
+/** @param {Row} row */
+const health = (row) => (openIncident(row) ? badge("bad", "Incident") : healthBadge(row.listing.health));
+
+/** @param {string} caption @param {readonly Row[]} rows @param {boolean} isSandbox where nothing is called, so has no health */
+const list = (caption, rows, isSandbox) =>
   table({
     caption,
     rows,
     columns: [
       { label: "Integration", main: true, cell: name },
       { label: "State", cell: ({ install }) => stateBadge(install.status) },
-      {
-        label: "Health",
-        cell: (row) => (openIncident(row) ? badge("bad", "Incident") : healthBadge(row.listing.health)),
-      },
+      ...(isSandbox ? [] : [{ label: "Health", cell: health }]),
       {
         label: "Last success",
         cell: ({ install }) => ago(latest(install.syncs.map(({ last_success_at: at }) => at))),
@@ -131,10 +127,10 @@ openBuilderPage(({ isSandbox, redraw }) => {
                 text: "An integration brings what another service knows into your projects, or sends your data there. The marketplace says of each what it reads and writes.",
                 action: browse,
               })
-            : list("Installed integrations", present)
+            : list("Installed integrations", present, isSandbox)
         }${pager(installs)}`,
       })}
-      ${former.length > 0 ? card({ title: "Uninstalled", flush: true, body: list("Uninstalled integrations", former) }) : nothing}
+      ${former.length > 0 ? card({ title: "Uninstalled", flush: true, body: list("Uninstalled integrations", former, isSandbox) }) : nothing}
     </div>`;
   };
 
@@ -142,7 +138,7 @@ openBuilderPage(({ isSandbox, redraw }) => {
     ${heading({
       title: "Integrations",
       lead: isSandbox
-        ? "What is connected to the sandbox."
+        ? "What is connected to the sandbox. Nothing leaves it: other sides answer as was recorded of them."
         : "What is connected to your business, and how it is doing.",
       actions: browse,
     })}

@@ -110,7 +110,7 @@ const progressOf = (run) => html`
         : nothing
     }
     <p class="soft">
-      ${number(run.records_read)}${run.total === null ? "" : ` of ${number(run.total)}`}
+      ${number(run.records_read)}${run.status === "running" && run.total !== null ? ` of ${number(run.total)}` : ""}
       read${outcome(run) === NOTHING ? "" : `: ${outcome(run)}`}. ${run.error ?? nothing}
       ${run.finished_at ? ago(run.finished_at) : nothing}
     </p>

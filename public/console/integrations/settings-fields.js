@@ -107,13 +107,12 @@ const line = ({ kind, required, minimum, maximum, max_length: longest }, value, 
   />`;
 
 /** @param {FormField} setting */
-function hintOf({ kind, description, example, default: usual, required }) {
+function hintOf({ kind, description, example, default: usual }) {
   const isTyped = kind !== "choice" && kind !== "boolean";
   const parts = [
     description,
     kind === "list" ? "One on each line." : undefined,
     isTyped && example && usual === null ? `For instance: ${example}.` : undefined,
-    isTyped && !required && usual === null ? "May be left empty." : undefined,
   ];
   return parts.filter(Boolean).join(" ");
 }
@@ -129,6 +128,7 @@ export const settingsFields = (group, fields, { values = {}, problem }) =>
     field({
       name: `${group}.${setting.name}`,
       label: setting.label,
+      optional: !setting.required && setting.kind !== "boolean",
       fault: faultOf(problem, `/${group}/${setting.name}`),
       hint: hintOf(setting),
       control: (described) => control(setting, values[setting.name] ?? setting.default, described),

@@ -3,7 +3,7 @@ import { ago, day } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { toast } from "/assets/ui/overlay.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
+import { badge, card, heading, pager, smallButton, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { Pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
@@ -112,25 +112,13 @@ function buttons(row, { pending, lookUp, record }) {
     ${
       license.board.method === "manual"
         ? nothing
-        : html`<button
-            type="button"
-            class="button small"
-            aria-label="Look up now: ${vendor.name}"
-            ?disabled=${pending !== undefined}
-            aria-busy=${pending === vendor.id}
-            @click=${() => lookUp(vendor)}
-          >
-            Look up now
-          </button>`
+        : smallButton("Look up now", () => lookUp(vendor), {
+            label: `Look up now: ${vendor.name}`,
+            disabled: pending !== undefined,
+            busy: pending === vendor.id,
+          })
     }
-    <button
-      type="button"
-      class="button small"
-      aria-label="Record a check of ${vendor.name}"
-      @click=${() => record(row)}
-    >
-      Record a check
-    </button>
+    ${smallButton("Record a check", () => record(row), { label: `Record a check of ${vendor.name}` })}
   `;
 }
 

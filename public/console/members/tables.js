@@ -1,6 +1,6 @@
 import { ago, at } from "/assets/ui/format.js";
 import { html, live, nothing } from "/assets/ui/html.js";
-import { badge, table } from "/assets/ui/parts.js";
+import { badge, smallButton, table } from "/assets/ui/parts.js";
 import { givable, isAbove, roleLabel } from "/console/members/roles.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -37,14 +37,10 @@ function roleCell({ role: own, changeRole }, member) {
 function memberActions({ userId, role, removeMember }, member) {
   const isSelf = member.user_id === userId;
   if (!isSelf && !isAbove(role, member.role)) return nothing;
-  return html`<button
-    type="button"
-    class="button small bad-text"
-    aria-label=${isSelf ? "Leave the builder" : `Remove ${member.name}`}
-    @click=${() => removeMember(member)}
-  >
-    ${isSelf ? "Leave" : "Remove"}
-  </button>`;
+  return smallButton(isSelf ? "Leave" : "Remove", () => removeMember(member), {
+    label: isSelf ? "Leave the builder" : `Remove ${member.name}`,
+    look: "bad-text",
+  });
 }
 
 /** @param {Viewer} viewer @param {readonly Member[]} rows */
@@ -86,14 +82,9 @@ export const invitationTable = ({ takeBack }, rows) =>
         label: "Actions",
         kind: "actions",
         cell: (invitation) =>
-          html`<button
-            type="button"
-            class="button small"
-            aria-label="Take back the invitation to ${invitation.email}"
-            @click=${() => takeBack(invitation)}
-          >
-            Take back
-          </button>`,
+          smallButton("Take back", () => takeBack(invitation), {
+            label: `Take back the invitation to ${invitation.email}`,
+          }),
       },
     ],
   });

@@ -10,6 +10,7 @@ import { followUnread, refreshUnread, unreadCount } from "/assets/ui/shell.js";
 import { empty } from "/assets/ui/states.js";
 import { upgradeLink } from "/console/integrations/versions.js";
 import { permitLink } from "/console/permits/shown.js";
+import { projectLink } from "/console/projects/shown.js";
 import { webhookLink } from "/console/webhooks/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -27,7 +28,7 @@ const toIntegrations = () => ({ href: "/console/integrations/", label: "Go to th
 const toUpgrade = (id) => ({ href: upgradeLink(id), label: "Go to the upgrade" });
 
 /** @param {string} id of the project */
-const toSite = (id) => ({ href: `/console/projects/project/?id=${id}&view=site`, label: "Go to the project" });
+const toSite = (id) => ({ href: `${projectLink(id)}&view=site`, label: "Go to the project" });
 
 /** By kinds of notices, from the id of what each is about. @type {Record<string, (id: string) => { href: string, label: string }>} */
 const LINKS = {

@@ -8,6 +8,7 @@ import { card, heading, pager, table } from "/assets/ui/parts.js";
 import { missing, pages, resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { dayOrTime, ownWords, permitBadge, permitLink, STATUSES } from "/console/permits/shown.js";
+import { projectLink } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Permit"]} Permit */
@@ -40,7 +41,7 @@ openBuilderPage(({ redraw }) => {
         { label: "Permit", main: true, cell: title },
         {
           label: "Project",
-          cell: ({ project_id: id }) => html`<a href="/console/projects/project/?id=${id}">${projectName(id)}</a>`,
+          cell: ({ project_id: id }) => html`<a href=${projectLink(id)}>${projectName(id)}</a>`,
         },
         { label: "Status", cell: status },
         { label: "Since", cell: ({ status_at: since }) => dayOrTime(since) },

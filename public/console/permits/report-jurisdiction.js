@@ -3,6 +3,7 @@ import { textArea } from "/assets/ui/ask.js";
 import { Form, selectField, submitButton, textField } from "/assets/ui/form.js";
 import { html } from "/assets/ui/html.js";
 import { dialogFrame, openDialog, toast } from "/assets/ui/overlay.js";
+import { smallButton } from "/assets/ui/parts.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["JurisdictionReportCreate"]} Report */
@@ -88,5 +89,4 @@ export async function reportJurisdiction({ known, state = null }) {
 }
 
 /** @param {{ known?: { id: string, name: string }, state?: string | null, label: string }} about */
-export const reportButton = ({ label, ...about }) =>
-  html`<button type="button" class="button small" @click=${() => void reportJurisdiction(about)}>${label}</button>`;
+export const reportButton = ({ label, ...about }) => smallButton(label, () => void reportJurisdiction(about));

@@ -1,11 +1,12 @@
 import { filterRow, Filters } from "/assets/ui/filters.js";
 import { day, money } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
+import { icon } from "/assets/ui/icons.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { card, heading, pager, table } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
-import { PROJECT_STATUSES, projectBadge } from "/console/projects/shown.js";
+import { NEW_PROJECT, PROJECT_STATUSES, projectBadge, projectLink } from "/console/projects/shown.js";
 
 openBuilderPage(({ redraw }) => {
   const filters = new Filters(["status"], () => projects.restart());
@@ -21,7 +22,7 @@ openBuilderPage(({ redraw }) => {
           main: true,
           cell: (project) =>
             html`<div>
-              <a href="/console/projects/project/?id=${project.id}">${project.name}</a><br /><small
+              <a href=${projectLink(project.id)}>${project.name}</a><br /><small
                 >${project.code}${project.city ? ` · ${project.city}` : nothing}</small
               >
             </div>`,
@@ -45,14 +46,19 @@ openBuilderPage(({ redraw }) => {
       ? empty({
           icon: "folder",
           title: "No projects yet",
-          text: "Projects come from the software that your business runs on, or through the API.",
+          text: "A project brings its site's weather, permits, schedule and documents together. Software that you connect can add projects, too.",
+          action: html`<a class="button main" href=${NEW_PROJECT}>Create a project</a>`,
         })
       : empty({ icon: "folder", title: "Nothing matches", text: "No project has this status." });
 
   const options = Object.entries(PROJECT_STATUSES).map(([value, { label }]) => ({ value, label }));
 
   return () => html`
-    ${heading({ title: "Projects", lead: "What the API shows of your projects, newest first." })}
+    ${heading({
+      title: "Projects",
+      lead: "What you build, newest first: each with its site, schedule, surveys, invoices and documents.",
+      actions: html`<a class="button main" href=${NEW_PROJECT}>${icon("plus")}New project</a>`,
+    })}
     ${filterRow(filters.select("status", "Status", options))}
     ${card({
       flush: true,

@@ -41,3 +41,11 @@ export const projectBadge = (status) => badge(PROJECT_STATUSES[status].tone, PRO
 export const taskBadge = (status) => badge(TASK_STATUSES[status].tone, TASK_STATUSES[status].label);
 /** @param {Schemas["Invoice"]["status"]} status */
 export const invoiceBadge = (status) => badge(INVOICE_STATUSES[status].tone, INVOICE_STATUSES[status].label);
+
+/** @param {string} id */
+export const projectLink = (id) => `/console/projects/project/?id=${id}`;
+/** @param {string} id */
+export const editLink = (id) => `/console/projects/edit/?id=${id}`;
+
+/** What leads to the form for a new one. */
+export const NEW_PROJECT = "/console/projects/new/";

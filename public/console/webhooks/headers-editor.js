@@ -1,5 +1,6 @@
 import { html, nothing } from "/assets/ui/html.js";
 import { icon } from "/assets/ui/icons.js";
+import { smallButton } from "/assets/ui/parts.js";
 
 /** Headers of the builder's own, sent with every delivery. Values that are kept are not shown again. */
 export class Headers {
@@ -71,9 +72,7 @@ export function headersEditor({ headers, redraw, fault }) {
             </p>`
           : html`${headers.rows.map((row, index) => line(row, index))}
               <div>
-                <button type="button" class="button small" ?disabled=${headers.rows.length >= 20} @click=${add}>
-                  ${icon("plus")}Add a header
-                </button>
+                ${smallButton(html`${icon("plus")}Add a header`, add, { disabled: headers.rows.length >= 20 })}
               </div>`
       }
     </fieldset>

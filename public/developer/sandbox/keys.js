@@ -3,7 +3,7 @@ import { ago } from "/assets/ui/format.js";
 import { Form, submitButton, textField } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
-import { badge, card, codeBlock, pager, reveal, table } from "/assets/ui/parts.js";
+import { badge, card, codeBlock, pager, reveal, smallButton, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { Pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
@@ -48,14 +48,7 @@ const keyTable = (keys) =>
         kind: "actions",
         cell: (key) =>
           key.is_active
-            ? html`<button
-                type="button"
-                class="button small bad-text"
-                aria-label="Revoke ${key.name}"
-                @click=${() => revoke(keys, key)}
-              >
-                Revoke
-              </button>`
+            ? smallButton("Revoke", () => revoke(keys, key), { label: `Revoke ${key.name}`, look: "bad-text" })
             : nothing,
       },
     ],

@@ -4,7 +4,7 @@ import { html } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
 import { openUserPage } from "/assets/ui/page.js";
-import { card, copyable, facts, heading } from "/assets/ui/parts.js";
+import { card, copyable, facts, heading, smallButton } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { keysCard } from "/developer/sandbox/keys.js";
@@ -53,7 +53,7 @@ openUserPage(({ redraw }) => {
       ${keys.draw()}
       ${card({
         title: "The sandbox",
-        actions: html`<button type="button" class="button small bad-text" @click=${resetNow}>Reset</button>`,
+        actions: smallButton("Reset", resetNow, { look: "bad-text" }),
         body: html`
           <p class="soft">
             An invented building business: projects in all phases with budgets, schedules, vendors, invoices, payments,

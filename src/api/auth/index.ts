@@ -10,8 +10,9 @@ import { finish } from "../finish";
 import { addressOf, limitHeaders, rateLimited } from "../limits";
 import { problemResponse } from "../problem";
 import { checked, parseBody, readBytes, refuseMediaType } from "../read-body";
+import { answerForm, confirmedPage } from "./answer-form";
 import { AUTH_PATHS } from "./paths";
-import { SIGN_IN_FORM, signInByForm } from "./sign-in-form";
+import { CONFIRMED, PLAIN_FORMS } from "./plain-forms";
 
 /** Requests a minute of an address that change something: sign-ins, sign-ups and the like. */
 const POST_LIMIT = 60;
@@ -31,8 +32,8 @@ export async function serveAuth(request: Request, env: Bindings, execution: Exec
     const path = pathname.slice("/auth".length);
     if (path === "/providers" && request.method === "GET")
       return finish(providers(env), request, requestId, await admitAnonymous(request, env, now));
-    if (path === SIGN_IN_FORM && request.method === "POST")
-      return await signInByForm({ request, env, requestId }, (asked) => serveAuth(asked, env, execution));
+    const plain = await servePlain(path, request, env, (asked) => serveAuth(asked, env, execution));
+    if (plain) return finish(plain, request, requestId, {});
     const spec = checkedPath(path, request.method);
     const limits =
       spec.method === "GET" ? await admitAnonymous(request, env, now) : await limitPosts(request, env, now);
@@ -41,6 +42,27 @@ export async function serveAuth(request: Request, env: Bindings, execution: Exec
   } catch (error) {
     return finish(problemResponse(error, { path: pathname, requestId }), request, requestId, {});
   }
+}
+
+/**
+ * What browsers without a script send and are shown; a form's address, when it is read, is its page's.
+ * @returns undefined for everything else
+ */
+async function servePlain(
+  path: string,
+  request: Request,
+  env: Bindings,
+  ask: (asked: Request) => Promise<Response>,
+): Promise<Response | undefined> {
+  const isRead = request.method === "GET";
+  if (path === CONFIRMED && isRead) {
+    await admitAnonymous(request, env, Date.now());
+    return confirmedPage(new URL(request.url));
+  }
+  const form = Object.hasOwn(PLAIN_FORMS, path) ? PLAIN_FORMS[path] : undefined;
+  if (!form) return undefined;
+  if (isRead) return new Response(null, { status: 303, headers: { location: form.page } });
+  return request.method === "POST" ? await answerForm({ request, env, action: path, form }, ask) : undefined;
 }
 
 type Spec = (typeof AUTH_PATHS)[string];

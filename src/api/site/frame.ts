@@ -12,13 +12,14 @@ type Page = {
   place?: "marketplace" | "documentation" | "status";
 };
 
-const POLICY =
+/** Of a page without a script. */
+export const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** Compilers rewrite a template that has the end tag in it. */
 const SCRIPT = "script";
 const SCRIPTED = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
-const stylesheet = (file: SiteFile): Html =>
+export const stylesheet = (file: SiteFile): Html =>
   html`<link rel="stylesheet" href="${file}" integrity="${INTEGRITY[file]}" />`;
 const preload = (file: SiteFile): Html =>
   html`<link rel="modulepreload" href="${file}" integrity="${INTEGRITY[file]}" />`;

@@ -19,8 +19,7 @@ function roundUp(value: number): number {
   return Math.max(([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power, 2);
 }
 
-const share = ({ calls, failed }: DayHealth): string =>
-  calls === 0 ? "–" : `${((100 * failed) / calls).toFixed(1)} %`;
+const share = ({ calls, failed }: DayHealth): string => (calls === 0 ? "–" : `${((100 * failed) / calls).toFixed(1)}%`);
 
 /** The calls of 30 days, day by day: what worked, and on top of it what failed. The same numbers follow as a table. */
 export function healthChart(days: readonly DayHealth[]): Html | undefined {

@@ -2,6 +2,7 @@
 export const INTEGRITY = {
   "/assets/site.css": "sha256-nQm2ah0JZJi0DVg1UlbJH9Wo3NCLoozN0dEw7DRuSv8=",
   "/assets/marketplace.css": "sha256-8Qf/wNt5pH4VC4YGGWn15x7mBhLYRy+PHpAW3DUDJAU=",
+  "/account/account.css": "sha256-0WouOT0fFZYRjKill3Qr/l2nE62G8d8pCbFPLLy48zY=",
   "/assets/directory.js": "sha256-AD53GwhJhGPfS5EO37sjZLu+aK6/55IdRrXAAJp+kWs=",
   "/assets/helpful.js": "sha256-b1KJHNCZFiMKFh6cyFhir0OqYQhAQ75x74p9yZDwwpU=",
   "/assets/ui/api.js": "sha256-An9ZQfcScTt4me57Yv2QG5WI5Lz334Q5fU2azRWAO4w=",

@@ -153,7 +153,7 @@ const versions = ({ versions: all }: Listing): Html | undefined =>
       </dl>`;
 
 const WINDOWS = { "1h": "hour", "24h": "24 hours", "30d": "30 days" } as const;
-const percent = (rate: number | null): string => (rate === null ? "–" : `${(rate * 100).toFixed(1)} %`);
+const percent = (rate: number | null): string => (rate === null ? "–" : `${(rate * 100).toFixed(1)}%`);
 const ms = (value: number | null): string => (value === null ? "–" : `${value} ms`);
 
 const healthOf = (health: Health, days: Parameters<typeof healthChart>[0]): Html | undefined =>

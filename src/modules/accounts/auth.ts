@@ -123,7 +123,7 @@ function passwordOptions(env: Bindings, execution: Waiter) {
       },
       // The token goes to the page in a fragment, which no server, log or Referer sees.
       sendResetPassword: async ({ user, token }: { user: Person; token: string }) =>
-        deliver(resetMail(user, `${env.PUBLIC_URL}/account/reset-password/#token=${token}`)),
+        deliver(resetMail(user, `${env.PUBLIC_URL}/account/new-password/#token=${token}`)),
       onPasswordReset: async ({ user }: { user: { id: string } }) => await proven(env, user.id),
       onExistingUserSignUp: async ({ user }: { user: Person }) =>
         deliver(existingAccountMail(user, `${env.PUBLIC_URL}/sign-in/`)),

@@ -9,6 +9,7 @@ import { findInstall, type InstallRow, manifestOf } from "#modules/installs";
 import type { Context } from "../../context";
 import { DomainError, invalid, notFound, validate } from "../../errors";
 import { type ActionRequest, type ActionRow, findByKey, toRequest } from "./store";
+import { spokenState } from "#lib/spoken-state";
 
 /** For so long a request is tried. */
 export const PATIENCE_MS = 86_400_000;
@@ -24,7 +25,8 @@ async function newRow(ctx: Context, install: InstallRow, asked: Asked): Promise<
   if (!action) throw notFound("action");
   const checked = validate<unknown>(actionOperations[action].input(), asked.input, "/input");
   if (!checked.ok) throw invalid(checked.faults);
-  if (install.status !== "active") throw new DomainError("invalid_state", `The install is ${install.status}.`);
+  if (install.status !== "active")
+    throw new DomainError("invalid_state", `The install is ${spokenState(install.status)}.`);
   const input = canonicalJson(checked.value);
   return {
     id: newId(ctx.now),

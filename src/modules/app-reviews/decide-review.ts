@@ -11,6 +11,7 @@ import { newComment } from "./comments";
 import { checkApp, type ScopeOf } from "./gather-facts";
 import type { Listing } from "./listing";
 import { type AdminReview, findReview, type ReviewRow, toAdminReview } from "./store";
+import { spokenState } from "#lib/spoken-state";
 
 export type Decision = {
   decision: "approved" | "changes_requested" | "rejected";
@@ -24,10 +25,7 @@ export type Decision = {
 export async function claimReview(ctx: UserContext, id: string, takeOver: boolean): Promise<AdminReview> {
   const review = await findReview(ctx, id);
   if (review.state !== "submitted" && review.state !== "in_review")
-    throw new DomainError(
-      "invalid_state",
-      `The submission is ${review.state.replace("_", " ")} and cannot be claimed.`,
-    );
+    throw new DomainError("invalid_state", `The submission is ${spokenState(review.state)} and cannot be claimed.`);
   if (review.claimed_by === ctx.user.id) return toAdminReview(review, ctx.now);
   if (review.claimed_by !== null && !takeOver)
     throw new DomainError("conflict", "Another admin has claimed the submission. Send take_over to take it on.");

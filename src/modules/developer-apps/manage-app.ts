@@ -10,6 +10,7 @@ import { DomainError } from "../../errors";
 import { newClientSecret, refuseBadApp, sortedScopes } from "./register-app";
 import { type AppRow, COLUMNS, findApp, nextVersion, toApp, updateApp } from "./store";
 import type { AppPatch, AppType, AppWithSecret, DeveloperApp } from "./types";
+import { spokenState } from "#lib/spoken-state";
 
 const HOUR_MS = 3_600_000;
 
@@ -56,7 +57,7 @@ function refuseReviewed(before: AppRow, patch: AppPatch): void {
   if (changed.length === 0) return;
   throw new DomainError(
     "invalid_state",
-    `The application is ${before.status.replace("_", " ")}, so ${changed.join(" and ")} cannot change. Withdraw it first, or register another application to try things out.`,
+    `The application is ${spokenState(before.status)}, so ${changed.join(" and ")} cannot change. Withdraw it first, or register another application to try things out.`,
     { errors: changed.map((name) => ({ pointer: `/${name}`, detail: `${name} is what was reviewed.` })) },
   );
 }

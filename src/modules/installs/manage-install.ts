@@ -13,6 +13,7 @@ import { getInstall } from "./read-install";
 import { revoke } from "./revoke";
 import type { Install } from "./shape";
 import { findBySlug, findInstall, type InstallRow, scheduleAll, updateInstall } from "./store";
+import { spokenState, spokenStates } from "#lib/spoken-state";
 
 type Shown = { install: Install; version: number };
 /** Refuses a version that the change is not meant for. */
@@ -20,7 +21,8 @@ export type Precondition = (version: number) => void;
 
 const refuse = (row: InstallRow, wanted: readonly string[]): void => {
   if (wanted.includes(row.status)) return;
-  throw new DomainError("invalid_state", `The install is ${row.status}; it would have to be ${wanted.join(" or ")}.`);
+  const said = `The install is ${spokenState(row.status)}; it would have to be ${spokenStates(wanted)}.`;
+  throw new DomainError("invalid_state", said);
 };
 
 /** @throws DomainError invalid_state when the version has ended, so that nothing runs on it again */
@@ -173,8 +175,8 @@ export async function uninstallBySlug(ctx: Context, slug: string, purge: boolean
   await uninstall(ctx, row.id, purge);
 }
 
-const GIVE_UP = `update action_requests set status = 'failed', next_attempt_at = null, error_class = 'config',
- error = 'The integration was uninstalled.', updated_at = ?3 ${OF_INSTALL} and status = 'pending'`;
+/** Their time is up: what that means to records of ours is settled by their last attempt, which asks nobody any more. */
+const GIVE_UP = `update action_requests set next_attempt_at = ?3, expires_at = ?3, updated_at = ?3 ${OF_INSTALL} and status = 'pending'`;
 
 async function empty(ctx: Context, id: string, table: string): Promise<void> {
   const keys = table === "synced_records" ? "builder_id, install_id, model, external_id" : "builder_id, install_id, id";

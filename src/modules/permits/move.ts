@@ -12,6 +12,7 @@ import {
 } from "#modules/records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
+import { spokenState, spokenStates } from "#lib/spoken-state";
 
 /** A change of a permit, and what goes with it. */
 export type Move = {
@@ -68,6 +69,6 @@ export function requireStatus({ record }: Stored, allowed: readonly string[], ac
   if (allowed.includes(status)) return;
   throw new DomainError(
     "invalid_state",
-    `The permit is ${status}; only one that is ${allowed.join(" or ")} can be ${action}.`,
+    `The permit is ${spokenState(status)}; only one that is ${spokenStates(allowed)} can be ${action}.`,
   );
 }

@@ -12,6 +12,7 @@ import { kindOf } from "./kinds";
 import { reconcile } from "./reconcile";
 import { settleLinks } from "./settle";
 import { findLink, type Link } from "./store";
+import { spokenState } from "#lib/spoken-state";
 
 /** Which side a decision keeps. */
 export const SIDES = ["local", "remote"] as const;
@@ -129,7 +130,10 @@ async function resolve(ctx: Context, installId: string, { id, keep }: { id: stri
   const found = await findOpen(ctx, installId, id);
   const { row, kind, stored } = found;
   if (keep === "local" && install.status !== "active")
-    throw new DomainError("invalid_state", `The install is ${install.status}: nothing can be written there.`);
+    throw new DomainError(
+      "invalid_state",
+      `The install is ${spokenState(install.status)}: nothing can be written there.`,
+    );
   const effects = await reconcile(ctx, install, kind, stored, await decided(ctx, found, keep));
   if (row.field in effects.undecided)
     throw new DomainError("invalid_state", effects.undecided[row.field] ?? "Both sides have changed it again.");

@@ -17,6 +17,7 @@ import {
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { compareVersions, type SyncComparison } from "./dry-run";
+import { spokenState } from "#lib/spoken-state";
 
 export type Upgrade = {
   from: string;
@@ -33,7 +34,7 @@ type Shown = { install: Install; version: number };
 async function upgradable(ctx: Context, id: string): Promise<{ row: InstallRow; manifest: Manifest; to: string }> {
   const row = await findInstall(ctx, id);
   if (row.status === "uninstalled" || row.status === "pending")
-    throw new DomainError("invalid_state", `The install is ${row.status}.`);
+    throw new DomainError("invalid_state", `The install is ${spokenState(row.status)}.`);
   const manifest = await manifestOf(row.slug);
   const to = currentVersion(manifest).name;
   if (to === row.connector_version)

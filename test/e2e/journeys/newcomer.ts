@@ -1,23 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import type { Visit } from "../support/browser";
 import type { World } from "../support/world";
-
-const PATIENCE_MS = 10_000;
-
-/** The link in the last mail to an address; mail that nobody sends is in the log. */
-async function linkTo(world: World, email: string): Promise<string> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(100)) {
-    const lines = world
-      .said()
-      .split("\n")
-      .filter((line) => line.includes(`"to":"${email}"`));
-    const link = /"link":"([^"]+)"/u.exec(lines.at(-1) ?? "")?.[1];
-    if (link !== undefined) return link;
-  }
-  throw new Error(`no mail to ${email} was written to the log`);
-}
+import { linkTo } from "./mail";
 
 /** That a key was used is written down within seconds. */
 async function stepsLeft(visit: Visit): Promise<number> {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { asPerson } from "../support/signed-in";
 import type { World } from "../support/world";
+import { linkTo } from "./mail";
 
 type App = { client_id: string };
 const CALLBACK = "http://127.0.0.1:9/callback";
@@ -46,14 +47,56 @@ export function scriptless(get: () => World): void {
     visit.expected.add("401 /auth/sign-in/form");
     await page.goto(base + consentOf(app));
     await signIn("not the password");
-    await page.getByRole("heading", { name: "You are not signed in" }).waitFor();
+    await page.getByText("Invalid email or password").waitFor();
     expect(page.url()).toBe(`${base}/auth/sign-in/form`);
-    await page.getByRole("link", { name: "Try again" }).click();
+    expect(await page.getByLabel("E-mail").inputValue()).toBe(users.owner.email);
     await signIn(users.owner.password);
     await page.getByText(APP.name).first().waitFor();
     // Nobody listens there: the address is what counts.
     const led = page.waitForRequest((request) => request.url().startsWith(`${CALLBACK}?`));
     await page.getByRole("button", { name: /^Allow/u }).click();
     expect(new URL((await led).url()).searchParams.get("code")).not.toBeNull();
+  });
+
+  signsUp(get);
+}
+
+function signsUp(get: () => World): void {
+  test("signs up, confirms the address, forgets the password and chooses another", async () => {
+    const world = get();
+    const base = world.demo.base_url;
+    const visit = await world.visit({ javaScriptEnabled: false });
+    const { page } = visit;
+    const email = "sam@no-script.example";
+    visit.expected.add("400 /auth/sign-up/form");
+    await page.goto(`${base}/sign-in/`);
+    await page.getByRole("link", { name: "Create an account" }).click();
+    await page.getByLabel("Name").fill("Sam Scriptless");
+    await page.getByLabel("E-mail").fill("sam@no-script");
+    await page.getByLabel("Password").fill("a long enough password");
+    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.getByText("This is not an e-mail address.").waitFor();
+    expect(await page.getByLabel("Name").inputValue()).toBe("Sam Scriptless");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill("a long enough password");
+    await page.getByRole("button", { name: "Create the account" }).click();
+    await page.getByText(`We have sent a link to ${email}`).waitFor();
+    await page.goto(await linkTo(world, email));
+    await page.getByText("Your address is confirmed.").waitFor();
+
+    await page.goto(`${base}/sign-in/`);
+    await page.getByRole("link", { name: "Forgot the password?" }).click();
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByRole("button", { name: "Send a link" }).click();
+    await page.getByText(`If ${email} has an account`).waitFor();
+    const link = await linkTo(world, email, "reset-password");
+    await page.goto(link);
+    await page.getByLabel("Link in the mail").fill(link);
+    await page.getByLabel("New password").fill("another long password");
+    await page.getByRole("button", { name: "Save the password" }).click();
+    await page.getByText("The password is changed.").waitFor();
+    await page.getByRole("link", { name: "Sign in" }).click();
+    // Such a browser does not preload scripts either, and says so.
+    expect(visit.faults().filter((fault) => !fault.endsWith(".js csp"))).toEqual([]);
   });
 }

@@ -55,6 +55,8 @@ export const CONSOLE: readonly Listed[] = [
   },
   { name: "sandbox", path: "/console/sandbox/", member: "Only owners and admins make" },
   { name: "projects", path: "/console/projects/", empty: "No projects yet" },
+  { name: "project-new", path: "/console/projects/new/", isBare: true },
+  { name: "project-edit", path: "/console/projects/edit/?id={project}", absent: GONE },
   { name: "project", path: PROJECT, absent: GONE },
   { name: "project-site", path: `${PROJECT}&view=site`, waitsFor: "/site-conditions" },
   { name: "project-schedule", path: `${PROJECT}&view=schedule`, waitsFor: "/schedules", empty: "No schedule yet" },

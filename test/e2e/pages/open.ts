@@ -50,6 +50,10 @@ export const WRITTEN: Readonly<Record<string, readonly Open[]>> = {
     { name: "listing-none", path: "/marketplace/nothing/", status: 404 },
     { name: "nowhere", path: "/nowhere/", status: 404 },
   ],
+  "api/auth/account-page.ts": [
+    { name: "confirmed", path: "/auth/confirmed" },
+    { name: "confirmed-late", path: "/auth/confirmed?error=token_expired", status: 400 },
+  ],
   "api/oauth/consent-page.ts": [{ name: "consent", path: "/api/v1/oauth/authorize?{consent}", as: "owner" }],
   "api/oauth/page.ts": [{ name: "oauth-error", path: "/api/v1/oauth/authorize", status: 400 }],
   "api/v1/integrations/connect.ts": [
@@ -101,7 +105,7 @@ export const FORMS: readonly Filled[] = [
   },
   {
     name: "new-password",
-    path: "/account/reset-password/#token=used",
+    path: "/account/new-password/#token=used",
     fields: { "New password": "another long password" },
     button: "Save the password",
     done: "The link has expired or was used.",

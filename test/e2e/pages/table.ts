@@ -8,8 +8,8 @@ import { FORMS, REFERENCE, STATIC, WRITTEN } from "./open";
 const root = join(import.meta.dirname, "../../..");
 /** What a file has that writes a page. */
 const WRITES = /\b(?:sitePage|lostPage|errorPage)\(|\bpage\(\{|"content-type": "text\/html/u;
-/** Files that hold parts of pages, answer with those of others, or answer a form that a journey sends. */
-const PARTS = new Set(["api/site/index.ts", "api/oauth/authorize.ts", "api/auth/sign-in-form.ts"]);
+/** Files that hold parts of pages, or answer with those of others. */
+const PARTS = new Set(["api/site/index.ts", "api/oauth/authorize.ts"]);
 
 export function table(): void {
   test("every page of the site is in the table", () => {

@@ -28,7 +28,7 @@ export function documentation(get: () => World): void {
 
     const admin = await world.visitAs("admin");
     await admin.open("/admin/documentation/");
-    await admin.page.getByRole("row", { name: /^Lists and filters.*0 % helped/u }).waitFor();
+    await admin.page.getByRole("row", { name: /^Lists and filters.*0% helped/u }).waitFor();
     await admin.page.locator(".timeline").getByText("Two filters at once.").waitFor();
     expect(await admin.inaccessible("admin-documentation")).toEqual([]);
     expect(admin.faults()).toEqual([]);

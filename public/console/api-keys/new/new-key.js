@@ -2,7 +2,7 @@ import { get, post } from "/assets/ui/api.js";
 import { field, Form, submitButton, textField } from "/assets/ui/form.js";
 import { html, live, nothing } from "/assets/ui/html.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { codeBlock, heading, reveal } from "/assets/ui/parts.js";
+import { codeBlock, heading, reveal, smallButton } from "/assets/ui/parts.js";
 import { resource } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
 import { ALL_SCOPES, nouns, POWERFUL, wordsOf } from "/console/scopes.js";
@@ -52,12 +52,7 @@ function scopePicker(chosen, redraw, fault) {
     <fieldset class="fieldset stack tight" aria-describedby=${fault ? "scopes-fault" : nothing}>
       <legend>Scopes</legend>
       <p class="field-hint">What the key may do. Writing does not include reading.</p>
-      <div class="row">
-        ${PRESETS.map(
-          ({ label, scopes }) =>
-            html`<button type="button" class="button small" @click=${() => choose(scopes())}>${label}</button>`,
-        )}
-      </div>
+      <div class="row">${PRESETS.map(({ label, scopes }) => smallButton(label, () => choose(scopes())))}</div>
       ${fault ? html`<p class="field-fault" id="scopes-fault">${fault}</p>` : nothing}
       <table class="matrix">
         <thead>

@@ -194,6 +194,9 @@ const checking = ({ listing }) => html`
   </div>
 `;
 
+/** Syncs whose records are seen on a project, with what else is known of its site. */
+const OF_SITES = new Set(["weather_forecasts", "tide_predictions", "flood_zones", "parcels"]);
+
 /** @param {Wizard} wizard */
 const done = ({ listing, install, followed }) => html`
   <div class="stack">
@@ -207,7 +210,11 @@ const done = ({ listing, install, followed }) => html`
     <div class="row">
       <a class="button main" href="/console/integrations/integration/?id=${install?.id}">Manage it</a>
       <a class="button" href="/console/integrations/integration/?id=${install?.id}&view=data">See its data</a>
-      <a class="button" href="/console/integrations/">All integrations</a>
+      ${
+        install?.syncs.some(({ name }) => OF_SITES.has(name))
+          ? html`<a class="button" href="/console/projects/">See it on a project</a>`
+          : html`<a class="button" href="/console/integrations/">Your integrations</a>`
+      }
     </div>
   </div>
 `;

@@ -1,6 +1,6 @@
 import { ago, duration, size } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
-import { badge, card, pager, table } from "/assets/ui/parts.js";
+import { badge, card, pager, smallButton, table } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 
@@ -43,7 +43,7 @@ export function callsView({ opened, redraw }) {
     card({
       flush: true,
       title: "Calls of the last 14 days",
-      actions: html`<button type="button" class="button small" @click=${() => calls.refresh()}>Refresh</button>`,
+      actions: smallButton("Refresh", () => calls.refresh()),
       body: show(calls, ({ data }) =>
         data.length === 0
           ? empty({

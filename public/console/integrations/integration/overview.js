@@ -3,7 +3,7 @@ import { ago, at, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { healthBadge, rhythm, spoken } from "/assets/ui/integrations.js";
 import { toast } from "/assets/ui/overlay.js";
-import { card, copyable, facts, table } from "/assets/ui/parts.js";
+import { card, copyable, facts, smallButton, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { show } from "/assets/ui/resource.js";
 import { followRuns, progressList } from "/console/integrations/live-runs.js";
@@ -36,8 +36,8 @@ const details = ({ install, listing }) =>
 
 /** @param {string} path @param {number} badSignatures @returns {(readonly [string, unknown])[]} */
 const webhookFacts = (path, badSignatures) => [
-  ["Its webhooks go to", copyable(`${location.origin}${path}`, "the webhook address")],
-  ["With a wrong signature", number(badSignatures)],
+  ["Address for its webhooks", copyable(`${location.origin}${path}`, "the webhook address")],
+  ["Webhooks refused", `${number(badSignatures)} for a wrong signature`],
 ];
 
 /** @param {import("/console/integrations/integration/integration.js").Opened} opened */
@@ -80,15 +80,7 @@ export function overview({ opened, reload, redraw }) {
           kind: "actions",
           cell: ({ name }) =>
             opened().install.status === "active"
-              ? html`<button
-                  type="button"
-                  class="button small"
-                  aria-label="Run ${spoken(name)}"
-                  ?disabled=${followed.busy}
-                  @click=${() => syncNow(name)}
-                >
-                  Run
-                </button>`
+              ? smallButton("Run", () => syncNow(name), { label: `Run ${spoken(name)}`, disabled: followed.busy })
               : nothing,
         },
       ],
@@ -102,9 +94,10 @@ export function overview({ opened, reload, redraw }) {
         flush: true,
         actions:
           install.status === "active"
-            ? html`<button type="button" class="button small main" ?disabled=${followed.busy} @click=${() => syncNow()}>
-                ${followed.busy ? "Syncing…" : "Sync now"}
-              </button>`
+            ? smallButton(followed.busy ? "Syncing…" : "Sync now", () => syncNow(), {
+                look: "main",
+                disabled: followed.busy,
+              })
             : undefined,
         body: install.syncs.length > 0 ? syncTable() : html`<p class="padded soft">It runs when you ask it to.</p>`,
       })}

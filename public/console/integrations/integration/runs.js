@@ -3,7 +3,7 @@ import { ago, number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
-import { card, pager, table } from "/assets/ui/parts.js";
+import { card, pager, smallButton, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
@@ -46,9 +46,7 @@ export function runsView({ opened, redraw }) {
       ${outcome(run)}${run.error ? html`<br /><small>${run.error}</small>` : nothing}
       ${
         run.status === "stopped"
-          ? html`<br /><button type="button" class="button small" @click=${() => allow(run)}>
-                Decide on ${number(run.pending_deletions ?? 0)} deletions
-              </button>`
+          ? html`<br />${smallButton(`Decide on ${number(run.pending_deletions ?? 0)} deletions`, () => allow(run))}`
           : nothing
       }
     </div>
@@ -72,7 +70,7 @@ export function runsView({ opened, redraw }) {
     card({
       flush: true,
       title: "Runs",
-      actions: html`<button type="button" class="button small" @click=${() => runs.refresh()}>Refresh</button>`,
+      actions: smallButton("Refresh", () => runs.refresh()),
       body: show(runs, ({ data }) =>
         data.length === 0
           ? empty({ icon: "refresh", title: "Nothing has run yet", text: "Every run of a sync is listed here." })

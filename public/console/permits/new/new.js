@@ -7,6 +7,7 @@ import { heading } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { permitLink } from "/console/permits/shown.js";
+import { NEW_PROJECT } from "/console/projects/shown.js";
 
 const wanted = new URLSearchParams(location.search).get("project");
 
@@ -65,7 +66,12 @@ openBuilderPage(({ redraw }) => {
     })}
     ${show(projects, (found) =>
       found.length === 0
-        ? empty({ icon: "folder", title: "No projects yet", text: "A permit is for a project: that comes first." })
+        ? empty({
+            icon: "folder",
+            title: "No projects yet",
+            text: "A permit is for a project: that comes first.",
+            action: html`<a class="button main" href=${NEW_PROJECT}>Create a project</a>`,
+          })
         : fields(found),
     )}
   `;

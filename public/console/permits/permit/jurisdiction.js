@@ -1,7 +1,7 @@
 import { get } from "/assets/ui/api.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { dialogFrame, openDialog } from "/assets/ui/overlay.js";
-import { badge } from "/assets/ui/parts.js";
+import { badge, smallButton } from "/assets/ui/parts.js";
 import { Resource, show } from "/assets/ui/resource.js";
 import { reportButton } from "/console/permits/report-jurisdiction.js";
 
@@ -20,10 +20,7 @@ const REACHED = {
 const choice = ({ name, state, county, api_status: api }, choose) =>
   html`<li class="progress-row">
     <span>${name}, ${state}${county ? html`<br /><small class="soft">${county} County</small>` : nothing}</span>
-    <span class="row"
-      >${badge(...REACHED[api])}
-      <button type="button" class="button small" aria-label="Choose ${name}" @click=${choose}>Choose</button></span
-    >
+    <span class="row">${badge(...REACHED[api])} ${smallButton("Choose", choose, { label: `Choose ${name}` })}</span>
   </li>`;
 
 /** @param {Jurisdiction[]} found @param {(found: Jurisdiction) => void} choose */

@@ -8,6 +8,7 @@ import { applicationForm, isOpen } from "/console/permits/permit/application.js"
 import { buttons } from "/console/permits/permit/actions.js";
 import { historyCard, standing } from "/console/permits/permit/standing.js";
 import { permitBadge } from "/console/permits/shown.js";
+import { projectLink } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /**
@@ -116,7 +117,7 @@ openBuilderPage(({ redraw }) => {
         ? html`<span class="named">${opened.value.permit.title} ${permitBadge(opened.value.permit.status)}</span>`
         : "Permit",
       lead: opened.value
-        ? html`<a href="/console/projects/project/?id=${opened.value.project.id}">${opened.value.project.name}</a>`
+        ? html`<a href=${projectLink(opened.value.project.id)}>${opened.value.project.name}</a>`
         : undefined,
       back: { href: "/console/permits/", label: "Permits" },
       actions: opened.value ? buttons(place) : undefined,

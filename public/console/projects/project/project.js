@@ -4,14 +4,14 @@ import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { toast } from "/assets/ui/overlay.js";
 import { openBuilderPage } from "/assets/ui/page.js";
-import { card, copyable, facts, heading, pager, table, tabs } from "/assets/ui/parts.js";
+import { card, copyable, facts, heading, pager, smallButton, table, tabs } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, Resource, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
 import { scheduleView } from "/console/projects/project/schedule.js";
 import { floodBadge, loadSite, siteView } from "/console/projects/project/site.js";
 import { surveyView } from "/console/projects/project/surveys.js";
-import { invoiceBadge, projectBadge } from "/console/projects/shown.js";
+import { editLink, invoiceBadge, projectBadge } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["Project"]} Project */
@@ -99,14 +99,7 @@ function documentView(redraw) {
           kind: "actions",
           cell: (document) =>
             document.status === "uploaded"
-              ? html`<button
-                  type="button"
-                  class="button small"
-                  aria-label="Download ${document.name}"
-                  @click=${() => save(document)}
-                >
-                  Download
-                </button>`
+              ? smallButton("Download", () => save(document), { label: `Download ${document.name}` })
               : html`<span class="soft">not uploaded yet</span>`,
         },
       ],
@@ -150,6 +143,7 @@ openBuilderPage((page) => {
       title: project.value?.name ?? "Project",
       lead: project.value?.code,
       back: { href: "/console/projects/", label: "Projects" },
+      actions: project.value ? html`<a class="button" href=${editLink(id)}>Edit</a>` : nothing,
     })}
     ${show(
       project,

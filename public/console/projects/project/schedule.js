@@ -1,5 +1,5 @@
 import { get } from "/assets/ui/api.js";
-import { clockAt, day, number, shortDay } from "/assets/ui/format.js";
+import { clockAt, day, number, percent, weekDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
 import { badge, card, table } from "/assets/ui/parts.js";
@@ -87,7 +87,7 @@ async function loadTasks(id) {
 }
 
 /** @param {Flag} flag */
-const line = ({ date, detail }) => html`<li><strong>${shortDay(date)}</strong> ${detail}</li>`;
+const line = ({ date, detail }) => html`<li><strong>${weekDay(date)}</strong> ${detail}</li>`;
 
 /** @param {Flag["kind"]} kind @param {readonly Flag[]} flags of that kind, by their days */
 const ofKind = (kind, flags) => html`
@@ -165,7 +165,7 @@ const scheduleCard = ({ schedule, tasks, site: { flags, weather, tides, station 
           cell: ({ percent_complete: done, name }) =>
             html`<span class="whole"
               ><meter min="0" max="100" value=${done} aria-label="Done of ${name}"></meter
-              ><span class="share">${done} %</span></span
+              ><span class="share">${percent(done / 100)}</span></span
             >`,
         },
         { label: "Weather and tides", cell: ({ id }) => flagsCell(flags.get(id)) },

@@ -1,11 +1,12 @@
 import { get } from "/assets/ui/api.js";
-import { ago, at, clockAt, day, number, shortDay } from "/assets/ui/format.js";
+import { ago, at, clockAt, day, number, weekDay } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { spoken } from "/assets/ui/integrations.js";
-import { badge, card, facts, table } from "/assets/ui/parts.js";
+import { badge, card, facts, smallLink, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
 import { memberName } from "/console/members/name.js";
+import { editLink } from "/console/projects/shown.js";
 import { enterSetbacks, entererOf, setbacksBody } from "/console/projects/project/site-setbacks.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -96,7 +97,7 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
     small: true,
     rows: days.slice(0, DAYS_SHOWN),
     columns: [
-      { label: "Day", main: true, cell: ({ date }) => shortDay(date) },
+      { label: "Day", main: true, cell: ({ date }) => weekDay(date) },
       { label: "High", kind: "number", cell: ({ high_f: high }) => (high === null ? "–" : `${number(high)} °F`) },
       { label: "Low", kind: "number", cell: ({ low_f: low }) => (low === null ? "–" : `${number(low)} °F`) },
       {
@@ -112,6 +113,16 @@ const weatherBody = ({ days, alerts, issued_at: issued }) => html`
 /** @param {number} feet */
 const tenth = (feet) => Math.round(feet * 10) / 10;
 
+/** @param {Tides} tides @param {Tides["days"][number]["tides"]} waters of a day */
+const watersOf = (tides, waters) =>
+  waters.length === 0
+    ? "–"
+    : html`<div>
+        ${waters.map(
+          (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
+        )}
+      </div>`;
+
 /** @param {Tides} tides */
 const watersByDay = (tides) =>
   table({
@@ -122,18 +133,15 @@ const watersByDay = (tides) =>
       {
         label: "Day",
         main: true,
-        cell: ({ date, is_king_tide: king }) => html`${shortDay(date)} ${king ? badge("warn", "King tide") : nothing}`,
+        cell: ({ date, is_king_tide: king }) => html`${weekDay(date)} ${king ? badge("warn", "King tide") : nothing}`,
       },
       .../** @type {const} */ (["high", "low"]).map((kind) => ({
         label: kind === "high" ? "High water" : "Low water",
         cell: (/** @type {Tides["days"][number]} */ { tides: waters }) =>
-          html`<div>
-            ${waters
-              .filter((water) => water.kind === kind)
-              .map(
-                (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
-              )}
-          </div>`,
+          watersOf(
+            tides,
+            waters.filter((water) => water.kind === kind),
+          ),
       })),
     ],
   });
@@ -193,7 +201,7 @@ const surveyBody = (survey, project) => html`
     ["Lot", survey.lot_area_sq_ft === null ? "–" : `${number(Math.round(survey.lot_area_sq_ft))} sq ft`],
     ["Perimeter", survey.lot_perimeter_ft === null ? "–" : `${number(survey.lot_perimeter_ft)} ft`],
   ])}
-  <p><a class="button small" href="?id=${project}&view=surveys&survey=${survey.survey_id}">Show the survey</a></p>
+  <p>${smallLink("Show the survey", `?id=${project}&view=surveys&survey=${survey.survey_id}`)}</p>
 `;
 
 /**
@@ -212,19 +220,20 @@ function partCard(title, part, body, mark) {
     actions: mark ?? badge(tone, label),
     body: html`
       ${part.detail ? note(part.is_degraded ? "warn" : "info", part.detail) : nothing} ${body ?? nothing}
-      ${
-        install
-          ? html`<p><a class="button small" href="/console/integrations/install/?slug=${part.slug}">Install</a></p>`
-          : nothing
-      }
+      ${install ? html`<p>${smallLink("Install", `/console/integrations/install/?slug=${part.slug}`)}</p>` : nothing}
       ${part.checked_at ? html`<p class="soft">${part.source} · ${part.slug === null ? "" : "asked "}${ago(part.checked_at)}</p>` : nothing}
     `,
   });
 }
 
-/** @param {Conditions["location"]} location */
-const placeNote = (location) => {
-  if (location.source === "none") return note("warn", location.detail ?? "The place of the site is not known.");
+/** @param {Conditions["location"]} location @param {string} project */
+const placeNote = (location, project) => {
+  if (location.source === "none")
+    return note(
+      "warn",
+      html`${location.detail ?? "The place of the site is not known."}
+        <a href=${editLink(project)}>Enter its address or coordinates</a>`,
+    );
   if (location.source === "census_geocoder")
     return note("info", `Located by its address, at ${location.matched_address}. Coordinates of your own come first.`);
   return nothing;
@@ -232,7 +241,7 @@ const placeNote = (location) => {
 
 /** @param {Conditions} site @param {string} by who entered the setbacks */
 const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }, by) => html`
-  ${placeNote(location)}
+  ${placeNote(location, project)}
   <div class="site-cards">
     ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
     ${partCard("Weather", weather, weather.data && weatherBody(weather.data))}

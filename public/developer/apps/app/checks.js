@@ -3,7 +3,7 @@ import { checkTable } from "/assets/ui/app-parts.js";
 import { Form } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { confirm } from "/assets/ui/overlay.js";
-import { card } from "/assets/ui/parts.js";
+import { card, smallButton } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
 
@@ -46,15 +46,10 @@ export function checksView({ opened, redraw }) {
     ${card({
       flush: true,
       title: "Automated checks",
-      actions: html`<button
-        type="button"
-        class="button small"
-        aria-busy=${checks.loading}
-        ?disabled=${checks.loading}
-        @click=${() => checks.refresh()}
-      >
-        ${checks.loading ? "Checking…" : "Run again"}
-      </button>`,
+      actions: smallButton(checks.loading ? "Checking…" : "Run again", () => checks.refresh(), {
+        disabled: checks.loading,
+        busy: checks.loading,
+      }),
       body: show(checks, checkTable),
     })}
     ${

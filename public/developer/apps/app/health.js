@@ -1,6 +1,6 @@
 import { get } from "/assets/ui/api.js";
 import { barChart } from "/assets/ui/chart.js";
-import { number, shortDay } from "/assets/ui/format.js";
+import { number, percent, shortDay } from "/assets/ui/format.js";
 import { html } from "/assets/ui/html.js";
 import { badge, card, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
@@ -48,7 +48,7 @@ const rates = ({ rates: rows }) =>
     columns: [
       { label: "Answer", main: true, cell: ({ kind }) => html`<div>${KINDS[kind]}<br /><small>${kind}</small></div>` },
       { label: "Calls", kind: "number", cell: ({ calls }) => number(calls) },
-      { label: "Share", kind: "number", cell: ({ percent }) => `${number(percent)} %` },
+      { label: "Share", kind: "number", cell: ({ percent: share }) => percent(share / 100) },
       { label: "State", cell: ({ state }) => badge(...STATES[state]) },
     ],
   });

@@ -3,7 +3,7 @@ import { imageOf } from "/assets/ui/app-parts.js";
 import { Form } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { toast } from "/assets/ui/overlay.js";
-import { card } from "/assets/ui/parts.js";
+import { card, smallButton } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
 
@@ -90,14 +90,7 @@ export function screenshots({ opened, redraw }) {
                   ({ id: shot, width, height }, index) =>
                     html`<li>
                       <img src=${imageOf(shot)} alt="Screenshot ${index + 1}" width=${width} height=${height} />
-                      <button
-                        type="button"
-                        class="button small bad-text"
-                        aria-label="Delete screenshot ${index + 1}"
-                        @click=${() => drop(shot)}
-                      >
-                        Delete
-                      </button>
+                      ${smallButton("Delete", () => drop(shot), { label: `Delete screenshot ${index + 1}`, look: "bad-text" })}
                     </li>`,
                 )}
               </ul>`,

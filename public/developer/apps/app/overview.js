@@ -4,7 +4,7 @@ import { at } from "/assets/ui/format.js";
 import { Form, submitButton, textField } from "/assets/ui/form.js";
 import { html, nothing } from "/assets/ui/html.js";
 import { confirm, toast } from "/assets/ui/overlay.js";
-import { card, copyable, facts } from "/assets/ui/parts.js";
+import { card, copyable, facts, smallButton } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { note } from "/assets/ui/states.js";
 import { logoCard } from "/developer/apps/app/images.js";
@@ -26,10 +26,7 @@ function credentials({ opened, reload }) {
   };
   return card({
     title: "Credentials",
-    actions:
-      app.type === "confidential"
-        ? html`<button type="button" class="button small" @click=${rotate}>Rotate the secret</button>`
-        : undefined,
+    actions: app.type === "confidential" ? smallButton("Rotate the secret", rotate) : undefined,
     body: html`
       ${facts([
         ["Client id", copyable(app.client_id, "the client id")],

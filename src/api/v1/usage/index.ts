@@ -4,6 +4,7 @@ import { idSchema, isDay } from "#models";
 import * as usage from "#modules/usage";
 import { DAY_MS } from "#lib/time";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
+import { invalid } from "../../../errors";
 
 const PRINCIPAL = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b21";
 
@@ -90,6 +91,7 @@ export const usageEndpoints: readonly AnyEndpoint[] = [
     run: ({ ctx, query }) => {
       const to = query.to ?? new Date(ctx.now).toISOString().slice(0, 10);
       const from = query.from ?? new Date(Date.parse(to) - 6 * DAY_MS).toISOString().slice(0, 10);
+      if (from > to) throw invalid([{ pointer: "?from", detail: `The first day, ${from}, is after the last, ${to}.` }]);
       return usage.listUsage(ctx, { from, to, principalId: query.principal_id });
     },
     answer: (rows) => ({ status: 200, body: { data: rows } }),

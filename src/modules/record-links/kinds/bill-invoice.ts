@@ -31,6 +31,7 @@ import { DomainError } from "../../../errors";
 import { accountOf, bookedLines } from "../booked-lines";
 import { type Change, configOf, type Kind, type Taken } from "../kind";
 import { type Link, linkOf, linksTo } from "../store";
+import { spokenState } from "#lib/spoken-state";
 
 /** What a field of an invoice is called in the changes of a bill. */
 const NAMES = {
@@ -125,7 +126,10 @@ async function take(ctx: Context, stored: Stored, values: Values): Promise<Taken
   if (values["status"] === "approved") return await move(ctx, invoices, stored, invoiceApproval);
   if (values["status"] === "void") return await move(ctx, invoices, stored, invoiceVoiding);
   if ("status" in values)
-    throw new DomainError("invalid_state", `The invoice is ${statusOf(stored.record)} and cannot be a draft again.`);
+    throw new DomainError(
+      "invalid_state",
+      `The invoice is ${spokenState(statusOf(stored.record))} and cannot be a draft again.`,
+    );
   const planned = await revision(ctx, invoices, stored, values);
   await refuseViolations(ctx, invoices, planned.result.record);
   return planned;

@@ -5,6 +5,7 @@ import { DomainError, invalid } from "../../../errors";
 import type { Rules } from "../rules-type";
 import type { AnyRecord } from "../shape";
 import { refuseState } from "./state";
+import { spokenState } from "#lib/spoken-state";
 
 /** While the application is ours alone, all of it may change. */
 const OPEN = new Set(["draft", "submission_failed", "manual"]);
@@ -31,7 +32,7 @@ export const permitRules: Rules = {
     const free = freeFields(before);
     const frozen = changedFields(before, after).filter((name) => !free.has(name));
     if (frozen.length === 0) return {};
-    const said = `The permit is ${String(before["status"])}; ${frozen.join(", ")} can no longer change.`;
+    const said = `The permit is ${spokenState(String(before["status"]))}; ${frozen.join(", ")} can no longer change.`;
     throw new DomainError("invalid_state", said, {
       errors: frozen.map((name) => ({
         pointer: `/${name}`,

@@ -1,6 +1,7 @@
 import { DomainError } from "../../../errors";
 import { changedFields } from "#lib/merge-patch";
 import type { AnyRecord } from "../shape";
+import { spokenState, spokenStates } from "#lib/spoken-state";
 
 /** After the draft only what does not change its meaning may change. */
 export function refuseFrozen(noun: string, before: AnyRecord, after: AnyRecord, free: ReadonlySet<string>): void {
@@ -9,7 +10,7 @@ export function refuseFrozen(noun: string, before: AnyRecord, after: AnyRecord, 
   if (frozen.length === 0) return;
   throw new DomainError(
     "invalid_state",
-    `The ${noun} is ${String(before["status"])}; ${frozen.join(", ")} can only change while it is a draft.`,
+    `The ${noun} is ${spokenState(String(before["status"]))}; ${frozen.join(", ")} can only change while it is a draft.`,
     {
       errors: frozen.map((name) => ({
         pointer: `/${name}`,
@@ -23,6 +24,6 @@ export function refuseState(noun: string, record: AnyRecord, allowed: readonly s
   if (allowed.includes(String(record["status"]))) return;
   throw new DomainError(
     "invalid_state",
-    `The ${noun} is ${String(record["status"])}; only one that is ${allowed.join(" or ")} can be ${action}.`,
+    `The ${noun} is ${spokenState(String(record["status"]))}; only one that is ${spokenStates(allowed)} can be ${action}.`,
   );
 }
