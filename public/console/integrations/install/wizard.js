@@ -67,8 +67,7 @@ export class Wizard {
   /** @param {Schemas["Install"]} install */
   #arrive(install) {
     this.install = install;
-    const isOpen = install.status === "pending" || (install.status === "needs_attention" && install.link_path !== null);
-    this.step = isOpen ? "connect" : "done";
+    this.step = install.status === "pending" || this.#isToBeLetIn(install) ? "connect" : "done";
     sessionStorage.removeItem(this.#storage);
     if (this.step === "connect") {
       if (this.isReturning) void this.comeBack();
@@ -76,6 +75,12 @@ export class Wizard {
     }
     this.followed = followRuns(install.id, this.#redraw);
     this.followed.watch(install.first_synced_at ? [] : install.syncs.map(({ name }) => name));
+  }
+
+  /** Whether its connection is to be let in again: it has ended, or is about to, or its user is back from there. @param {Schemas["Install"]} install */
+  #isToBeLetIn({ link_path: path, status }) {
+    const isAsked = new URLSearchParams(location.search).has("again");
+    return path !== null && (status === "needs_attention" || isAsked || this.isReturning);
   }
 
   /** Where the token of the other side's page is kept, while its visitor is there. */
