@@ -69,7 +69,7 @@ test("a bank is connected through Plaid's own window: a token out, a token in, a
   const begun = await client.post(`/v1/installs/${id}/link`);
   expect([begun.status, begun.body]).toEqual([
     200,
-    { mode: "connect", link_token: "link-1", expires_at: "2030-01-01T04:00:00.000Z" },
+    { mode: "connect", link_token: "link-1", expires_at: "2030-01-01T04:00:00.000Z", link_url: null },
   ]);
   const [asked] = bank.sentTo("/link/token/create");
   expect(asked && bodyOf(asked)).toEqual({

@@ -1,6 +1,7 @@
 /** Integrations, the developer portal and the admin console in a real browser, against the running product. */
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { adminJourney } from "./consoles/admin";
+import { bankLogin } from "./consoles/bank";
 import { builderJourney, builderLeaves } from "./consoles/builder";
 import { developerJourney } from "./consoles/developer";
 import { jurisdictionReport } from "./consoles/jurisdictions";
@@ -30,6 +31,7 @@ describe("an owner", () => {
   licenses(world);
   surveyImport(world);
   sitePlan(world);
+  bankLogin(world);
   projects(world);
 });
 describe("an admin", () => {

@@ -26,6 +26,12 @@ export class Bank {
   mutations = 0;
   knowsCursors = true;
   keyCalls = 0;
+  /** Of Plaid's own page, where our account there has it. */
+  hostedUrl: string | null = "https://secure.plaid.com/hl/ll0000";
+  /** What the sessions of that page gave. */
+  readonly given: string[] = [];
+  /** As the link token was made with. */
+  webhook: string | null = null;
   readonly kid = crypto.randomUUID();
   #pair: CryptoKeyPair | undefined;
 
@@ -41,7 +47,14 @@ export class Bank {
     if (this.isDown) return fault("API_ERROR", "INTERNAL_SERVER_ERROR", 500);
     switch (sent.url.pathname) {
       case "/link/token/create":
-        return json({ link_token: "link-1", expiration: "2030-01-01T04:00:00Z", request_id: "r" });
+        return json({
+          link_token: "link-1",
+          expiration: "2030-01-01T04:00:00Z",
+          request_id: "r",
+          ...("hosted_link" in bodyOf(sent) && this.hostedUrl && { hosted_link_url: this.hostedUrl }),
+        });
+      case "/link/token/get":
+        return this.#session(bodyOf(sent));
       case "/item/public_token/exchange":
         return bodyOf(sent)["public_token"] === "public-good"
           ? json({ access_token: "access-secret", item_id: "item", request_id: "r" })
@@ -52,6 +65,29 @@ export class Bank {
       default:
         return this.#ofItem(sent);
     }
+  }
+
+  /** In the form of LinkTokenGetResponse: a session that was left has no results. */
+  #session({ link_token: token }: Body): Response {
+    if (token !== "link-1") return fault("INVALID_INPUT", "INVALID_LINK_TOKEN");
+    const started = { started_at: "2026-04-14T08:00:00Z", finished_at: "2026-04-14T08:02:00Z", events: [] };
+    const left = {
+      ...started,
+      link_session_id: "left",
+      exit: { error: null, metadata: { status: "", link_session_id: "left" } },
+    };
+    const ended = this.given.map((public_token, at) => ({
+      ...started,
+      link_session_id: `s${at}`,
+      results: { item_add_results: [{ public_token, accounts: [], institution: null }], bank_income_results: [] },
+    }));
+    const metadata = {
+      initial_products: ["transactions"],
+      webhook: this.webhook,
+      client_name: "RossOS",
+      redirect_uri: null,
+    };
+    return json({ link_token: token, link_sessions: [left, ...ended], metadata, request_id: "r" });
   }
 
   #ofItem(sent: Sent): Response {

@@ -6048,6 +6048,10 @@ export interface components {
             link_token: string;
             /** Format: date-time */
             expires_at: string;
+            link_url: string | null;
+        };
+        LinkBegin: {
+            hosted?: boolean;
         };
         SyncRequest: {
             syncs: string[];
@@ -6180,6 +6184,7 @@ export interface components {
         };
         LinkComplete: {
             public_token?: string;
+            link_token?: string;
         };
         SyncedRecordList: {
             data: components["schemas"]["SyncedRecord"][];
@@ -11683,7 +11688,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkBegin"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -8,28 +8,45 @@ import { toProblem } from "/assets/ui/problem.js";
 import { Pages, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
 import { STANDINGS, standingBadge } from "/console/licenses/shown.js";
+import { memberName } from "/console/members/name.js";
 import { recordCheck } from "/console/licenses/record-check.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/console/licenses/shown.js").Row} Row */
+/** @typedef {import("/assets/ui/page.js").BuilderPage} BuilderPage */
 
 const SHOWN = 20;
 /** The one vendor that a notice led to. */
 const asked = new URLSearchParams(location.search).get("vendor");
 
+/** Who checked licenses, each asked for once. @param {BuilderPage} page */
+function checkers(page) {
+  /** @type {Map<string, Promise<string>>} */
+  const names = new Map();
+  return async (/** @type {Schemas["VendorLicense"] | undefined} */ license) => {
+    const id = license?.current?.checked_by;
+    if (!id) return null;
+    const name = names.get(id) ?? memberName(page, id);
+    names.set(id, name);
+    return await name;
+  };
+}
+
 /**
  * A page of vendors, each with what is known of its license.
+ * @param {BuilderPage} viewer
  * @param {string | undefined} cursor
  */
-async function load(cursor) {
+async function load(viewer, cursor) {
   const page = asked
     ? { data: [await get("/vendors/{id}", { path: { id: asked } })], has_more: false, next_cursor: null }
     : await get("/vendors", { query: { limit: SHOWN, ...(cursor && { cursor }) } });
+  const checkerOf = checkers(viewer);
   const data = await Promise.all(
     page.data.map(async (vendor) => {
       const hasLicense = vendor.license_number !== null && vendor.license_state !== null;
       const license = hasLicense ? await get("/vendors/{id}/license", { path: { id: vendor.id } }) : undefined;
-      return { vendor, license };
+      return { vendor, license, by: await checkerOf(license) };
     }),
   );
   return { ...page, data };
@@ -53,14 +70,14 @@ const standing = ({ license }) => {
 };
 
 /** @param {Row} row */
-const source = ({ license }) => {
+const source = ({ license, by }) => {
   const check = license?.current;
   if (!check) return "–";
   const { source_url: url } = check;
   const words = sourceOf(check.source);
   return html`<div>
     ${url ? html`<a href=${url} rel="noopener noreferrer" target="_blank">${words}</a>` : words}<br /><small
-      >checked ${ago(check.checked_at)}</small
+      >checked ${ago(check.checked_at)}${by === null ? "" : ` by ${by}`}</small
     >
   </div>`;
 };
@@ -122,8 +139,9 @@ function buttons(row, { pending, lookUp, record }) {
   `;
 }
 
-openBuilderPage(({ redraw }) => {
-  const list = new Pages(load, redraw);
+openBuilderPage((page) => {
+  const { redraw } = page;
+  const list = new Pages((cursor) => load(page, cursor), redraw);
   list.refresh();
   /** What is being looked up. @type {string | undefined} */
   let pending;

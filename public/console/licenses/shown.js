@@ -4,7 +4,7 @@ import { badge } from "/assets/ui/parts.js";
 /** @typedef {Schemas["LicenseCheck"]["standing"]} Standing */
 /**
  * A vendor, and what is known of its license; undefined without a number and a state to look for.
- * @typedef {{ vendor: Schemas["Vendor"], license: Schemas["VendorLicense"] | undefined }} Row
+ * @typedef {{ vendor: Schemas["Vendor"], license: Schemas["VendorLicense"] | undefined, by: string | null }} Row `by` whom it was checked, unless it was by itself
  */
 
 /** @type {Record<Standing, { tone: import("/assets/ui/parts.js").Tone, label: string }>} */

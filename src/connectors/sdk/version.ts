@@ -125,15 +125,23 @@ export type Events<C> = {
   react: (event: Happened, known: { config: C }) => readonly Reaction[];
 };
 
+/** Who is to be let in, and where the upstream then sends the browser, if it shows the window at an address of its own. */
+type LinkRequest = { userId: string; webhookUrl: string | null; again: boolean; returnUrl: string | null };
+
 /** How a user lets us in through the upstream's own window. */
 export type Link<C> = {
   /**
    * A token that opens the window. With `again` the connection is there, and is let in once more.
-   * @returns `expiresAt` as the upstream says it, RFC 3339
+   * @returns `expiresAt` as the upstream says it, RFC 3339; `url` of the window, where `returnUrl` asks for one
    */
-  begin: (
-    run: Run<C> & { userId: string; webhookUrl: string | null; again: boolean },
-  ) => Promise<{ token: string; expiresAt: string }>;
+  begin: (run: Run<C> & LinkRequest) => Promise<{ token: string; expiresAt: string; url: string | null }>;
+  /**
+   * What was given in a window at the upstream that `begin` had an address for.
+   * @param run.webhookUrl as `begin` had it: what was begun for another install is refused
+   * @returns what `exchange` takes; undefined while nothing was given
+   * @throws CallFailure
+   */
+  result?: (run: Run<C> & { linkToken: string; webhookUrl: string | null }) => Promise<string | undefined>;
   /** @returns the connection's token, for what the window gave */
   exchange: (run: Run<C> & { publicToken: string }) => Promise<string>;
 };

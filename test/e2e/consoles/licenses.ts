@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asPerson } from "../support/signed-in";
 import type { World } from "./world";
 
 export function licenses(get: () => World): void {
@@ -14,7 +15,14 @@ export function licenses(get: () => World): void {
     await dialog.getByLabel("Its last day").fill("2027-08-31");
     expect(await owner.inaccessible("license-check")).toEqual([]);
     await dialog.getByRole("button", { name: "Record it" }).click();
-    await page.getByRole("row", { name: /Keys Concrete LLC.*Active.*Aug 31, 2027.*by hand/u }).waitFor();
+    const { name } = await asPerson<{ name: string }>(get(), "owner", ["GET", "/user"]);
+    const recorded = new RegExp(`Keys Concrete LLC.*Active.*Aug 31, 2027.*by hand.*checked .* by ${name}`, "u");
+    await page.getByRole("row", { name: recorded }).waitFor();
+    // To others as well: by the name, which the API keeps the id of.
+    const member = await get().visitAs("member");
+    await member.open("/console/licenses/");
+    await member.page.getByRole("row", { name: recorded }).waitFor();
+    expect(member.faults()).toEqual([]);
     expect(owner.faults()).toEqual([]);
   });
 }

@@ -117,6 +117,46 @@ function settings(wizard) {
   </form>`;
 }
 
+/** Connecting at a page of the other side's, and coming back. @param {Wizard} wizard */
+const linkStep = (wizard) => {
+  const { install, listing, form, isReturning, hasNoPage } = wizard;
+  const again = install?.status !== "pending";
+  return html`<div class="stack">
+    <h2>${again ? `Sign in again with ${listing.name}` : `Connect ${listing.name}`}</h2>
+    ${
+      hasNoPage
+        ? html`<p>
+              ${listing.name} has no page of its own for this platform's account there. Its window can be opened by your
+              own application: it gets a token for it, and sends back what it gives.
+            </p>
+            <p><code>POST ${install?.link_path}</code></p>`
+        : html`<p>
+            You go on to a page of ${listing.name}, sign in there, and come back here. Your password is never seen by
+            this platform.
+          </p>`
+    }
+    ${refusal(wizard)}
+    <div class="row">
+      <button
+        type="button"
+        class="button main"
+        aria-busy=${form.busy}
+        ?disabled=${form.busy}
+        @click=${() => wizard.goThere()}
+      >
+        Continue at ${listing.name}
+      </button>
+      ${
+        isReturning
+          ? html`<button type="button" class="button" ?disabled=${form.busy} @click=${() => wizard.comeBack()}>
+              I have signed in there
+            </button>`
+          : nothing
+      }
+    </div>
+  </div>`;
+};
+
 /** @param {Wizard} wizard */
 function connect(wizard) {
   const { install, listing } = wizard;
@@ -129,15 +169,7 @@ function connect(wizard) {
       </p>
       <div class="row"><a class="button main" href=${install.connect_path}>Continue at ${listing.name}</a></div>
     </div>`;
-  if (install?.status === "pending" && install.link_path)
-    return html`<div class="stack">
-      <h2>Connect ${listing.name}</h2>
-      <p>
-        ${listing.name} is connected in a window of its own, which these pages cannot open: they run no code from
-        elsewhere. Your own application gets a token for it, and sends back what it gives.
-      </p>
-      <p><code>POST ${install.link_path}</code></p>
-    </div>`;
+  if (install?.link_path) return linkStep(wizard);
   const { credentials: fields } = wizard.installForm;
   const submit = submitted((entries) => {
     void wizard.attempt(/** @type {Record<string, string>} */ (valuesOf("credentials", fields, entries)));

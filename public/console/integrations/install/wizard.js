@@ -21,6 +21,8 @@ export class Wizard {
   install;
   /** @type {import("/console/integrations/live-runs.js").Followed | undefined} */
   followed;
+  /** The other side has no page for what was asked. */
+  hasNoPage = false;
   listing;
   form;
   #storage;
@@ -65,11 +67,58 @@ export class Wizard {
   /** @param {Schemas["Install"]} install */
   #arrive(install) {
     this.install = install;
-    this.step = install.status === "pending" ? "connect" : "done";
+    this.step = install.status === "pending" || this.#isToBeLetIn(install) ? "connect" : "done";
     sessionStorage.removeItem(this.#storage);
-    if (this.step === "connect") return;
+    if (this.step === "connect") {
+      if (this.isReturning) void this.comeBack();
+      return;
+    }
     this.followed = followRuns(install.id, this.#redraw);
     this.followed.watch(install.first_synced_at ? [] : install.syncs.map(({ name }) => name));
+  }
+
+  /** Whether its connection is to be let in again: it has ended, or is about to, or its user is back from there. @param {Schemas["Install"]} install */
+  #isToBeLetIn({ link_path: path, status }) {
+    const isAsked = new URLSearchParams(location.search).has("again");
+    return path !== null && (status === "needs_attention" || isAsked || this.isReturning);
+  }
+
+  /** Where the token of the other side's page is kept, while its visitor is there. */
+  get #visit() {
+    return `${this.#storage}.link`;
+  }
+
+  /** Whether somebody has gone to the other side's page from here, and what it gave was not asked for yet. */
+  get isReturning() {
+    return sessionStorage.getItem(this.#visit) !== null;
+  }
+
+  /** Goes to the other side's page, in which a user lets us in. */
+  async goThere() {
+    const path = { id: this.install?.id ?? "" };
+    const begun = await this.form.run(() => post("/installs/{id}/link", { path, body: { hosted: true } }));
+    if (!begun) return;
+    this.hasNoPage = begun.link_url === null;
+    if (begun.link_url !== null) {
+      sessionStorage.setItem(this.#visit, JSON.stringify({ mode: begun.mode, link_token: begun.link_token }));
+      location.assign(begun.link_url);
+    }
+    this.#redraw();
+  }
+
+  /** Asks for what the other side's page gave, now that its visitor is back. */
+  async comeBack() {
+    const kept = sessionStorage.getItem(this.#visit);
+    if (!kept || !this.install) return;
+    /** @type {{ mode: "connect" | "update", link_token: string }} */
+    const { mode, link_token: token } = JSON.parse(kept);
+    const body = mode === "connect" ? { link_token: token } : {};
+    const path = { id: this.install.id };
+    const install = await this.form.run(() => post("/installs/{id}/link/complete", { path, body }));
+    if (!install) return;
+    sessionStorage.removeItem(this.#visit);
+    this.#arrive(install);
+    this.#redraw();
   }
 
   /** @param {Step} step */

@@ -73,7 +73,10 @@ function notices({ install, listing }) {
         ? note(
             "warn",
             html`<strong>It needs you.</strong> ${install.status_reason}
-              <a href="?id=${install.id}&view=settings">Put it right</a>`,
+              <a
+                href=${install.link_path ? `/console/integrations/install/?slug=${install.slug}` : `?id=${install.id}&view=settings`}
+                >Put it right</a
+              >`,
           )
         : nothing
     }

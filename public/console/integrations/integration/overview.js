@@ -29,10 +29,22 @@ const details = ({ install, listing }) =>
       ["Version", versionOf(install, listing)],
       ["Installed", at(install.installed_at)],
       ["First data", at(install.first_synced_at, "Not yet")],
+      ...(install.link_path === null || install.status === "pending" ? [] : [signInAgain(install, listing)]),
       ["Listing", html`<a href="/marketplace/${install.slug}/">${listing.name} in the marketplace</a>`],
       ...(install.webhook_path === null ? [] : webhookFacts(install.webhook_path, install.bad_signatures)),
     ]),
   });
+
+/**
+ * A login at the other side that ends is let in again before it has.
+ * @param {Schemas["Install"]} install
+ * @param {Schemas["Integration"]} listing
+ * @returns {readonly [string, unknown]}
+ */
+const signInAgain = ({ slug }, { name }) => [
+  "Connection",
+  html`<a href="/console/integrations/install/?slug=${slug}&again">Sign in again with ${name}</a>`,
+];
 
 /** @param {string} path @param {number} badSignatures @returns {(readonly [string, unknown])[]} */
 const webhookFacts = (path, badSignatures) => [

@@ -23,6 +23,7 @@ const names: FailureNames = {
   request: {
     TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: "The transactions changed while they were read.",
     INVALID_FIELD: "Plaid does not accept what was sent.",
+    INVALID_LINK_TOKEN: "This link token is not known, or has ended. Open the link once more.",
     INVALID_PUBLIC_TOKEN: "This public token is not known, or was used. Open the link once more.",
     EXPIRED_PUBLIC_TOKEN: "This public token has ended. Open the link once more.",
     INVALID_WEBHOOK_VERIFICATION_KEY_ID: "Plaid has no such key.",
@@ -38,7 +39,15 @@ const said = z.object({ error_type: z.string(), error_code: z.string() });
 export const judge = ({ error_code: code, error_type: type }: z.output<typeof said>): Judgement =>
   judgeName(names, code, type);
 
-const linkToken = z.object({ link_token: z.string().min(1), expiration: z.iso.datetime({ offset: true }) });
+const linkToken = z.object({
+  link_token: z.string().min(1),
+  expiration: z.iso.datetime({ offset: true }),
+  /** A page of Plaid's, where it is asked for and our account there has it. */
+  hosted_link_url: z
+    .url({ protocol: /^https$/u, hostname: /(?:^|\.)plaid\.com$/u })
+    .max(2048)
+    .nullish(),
+});
 
 /** The key that a webhook is signed with. */
 const webhookKey = z.object({
@@ -53,7 +62,7 @@ const webhookKey = z.object({
 });
 
 /** All that is asked of Plaid is a POST, and most of it changes nothing when it is sent again. */
-const usual = { repeatable: true, judge: judgeBy(said, judge) };
+export const usual = { repeatable: true, judge: judgeBy(said, judge) };
 
 export const api = endpoints(usual, {
   getAccounts: {

@@ -1,6 +1,7 @@
 import { CallFailure, defineVersion, feedSync } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { api, judge } from "./client";
+import { hostedLink, resultOf } from "./hosted";
 import { webhook } from "./webhook";
 
 /** Of transactions. */
@@ -17,19 +18,21 @@ export const v1 = defineVersion(manifest, {
     if (item.error) throw new CallFailure(judge(item.error));
   },
   link: {
-    async begin({ call, config, userId, webhookUrl, again }) {
+    async begin({ call, config, userId, webhookUrl, again, returnUrl }) {
       const asked = {
         ...SHOWN,
         user: { client_user_id: userId },
         ...(webhookUrl === null ? {} : { webhook: webhookUrl }),
+        ...hostedLink(returnUrl),
       };
       const made = again
         ? await call(api.createUpdateToken, { body: asked })
         : await call(api.createLinkToken, {
             body: { ...asked, products: ["transactions"], transactions: { days_requested: config.history_days } },
           });
-      return { token: made.link_token, expiresAt: made.expiration };
+      return { token: made.link_token, expiresAt: made.expiration, url: made.hosted_link_url ?? null };
     },
+    result: ({ call, linkToken, webhookUrl }) => resultOf(call, linkToken, webhookUrl),
     exchange: async ({ call, publicToken }) =>
       (await call(api.exchangeToken, { body: { public_token: publicToken } })).access_token,
   },
