@@ -3,7 +3,7 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-worker
 import { defineConfig } from "vitest/config";
 
 const workers = cloudflareTest(async () => ({
-  main: "./src/worker.ts",
+  main: "./test/support/worker.ts",
   wrangler: { configPath: "./wrangler.toml" },
   miniflare: {
     bindings: {
@@ -29,12 +29,6 @@ const workers = cloudflareTest(async () => ({
 /** itty-durable ships ES modules without saying so. */
 const bundled = { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } };
 
-const inWorkers = {
-  testTimeout: 60_000,
-  setupFiles: ["test/support/begin-file.ts"],
-  deps: bundled,
-};
-
 export default defineConfig({
   test: {
     // One less than there are processors is the default, and leaves half of a small machine idle.
@@ -54,22 +48,15 @@ export default defineConfig({
       {
         plugins: [workers],
         test: {
-          ...inWorkers,
           name: "workers",
           // A runtime is started for each worker, not for each file; test/support/begin-file.ts empties it between them.
           isolate: false,
-          // After the other projects: where files of several take turns a runtime would end with each.
+          // After the other project: where files of several take turns a runtime would end with each.
           sequence: { groupOrder: 1 },
-          include: ["test/{api,durable-objects,cron}/**/*.test.ts"],
-        },
-      },
-      {
-        plugins: [workers],
-        test: {
-          ...inWorkers,
-          // What calls out goes on in queues after a file has ended, and a request that nobody expects fails a test.
-          name: "workers-alone",
-          include: ["test/{queues,connectors}/**/*.test.ts"],
+          testTimeout: 60_000,
+          setupFiles: ["test/support/begin-file.ts"],
+          include: ["test/{api,durable-objects,cron,queues,connectors}/**/*.test.ts"],
+          deps: bundled,
         },
       },
     ],

@@ -33,7 +33,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Line[]>>> = {
   deliveries: (quick) => deliveries({ rounds: quick ? 3 : 5, events: quick ? 200 : 1000 }),
   "slow-receiver": (quick) => slowReceiver({ rounds: quick ? 1 : 5, events: quick ? 200 : 1000 }),
   memory: (quick) => memory({ rows: quick ? 50_000 : 500_000 }),
-  connectors: (quick) => connectors({ rounds: quick ? 3 : 9 }),
+  connectors: (quick) => connectors({ rounds: quick ? 5 : 9, roundMs: quick ? 500 : 3000 }),
   size: (quick) => size({ rounds: quick ? 3 : 9 }),
   site: (quick) => site({ rounds: quick ? 5 : 9 }),
 };

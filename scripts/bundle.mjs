@@ -1,11 +1,12 @@
-// Bundles the Worker, or another entry that has all of it, into a folder, dist/ unless another is named: what it imports lazily becomes a module of its own,
-// which a start does not evaluate.
+// Bundles the Worker, or another entry that has all of it, into a folder, dist/ unless another is named: what it imports
+// lazily becomes a module of its own, which a start does not evaluate. A third argument is a file with another registry of
+// connectors.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-const [folder = "dist", entry = "src/worker.ts"] = process.argv.slice(2);
+const [folder = "dist", entry = "src/worker.ts", registry] = process.argv.slice(2);
 const outdir = resolve(root, folder);
 
 /**
@@ -46,9 +47,21 @@ const answersOnly = {
       const { exchanges, expected } = JSON.parse(readFileSync(path, "utf8"));
       const answers = exchanges
         .filter(({ status }) => expected.failure === undefined && status !== null)
-        .map(({ endpoint, request, status, headers, body }) => ({ endpoint, request, status, headers, body }));
+        .map(({ sent: _sent, carries: _carries, ...answer }) => answer);
       return { contents: JSON.stringify({ exchanges: answers, expected: {} }), loader: "json" };
     });
+  },
+};
+
+const otherRegistry = {
+  name: "other-registry",
+  setup(bundle) {
+    if (registry === undefined) return;
+    bundle.onLoad({ filter: /\/src\/connectors\/index\.ts$/ }, () => ({
+      contents: readFileSync(registry, "utf8"),
+      loader: "ts",
+      resolveDir: join(root, "src/connectors"),
+    }));
   },
 };
 
@@ -71,7 +84,7 @@ const { metafile } = await build({
   keepNames: false,
   sourcemap: "linked",
   metafile: true,
-  plugins: [withoutUnused, answersOnly],
+  plugins: [withoutUnused, answersOnly, otherRegistry],
   logLevel: "warning",
 });
 

@@ -1,26 +1,28 @@
 /**
  * `npm test`: every suite, all of them whatever fails. `npm test -- contract` runs those it names.
- * The contract's proxies mostly wait, so it runs beside the code's; a browser beside either waits too long for a page.
+ * The contract's proxies mostly wait, so it runs beside the code's. Two browsers, each with a product of its own, share a
+ * machine well; a browser beside all else waits too long for a page.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** One after the other; those of a line beside each other. */
-const SUITES: readonly Readonly<Record<string, string>>[] = [
-  { e2e: "vitest.e2e.config.ts" },
-  { code: "vitest.config.ts", contract: "vitest.contract.config.ts" },
+const E2E = "vitest.e2e.config.ts";
+/** What vitest is told of each. One line after the other; those of a line beside each other. */
+const SUITES: readonly Readonly<Record<string, readonly string[]>>[] = [
+  { e2e: [E2E, "--project", "site"], "e2e-fresh": [E2E, "--project", "e2e", "--project", "platform"] },
+  { code: ["vitest.config.ts"], contract: ["vitest.contract.config.ts"] },
 ];
 
 type Result = { name: string; code: number; seconds: number };
 const running = new Set<ChildProcess>();
 
 /** What a suite says is shown when it has ended, so that none talks across another. */
-function run([name, config]: [string, string]): Promise<Result> {
+function run([name, told]: [string, readonly string[]]): Promise<Result> {
   const began = Date.now();
   process.stdout.write(`${name} begins; what it says follows when it has ended\n`);
-  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", config];
+  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", ...told];
   const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);

@@ -3,7 +3,9 @@ export function returnTo(otherwise = "/console/") {
   const wanted = new URLSearchParams(location.search).get("return_to") ?? "";
   if (!wanted.startsWith("/")) return otherwise;
   const url = new URL(wanted, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : otherwise;
+  // `/.//example.com` has our origin, and its path alone another's.
+  const isOurs = url.origin === location.origin && !url.pathname.startsWith("//");
+  return isOurs ? url.pathname + url.search + url.hash : otherwise;
 }
 
 /**

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { basename, join, relative } from "node:path";
 import { builtConnectors } from "../lib/built-connectors";
 import { registryEntry } from "../lib/connector-registry";
+import { apiPath } from "./api-path";
 import { bareOptions } from "./runtime";
 import { gzippedKib, startupCpuMs } from "./size";
 import { compare, interleave } from "./stats";
@@ -12,10 +13,11 @@ const slugs = [...builtConnectors.keys()];
 const WORKER = "src/worker.ts";
 
 /**
- * What connectors cost that nobody uses: the script and its start with 10 and 100 more of them, copies of the real ones
- * with all their versions and recordings. Copies of one connector lie farther apart than gzip looks back.
+ * What connectors cost that nobody uses: the API's path without eight of them, and the script and its start with 10 and
+ * 100 more, copies of the real ones with all their versions and recordings. Copies of one connector lie farther apart than
+ * gzip looks back.
  */
-export async function connectors({ rounds }: { rounds: number }): Promise<Line[]> {
+export async function connectors({ rounds, roundMs }: { rounds: number; roundMs: number }): Promise<Line[]> {
   const lines: Line[] = [];
   for (const count of [10, 100]) {
     const folder = mkdtempSync(join(process.cwd(), ".bench-connectors-"));
@@ -25,6 +27,7 @@ export async function connectors({ rounds }: { rounds: number }): Promise<Line[]
       rmSync(folder, { recursive: true, force: true });
     }
   }
+  lines.push(...(await apiPath({ rounds, roundMs })));
   return lines;
 }
 

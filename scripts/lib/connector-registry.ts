@@ -30,10 +30,10 @@ ${versions.join("")}    },
   },\n`;
 }
 
-/** The registry of all connectors in a folder, as source. */
-export function connectorRegistry(root: string): string {
+/** The registry of the connectors in a folder, all but those that are left out, as source. */
+export function connectorRegistry(root: string, without: readonly string[] = []): string {
   const slugs = readdirSync(root)
-    .filter((slug) => existsSync(join(root, slug, "manifest.ts")) && slug !== "sdk")
+    .filter((slug) => existsSync(join(root, slug, "manifest.ts")) && slug !== "sdk" && !without.includes(slug))
     .toSorted();
   return `import type { Registered } from "./sdk";
 

@@ -1,5 +1,6 @@
 import type { Filling } from "./databases";
 import * as records from "./demo-records";
+import { demoSitePlan } from "./demo-site-plan";
 import { demoSurvey } from "./demo-survey";
 import { onePagePdf } from "./one-page-pdf";
 
@@ -221,6 +222,17 @@ async function makeSurvey(api: DemoApi, project_id: string): Promise<void> {
   const distances = { front_ft: 25, left_ft: 7.5, right_ft: 7.5, waterfront_ft: 20 };
   const setbacks = { ...distances, reference: "Land Development Code 131-1, IS district", lot };
   await api.send("PUT", `/projects/${project_id}/setbacks`, JSON.stringify(setbacks), {});
+  await placeSurvey(api, project_id, survey_id);
+}
+
+/** Lays the survey over a picture of the site plan. */
+async function placeSurvey(api: DemoApi, project_id: string, survey_id: string): Promise<void> {
+  const body = { name: "AMI-103 site plan.png", project_id, category: "plan", description: "House, drive and dock." };
+  const { id } = await api.post("/documents", body, "site-plan-document");
+  const { png, points } = demoSitePlan();
+  await api.send("PUT", `/documents/${id}/content`, png, { "content-type": "image/png" });
+  const path = `/projects/${project_id}/surveys/${survey_id}/placements/${id}`;
+  await api.send("PUT", path, JSON.stringify({ points }), {});
 }
 
 /** The key has done its work. */

@@ -25,13 +25,15 @@ const run = promisify(execFile);
  * Bundles the Worker as a deploy would, or another one into one module.
  * @param of.entry what to bundle, relative to the repository
  * @param of.config the wrangler configuration that a Worker beside ours is bundled by
+ * @param of.registry a file with the connectors it has, instead of all
  * @returns path of the main module; its folder is the caller's to remove
  */
-export async function bundleWorker(of: { entry?: string; config?: string } = {}): Promise<string> {
-  const { entry, config } = of;
+export async function bundleWorker(of: { entry?: string; config?: string; registry?: string } = {}): Promise<string> {
+  const { entry, config, registry } = of;
   const folder = mkdtempSync(join(tmpdir(), "rossos-bundle-"));
   if (entry === undefined || config === undefined) {
-    await run(process.execPath, [join(root, "scripts/bundle.mjs"), folder, ...(entry === undefined ? [] : [entry])]);
+    const ours = [folder, entry ?? "src/worker.ts", ...(registry === undefined ? [] : [registry])];
+    await run(process.execPath, [join(root, "scripts/bundle.mjs"), ...ours]);
     return join(folder, "worker.js");
   }
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");

@@ -32,6 +32,35 @@ export class LostRace extends DomainError {
 const INSERT_EVENTS = `insert into events (builder_id, id, type, object_id, data, previous_attributes, created_at, pending_since)
 select ?1, value->>'$.id', value->>'$.type', value->>'$.object_id', value->>'$.data', value->>'$.previous', ?2, ?2 from json_each(?3)`;
 
+/** The database takes 2 MB as one parameter; a character may be three bytes. */
+const MOST_CHARACTERS = 600_000;
+
+/** An event as JSON, for `INSERT_EVENTS`. */
+const rowOf = ({ id, event }: { id: string; event: DomainEvent }): string =>
+  JSON.stringify({
+    id,
+    type: event.type,
+    object_id: event.objectId,
+    data: JSON.stringify(event.data),
+    previous: event.previousAttributes ? JSON.stringify(event.previousAttributes) : null,
+  });
+
+/** Arrays of such rows, each of a size that one statement takes. */
+function inStatements(rows: readonly string[]): string[] {
+  const statements: string[] = [];
+  let group: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    if (group.length > 0 && size + row.length > MOST_CHARACTERS) {
+      statements.push(`[${group.join(",")}]`);
+      [group, size] = [[], 0];
+    }
+    group.push(row);
+    size += row.length;
+  }
+  return group.length > 0 ? [...statements, `[${group.join(",")}]`] : statements;
+}
+
 /**
  * Writes to the builder's shard, with the events they cause and the answer to an Idempotency-Key, in one D1 batch: all
  * of it lands or none does. Afterwards the events are announced; what announces them may fail, since they are kept as
@@ -40,26 +69,9 @@ select ?1, value->>'$.id', value->>'$.type', value->>'$.object_id', value->>'$.d
  */
 export async function commit<T>(ctx: Context, change: Change<T>): Promise<T> {
   const events = (change.events ?? []).map((event) => ({ id: newId(ctx.now), event }));
-  const outbox =
-    events.length === 0
-      ? []
-      : [
-          prepare(
-            ctx.db,
-            INSERT_EVENTS,
-            ctx.builderId,
-            ctx.now,
-            JSON.stringify(
-              events.map(({ id, event }) => ({
-                id,
-                type: event.type,
-                object_id: event.objectId,
-                data: JSON.stringify(event.data),
-                previous: event.previousAttributes ? JSON.stringify(event.previousAttributes) : null,
-              })),
-            ),
-          ),
-        ];
+  const outbox = inStatements(events.map(rowOf)).map((rows) =>
+    prepare(ctx.db, INSERT_EVENTS, ctx.builderId, ctx.now, rows),
+  );
   await runBatch(ctx.db, [...change.writes, ...outbox, ...(await answer(ctx, ctx.db, change.result))]);
   if (events.length > 0)
     announce(

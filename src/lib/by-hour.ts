@@ -12,19 +12,20 @@ function interval(text: string): { from: number; hours: number } | undefined {
 }
 
 /**
- * Values that are good for an interval each, by hour.
+ * Values that are good for an interval each, by hour, converted.
  * @param isAmount whether a value is an amount of its whole interval, which is spread evenly over its hours
  * @returns by epoch ms
  */
 export function byHour(
   values: readonly { validTime: string; value: number | null }[],
+  convert: (value: number) => number,
   isAmount: boolean,
 ): Map<number, number> {
   const hours = new Map<number, number>();
   for (const { validTime, value } of values) {
     const good = interval(validTime);
     if (!good || value === null) continue;
-    const each = isAmount ? value / good.hours : value;
+    const each = convert(isAmount ? value / good.hours : value);
     for (let hour = 0; hour < good.hours; hour += 1) hours.set(good.from + hour * HOUR_MS, each);
   }
   return hours;

@@ -54,3 +54,25 @@ export const daysLater = (date: string, count: number): string =>
 /** The days from one to another, both included, YYYY-MM-DD. */
 export const daysFrom = (from: string, to: string): string[] =>
   Array.from({ length: Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1 }, (_, at) => daysLater(from, at));
+
+/** The first and the last day of each of so many months, from the January of a year on, YYYY-MM-DD. */
+export const monthsOf = (year: number, count: number): [first: string, last: string][] =>
+  Array.from({ length: count }, (_, month) => {
+    const day = (of: number, date: number): string => new Date(Date.UTC(year, of, date)).toISOString().slice(0, 10);
+    return [day(month, 1), day(month + 1, 0)];
+  });
+
+/** By the hours of standard time from UTC, at coasts of the United States. */
+const ZONES: Readonly<Record<number, string>> = {
+  "-4": "America/Puerto_Rico",
+  "-5": "America/New_York",
+  "-6": "America/Chicago",
+  "-8": "America/Los_Angeles",
+  "-9": "America/Anchorage",
+  "-10": "Pacific/Honolulu",
+  "-11": "Pacific/Pago_Pago",
+  "10": "Pacific/Guam",
+};
+
+/** The time zone of a coast of the United States; undefined where none has this standard time. */
+export const zoneOfStandardTime = (hours: number | null): string | undefined => ZONES[hours ?? Number.NaN];

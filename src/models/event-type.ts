@@ -73,6 +73,16 @@ export const eventTypes: readonly EventType[] = [
     carries: null,
   },
   { name: "survey.imported", description: "A survey was read from a document.", carries: null },
+  {
+    name: "survey.placed",
+    description: "A survey was laid over a picture of the site plan, or lies on it in another way now.",
+    carries: null,
+  },
+  {
+    name: "survey.placement_removed",
+    description: "A survey was taken off a picture of the site plan.",
+    carries: null,
+  },
   { name: "survey.deleted", description: "A survey was deleted; its document was not.", carries: null },
   {
     name: "vendor.license_changed",

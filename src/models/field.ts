@@ -22,8 +22,8 @@ type Common = {
   added?: boolean;
   /** Accepted on creation only. */
   immutable?: boolean;
-  /** Index-backed query parameters are made for it. */
-  filter?: boolean;
+  /** Index-backed query parameters are made for it; `eq`: that for one value alone. */
+  filter?: boolean | "eq";
   /** May be named in `sort`; the column must not be nullable. */
   sort?: boolean;
 };
@@ -127,6 +127,7 @@ export const isNullable = (field: Field): boolean => field.required !== true && 
 
 /** @returns the comparison operators a query may use on the field; `ne` only where the other values are known. */
 export function operatorsOf(field: Field): readonly Operator[] {
+  if (field.filter === "eq") return ["eq"];
   switch (field.kind) {
     case "choice":
       return ["eq", "ne", "in"];

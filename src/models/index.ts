@@ -16,3 +16,4 @@ export * from "./samples";
 export * from "./schemas";
 export * from "./setbacks";
 export * from "./survey";
+export * from "./survey-placement";

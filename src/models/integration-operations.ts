@@ -15,7 +15,7 @@ export const canonicalRecords = {
   permit_step: canonical.permitStep,
   site_location: canonical.siteLocation,
   tide_prediction: canonical.tidePrediction,
-  weather_alert: canonical.weatherAlert,
+  weather_alert: canonical.siteAlert,
   weather_forecast: canonical.weatherForecast,
 } as const satisfies Record<string, () => z.ZodType>;
 
@@ -51,7 +51,7 @@ export const actionOperations = {
     input: once(() =>
       z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
     ),
-    output: once(() => canonical.weatherForecast().omit({ site_id: true })),
+    output: once(() => canonical.weatherForecast().omit({ site_id: true, latitude: true, longitude: true })),
   },
   look_up_weather_history: {
     description: "What was measured near a place, day by day, for up to a year.",

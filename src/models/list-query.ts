@@ -120,7 +120,7 @@ function toFilter(name: string, field: Field, operator: Operator, values: (strin
 }
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/u;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/u;
+const TIME = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/u;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
 type Reader = (value: string, field: Field) => string | number | undefined;
@@ -130,13 +130,19 @@ const readNumber =
   (value) =>
     pattern.test(value) ? Number(value) : undefined;
 
+/** A day that does not exist would be read as one of the next month. */
+function readTime(value: string): number | undefined {
+  const time = TIME.test(value) && isDay(value.slice(0, 10)) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
 const READERS: Readonly<Record<Field["kind"], Reader>> = {
   choice: (value, field) => (field.kind === "choice" && field.values.includes(value) ? value : undefined),
   boolean: (value) => (value === "true" ? 1 : value === "false" ? 0 : undefined),
   integer: readNumber(/^-?\d{1,15}$/u),
   number: readNumber(/^-?\d{1,12}(\.\d{1,12})?$/u),
   date: (value) => (isDay(value) ? value : undefined),
-  time: (value) => (TIME.test(value) && !Number.isNaN(Date.parse(value)) ? Date.parse(value) : undefined),
+  time: readTime,
   ref: (value) => (UUID.test(value) ? value : undefined),
   text: (value, field) => (field.kind === "text" && value.length > 0 && value.length <= field.max ? value : undefined),
   list: () => undefined,

@@ -1,4 +1,6 @@
 import { daysFrom } from "#lib/local-time";
+import { milesBetween } from "#lib/geo";
+import { tenth } from "#lib/units";
 import type { WeatherHistory } from "./canonical";
 
 /** A station that has measured less often than on this share of the days gives way to one farther off. */
@@ -8,6 +10,26 @@ const ENOUGH = 0.5;
 export type MeasuringStation = NonNullable<WeatherHistory["station"]> & {
   days: ReadonlyMap<string, Omit<WeatherHistory["days"][number], "date">>;
 };
+
+/** What a station has measured on a day. */
+export type MeasuredDay = { id: string; name: string; latitude: number | null; longitude: number | null } & Day;
+type Day = WeatherHistory["days"][number];
+
+/** The stations of what was measured, with how far each is from a place. One that does not say where it is, is left out. */
+export const stationsOf = (
+  rows: readonly MeasuredDay[],
+  place: { latitude: number; longitude: number },
+): MeasuringStation[] =>
+  [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofStation) => {
+    const [first] = ofStation;
+    if (!first || first.latitude === null || first.longitude === null) return [];
+    const { id, name, latitude, longitude } = first;
+    const distance = tenth(milesBetween(place, { latitude, longitude }));
+    const days = ofStation.map(
+      ({ date, precipitation_in, low_f, high_f }) => [date, { precipitation_in, low_f, high_f }] as const,
+    );
+    return [{ id, name, latitude, longitude, distance_miles: distance, days: new Map(days) }];
+  });
 
 const measuredDays = ({ days }: MeasuringStation): number =>
   [...days.values()].filter(({ precipitation_in: inches }) => inches !== null).length;

@@ -206,11 +206,16 @@ test("mail goes out by the binding where a sender is named", async () => {
   };
   const mails = collectMails();
   await sendMail({ ...env, EMAIL, MAIL_FROM: "RossOS <no-reply@rossos.test>" }, mail);
-  await sendMail({ ...env, EMAIL, MAIL_FROM: "no-reply@rossos.test" }, mail);
+  const lines = { ...mail, subject: "Amity\r\nBcc: eve@example.com" };
+  await sendMail({ ...env, EMAIL, MAIL_FROM: "no-reply@rossos.test" }, lines);
   expect(mails).toEqual([]);
   expect(sent).toMatchObject([
     { from: { name: "RossOS", email: "no-reply@rossos.test" }, to: mail.to, subject: mail.subject },
-    { from: "no-reply@rossos.test", text: "Hello <b>Ana</b>\n\nOpen: https://rossos.test/?a=1&b=2" },
+    {
+      from: "no-reply@rossos.test",
+      subject: "Amity Bcc: eve@example.com",
+      text: "Hello <b>Ana</b>\n\nOpen: https://rossos.test/?a=1&b=2",
+    },
   ]);
   expect(JSON.stringify(sent)).toContain("Hello &lt;b&gt;Ana&lt;/b&gt;");
 });

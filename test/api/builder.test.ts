@@ -115,6 +115,32 @@ test("an invitation ends: taken back, expired, or with who sent it", async () =>
   expect((await admin.get("/v1/builder")).status).toBe(403);
 });
 
+test("nobody is mailed invitations without end, whoever sends them", async () => {
+  const [one, two] = [await newMemberClient("owner"), await newMemberClient("owner")];
+  const input = { email: `x-${newId(Date.now())}@example.com`, role: "member" };
+  const statuses: number[] = [];
+  for (const owner of [one, two, one, two]) statuses.push((await owner.post("/v1/builder/members", input)).status);
+  expect(statuses).toEqual([201, 201, 201, 429]);
+  expect((await one.post("/v1/builder/members", { ...input, email: `y-${input.email}` })).status).toBe(201);
+});
+
+test("who may do less than before has sent no invitation to do more", async () => {
+  const owner = await newMemberClient("owner");
+  const other = await newUserClient();
+  const id = await newMembership(other.user.id, owner.builderId, "owner");
+  const acting = new SessionClient(other.user, owner.builderId);
+  const [high, low] = [await newUserClient(), await newUserClient()];
+  const accept = async (user: SessionClient, token: string) =>
+    (await user.post("/v1/invitations/accept", { token })).status;
+  const toOwner = await invite(acting, high.user.email, "owner");
+  const toAdmin = await invite(acting, low.user.email, "admin");
+  expect((await owner.patch(`/v1/builder/members/${id}`, { role: "admin" })).status).toBe(200);
+  expect([await accept(high, toOwner), await accept(low, toAdmin)]).toEqual([404, 200]);
+  const toMember = await invite(acting, high.user.email, "member");
+  expect((await owner.patch(`/v1/builder/members/${id}`, { role: "member" })).status).toBe(200);
+  expect(await accept(high, toMember)).toBe(404);
+});
+
 test("nothing of an invitation's token is stored", async () => {
   const owner = await newMemberClient("owner");
   const token = await invite(owner, `x-${newId(Date.now())}@example.com`, "member");

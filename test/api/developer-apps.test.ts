@@ -1,7 +1,8 @@
 import { env, SELF } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { newUserClient } from "../support/accounts";
-import { type App, jpeg, newApp, newDeveloper, png, register, upload } from "../support/developers";
+import { type App, newApp, newDeveloper, register, upload } from "../support/developers";
+import { jpeg, png } from "../support/images";
 import { newClient } from "../support/harness";
 import { sha256Hex } from "#lib/digest";
 

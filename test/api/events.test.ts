@@ -1,8 +1,12 @@
 import { env } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
+import { type Db, openDb } from "#db/client";
+import { commit } from "#db/commit";
 import { timeOfId } from "#lib/ids";
 import { entityNamed, eventTypes } from "#models";
 import { eventSchema } from "../../src/api/v1/events";
+import { createContext } from "../../src/context";
+import { withMethods } from "../support/direct";
 import { expectProblem } from "../support/expect-problem";
 import { Client, newClient } from "../support/harness";
 import { make, type Made } from "../support/records";
@@ -29,6 +33,44 @@ beforeAll(async () => {
 });
 
 const list = async (query = "") => (await client.get<Page>(`/v1/events${query}`)).body;
+
+/** The database, with the sizes in bytes of the texts that are bound. */
+function measured(database: D1Database): { db: Db; sizes: number[] } {
+  const sizes: number[] = [];
+  const prepare = (sql: string) => {
+    const statement = database.prepare(sql);
+    const bind = (...values: unknown[]) => {
+      sizes.push(...values.map((value) => new TextEncoder().encode(String(value)).length));
+      return statement.bind(...values);
+    };
+    return withMethods(statement, { bind });
+  };
+  return { db: openDb(withMethods(database, { prepare })), sizes };
+}
+
+test("a commit has as many events as it brings about, however large they are together", async () => {
+  const { builderId } = await newClient();
+  const tenant = { builderId, shard: 0, environment: "live" as const, plan: "" };
+  const { db, sizes } = measured(env.TENANT_DB_0);
+  const actor = { type: "system", job: "test" } as const;
+  const ctx = { ...createContext(env, { waitUntil: () => undefined }, tenant, actor), db };
+  const events = Array.from({ length: 30 }, (_, index) => ({
+    type: "client.updated",
+    objectId: `client-${index}`,
+    data: { notes: "“”".repeat(25_000) },
+    previousAttributes: { notes: null },
+  }));
+  await commit(ctx, { writes: [], events, result: undefined });
+  const { results } = await env.TENANT_DB_0.prepare(
+    "select object_id, length(data) as size, previous_attributes as previous from events where builder_id = ? order by id",
+  )
+    .bind(builderId)
+    .all();
+  // Cloudflare's D1 takes 2 MB as one parameter, the local one more.
+  expect(Math.max(...sizes)).toBeLessThan(2_000_000);
+  const size = 50_000 + JSON.stringify({ notes: "" }).length;
+  expect(results).toEqual(events.map(({ objectId }) => ({ object_id: objectId, size, previous: '{"notes":null}' })));
+});
 
 test("each change has its event, newest first, with what was before", async () => {
   const { data } = await list();

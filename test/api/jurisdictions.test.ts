@@ -21,6 +21,7 @@ test("the registry is searched by name, state and platform, page by page in the 
   expect(all.length).toBeGreaterThan(5);
   expect(all).toEqual(all.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
   expect(await names("search=PALO")).toEqual(["Palo Alto"]);
+  expectProblem(await client.get("/v1/jurisdictions?search[in]=palo,menlo"), "invalid_request");
   expect(await names("search=m&state=CA")).toEqual(["Menlo Park", "Monterey County"]);
   expect(await names("platform=opengov")).toEqual(["La Grange", "Oakdale"]);
   const paged: string[] = [];

@@ -80,6 +80,8 @@ test("signs in and leads on, on this site alone", async () => {
   expect(signedIn.headers.get("set-cookie")).toMatch(/^__Host-rossos\.session_token=[^;]+;/u);
   expect(await led(`${page}//evil.example/`)).toBe("/console/");
   expect(await led(`${page}https://evil.example/`)).toBe("/console/");
+  expect(await led(`${page}/.//evil.example/`)).toBe("/console/");
+  expect(await led(`${page}/a/..//evil.example/`)).toBe("/console/");
   expect(await led("https://evil.example/sign-in/?return_to=/account/")).toBe("/console/");
   expect(await led("nonsense", { return_to: "//evil.example/" })).toBe("/console/");
   expect(await led("nonsense", { return_to: "/account/" })).toBe("/account/");

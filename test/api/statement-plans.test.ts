@@ -5,6 +5,7 @@ import { platformOf } from "../../src/context";
 import { schedule } from "../../src/cron";
 import { watchIncidents } from "../../src/cron/incidents";
 import { sweepWebhooks } from "../../src/cron/sweep-webhooks";
+import { surveyPlacementSample } from "#models";
 import { reactToEvents } from "#modules/actions";
 import { readCalendar } from "#modules/calendar-feeds";
 import { sendNotices } from "#modules/incident-notices";
@@ -62,6 +63,11 @@ function everything(refs: Refs): [method: string, path: string, body?: unknown, 
       `${collectionPath(entity, refs)}/bulk`,
       { data: [inputFor(entity, refs), inputFor(entity, refs)] },
     ]),
+    [
+      "PUT",
+      `/v1/projects/${refs["project"] ?? ""}/surveys/${refs["survey"] ?? ""}/placements/${refs["site_plan"] ?? ""}`,
+      { points: surveyPlacementSample.points.map((point) => ({ ...point, x_px: point.x_px + 1 })) },
+    ],
     ["POST", to("change-orders", "change_order", "/submit"), {}, { "idempotency-key": "submit" }],
     ["POST", to("change-orders", "change_order", "/approve"), {}],
     ["POST", to("invoices", "invoice", "/approve"), {}],
@@ -79,7 +85,10 @@ function everything(refs: Refs): [method: string, path: string, body?: unknown, 
     ["POST", to("installs", "install", "/pause")],
     ["POST", to("installs", "install", "/resume")],
     ["POST", to("installs", "install", "/sync")],
-    ...of("delete").map((walked) => ["DELETE", pathTo(walked, refs)] as [string, string]),
+    // What belongs to something goes before it.
+    ...of("delete")
+      .toSorted((a, b) => b.endpoint.path.split("/").length - a.endpoint.path.split("/").length)
+      .map((walked) => ["DELETE", pathTo(walked, refs)] as [string, string]),
   ];
 }
 

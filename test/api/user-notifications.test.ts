@@ -192,3 +192,36 @@ test("a mail that is not accepted is tried again, and holds nothing back for oth
   expect(await sendDigests(again.bindings, now + HOUR)).toBe(1);
   expect(again.to(full).map(({ subject }) => subject)).toEqual(["news"]);
 });
+
+test("people who have nothing new to be told of keep nobody from their mail", async () => {
+  const now = afternoon();
+  const before = now - 30 * HOUR;
+  const yesterday = new Date(now - 24 * HOUR).toISOString().slice(0, 10);
+  // They have been here for longer, and so come first.
+  const told = Array.from({ length: 501 }, () => [newId(1), newId(before)]);
+  const [ids, db] = [JSON.stringify(told), env.PLATFORM_DB];
+  await db.batch([
+    db
+      .prepare(
+        `insert into users (id, name, email, email_verified, is_platform_admin, created_at, updated_at)
+ select value->>0, 'Told', value->>0 || '@told.test', 1, 0, ?2, ?2 from json_each(?1)`,
+      )
+      .bind(ids, before),
+    db
+      .prepare(
+        `insert into user_notifications (user_id, id, kind, title, body, created_at)
+ select value->>0, value->>1, 'review_answered', 'Told of', 'Body', ?2 from json_each(?1)`,
+      )
+      .bind(ids, before),
+    db
+      .prepare(
+        "insert into notification_digests (user_id, day, covered_until) select value->>0, ?2, ?3 from json_each(?1)",
+      )
+      .bind(ids, yesterday, now - 24 * HOUR),
+  ]);
+  const waiting = await newUserClient();
+  await tellUser(waiting, "news", now - HOUR);
+  const { bindings, to } = mailing();
+  await sendDigests(bindings, now);
+  expect(to(waiting).map(({ subject }) => subject)).toEqual(["news"]);
+});

@@ -237,6 +237,17 @@ test("an answer that is good for everyone is asked for once, and read as it was 
   expect(upstream.sent).toHaveLength(2);
 });
 
+test("what a sandbox is answered from its recordings is no answer to anybody else", async () => {
+  const cached = { ...get, cacheSeconds: 60, response: z.object({ from: z.string() }) };
+  const cache = await caches.open(target().slug);
+  upstream.behave = () => json({ from: "upstream" });
+  const inSandbox = callOf({ cache, recorded: () => json({ from: "recording" }) });
+  const live = callOf({ cache });
+  expect(await inSandbox(cached, { path: { id: 9 } })).toEqual({ from: "recording" });
+  expect(await live(cached, { path: { id: 9 } })).toEqual({ from: "upstream" });
+  expect(await inSandbox(cached, { path: { id: 9 } })).toEqual({ from: "recording" });
+});
+
 test("of many calls to an upstream that is down, exactly five reach it", async () => {
   upstream.behave = () => json({}, 500);
   const call = callOf();

@@ -10,6 +10,7 @@ import {
   type SyncName,
 } from "#models";
 import { casesOf, replayCase } from "../support/replay";
+import { withSilence } from "../support/silence";
 
 const found = Object.keys(import.meta.glob(["/src/connectors/*/manifest.ts", "!/src/connectors/sdk/*"])).map(
   (path) => path.split("/")[3] ?? "",
@@ -77,6 +78,12 @@ test.for(known)("recordings of $slug say where their shapes are from, or are fau
   }
 });
 
+/** The numbers of the answers that went well, on the way to something that did. */
+const goodOf = ({ exchanges, expected }: Recording): number[] =>
+  (expected.failure === undefined ? exchanges : []).flatMap(({ status }, index) =>
+    status !== null && status < 400 ? [index] : [],
+  );
+
 describe.for(known)("$slug", ({ slug, manifest, versions, cases }) => {
   test("its manifest and its code agree", async () => {
     expect(manifest.slug).toBe(slug);
@@ -128,13 +135,9 @@ describe.for(known)("$slug", ({ slug, manifest, versions, cases }) => {
           actionOperations[recording.operation as ActionName].output().parse(recording.expected.output);
       });
 
-      const good = recording.expected.failure === undefined ? recording.exchanges : [];
-      const faulty = good
-        .map((exchange, index) => ({ exchange, index }))
-        .filter(({ exchange }) => exchange.status !== null && exchange.status < 400)
-        .flatMap(({ exchange, index }) =>
-          FAULTS.map(([fault, answer, kinds]) => ({ exchange, index, fault, answer, kinds })),
-        );
+      const faulty = goodOf(recording).flatMap((index) =>
+        FAULTS.map(([fault, answer, kinds]) => ({ index, fault, answer, kinds })),
+      );
       test.for(faulty)("$fault as its answer $index is a failure", async ({ index, answer, kinds }) => {
         const { failure, records } = await replayCase(one, (exchange, at) =>
           at === index ? answer(exchange.body) : undefined,
@@ -145,4 +148,29 @@ describe.for(known)("$slug", ({ slug, manifest, versions, cases }) => {
       });
     },
   );
+});
+
+const silent = known.flatMap(({ slug, cases }) =>
+  cases.flatMap((one, at) =>
+    goodOf(one.recording).map((index) => ({
+      name: `${slug} ${one.version} ${one.recording.operation} ${at}`,
+      one,
+      index,
+    })),
+  ),
+);
+test.for(silent)("$name: silence as answer $index is a failure when its time is over", async ({ one, index }) => {
+  const { failure, records } = await withSilence((silence) =>
+    replayCase(one, (_, at) => (at === index ? silence() : undefined)),
+  );
+  expect(failure).toMatchObject({ class: "transient", message: expect.stringMatching(/^There was no answer within/u) });
+  expect(one.recording.expected.records ?? []).toEqual(expect.arrayContaining(records ?? []));
+});
+
+test("every version that asks anything has met silence", () => {
+  const asking = known.flatMap(({ slug, cases }) =>
+    cases.filter(({ recording }) => recording.exchanges.length > 0).map(({ version }) => `${slug} ${version}`),
+  );
+  const met = silent.map(({ name }) => name.split(" ").slice(0, 2).join(" "));
+  expect(new Set(met)).toEqual(new Set(asking));
 });

@@ -156,6 +156,15 @@ async function hook(client: Client, id: string, secret: string): Promise<number>
     .status;
 }
 
+test("an install that was uninstalled while its member was away is not connected", async () => {
+  const { client, member } = await newPair();
+  const { id, url } = await begin(client, member);
+  expect((await client.delete(`/v1/marketplace/integrations/${slug}/uninstall`)).status).toBe(204);
+  await visit(member, `code=gone&state=${url.searchParams.get("state") ?? ""}`);
+  expect((await client.get(`/v1/installs/${id}`)).body).toMatchObject({ status: "uninstalled" });
+  expect([...issued.keys()]).toEqual([]);
+});
+
 test("what signs webhooks can be entered before the visit, outlives it and every renewal, and can be changed", async () => {
   const { client, member } = await newPair();
   const path = `/v1/marketplace/integrations/${slug}/install`;

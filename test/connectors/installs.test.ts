@@ -18,10 +18,25 @@ beforeEach(() => {
 afterEach(() => upstream.end());
 
 const pathOf = (slug: string) => `/v1/marketplace/integrations/${slug}/install`;
-type Installed = { id: string; status: string; status_reason: string | null; config: unknown };
+type Installed = {
+  id: string;
+  status: string;
+  status_reason: string | null;
+  config: unknown;
+  syncs: { name: string; next_run_at: string | null }[];
+};
 const runsOf = async (client: Client, id: string) =>
   (await client.get<{ data: unknown[] }>(`/v1/installs/${id}/runs`)).body.data.length;
 const installsOf = async (client: Client) => (await client.get<{ data: Installed[] }>("/v1/installs")).body.data;
+
+/** Another sync of an install, due now. */
+const addSync = (installId: string) =>
+  env.TENANT_DB_0.prepare(
+    `insert into install_syncs (builder_id, install_id, sync, every_minutes, next_due_at, failures, allowed_deletions)
+ select builder_id, install_id, 'parcels', 60, 1, 0, 0 from install_syncs where install_id = ?`,
+  )
+    .bind(installId)
+    .run();
 
 test("what was not agreed to, or is not valid, is named field by field, and nothing is stored", async () => {
   const client = await newClient();
@@ -124,9 +139,12 @@ test("one builder's bad credential needs that builder's attention, and leaves th
     if (headers.get("x-api-key") === "soon-bad") return json({}, 401);
     return url.pathname === "/me" ? json({ ok: true }) : json({ items: [{ id: "a", text: "A" }], next: null });
   };
+  await addSync(bad.id);
   for (let run = 0; run < 7; run += 1) await syncNow(one, bad.id, "weather_alerts");
   const shown = await one.get<Installed>(`/v1/installs/${bad.id}`);
   expect(shown.body).toMatchObject({ status: "needs_attention" });
+  // Its other syncs wait as well, and take no other install's turn.
+  expect(shown.body.syncs[0]).toMatchObject({ name: "parcels", next_run_at: null });
   const notices = await one.get<{ data: { kind: string }[] }>("/v1/notifications");
   expect(notices.body.data.filter(({ kind }) => kind === "integration_needs_attention")).toHaveLength(1);
   await syncNow(two, fine.id, "weather_alerts", 1);

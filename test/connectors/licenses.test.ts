@@ -179,6 +179,17 @@ test("what was told of an end is not told again, until the end moves", async () 
   expect(await notices()).toHaveLength(2);
 });
 
+test("an end that cannot be told holds up no other", async () => {
+  const expires = { standing: "active", expires_on: new Date(Date.now() + 20 * DAY).toISOString().slice(0, 10) };
+  const [broken, fine] = [await vendor("NV", "1"), await vendor("NV", "2")];
+  for (const path of [broken, fine]) await client.post(`${path}/checks`, expires);
+  const spoil = "update license_watches set expires_on = 'never', next_alert_at = 1 where vendor_id = ?";
+  await env.TENANT_DB_1.prepare(spoil).bind(broken.split("/")[3]).run();
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await watchLicenses(env, Date.now() + 1000);
+  expect((await notices()).map(({ object_id: id }) => id)).toEqual([fine.split("/")[3]]);
+});
+
 test("the end of a license that the vendor has no more is not told of the one it has now", async () => {
   const path = await vendor("FL", "CGC1");
   await client.post(`${path}/checks`, {

@@ -223,6 +223,40 @@ test("Plaid tells of news: verified by its own key, which is asked for once, and
   expect(asked && bodyOf(asked)).toEqual({ key_id: bank.kid });
 });
 
+test.for(["PENDING_DISCONNECT", "PENDING_EXPIRATION"])(
+  "a login that ends soon (%s) is told of before it does, once a day, and the same window lets it in again",
+  async (code) => {
+    const { client, id, webhook_path: path } = await linked();
+    const ending = (iat: number) =>
+      JSON.stringify({ webhook_type: "ITEM", webhook_code: code, item_id: "item", environment: "production", iat });
+    const warned = async () =>
+      (await client.get<{ data: { title: string; body: string; object_id: string }[] }>("/v1/notifications")).body.data;
+    for (const times of [1, 2]) {
+      const body = ending(times);
+      expect((await tell(path, await bank.sign(body), body)).status).toBe(200);
+    }
+    expect(await warned()).toMatchObject([
+      {
+        title: "Plaid bank feeds will soon need your attention",
+        body: expect.stringMatching(/within seven days\. Open the link once more/u),
+        object_id: id,
+      },
+    ]);
+    // Until then all goes on.
+    expect(await show(client, id)).toMatchObject({ status: "active" });
+    bank.log.push("t3");
+    await sync(client, id);
+    expect(await transactions(client, id)).toHaveLength(3);
+    expect((await client.post(`/v1/installs/${id}/link`)).body).toMatchObject({ mode: "update" });
+    expect((await complete(client, id, {})).body.status).toBe("active");
+    await env.TENANT_DB_1.prepare("update notifications set id = '01890000' || substr(id, 9) where builder_id = ?")
+      .bind(client.builderId)
+      .run();
+    expect((await tell(path, await bank.sign(ending(3)), ending(3))).status).toBe(200);
+    expect(await warned()).toHaveLength(2);
+  },
+);
+
 test("what Plaid has not signed, or not for this, or too long ago, is a 401; when the key cannot be had, a 503", async () => {
   const { client, id, webhook_path: path } = await linked();
   const stranger = new Bank();

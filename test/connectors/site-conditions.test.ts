@@ -4,6 +4,7 @@ import { expectProblem } from "../support/expect-problem";
 import { type Client, eventually, newClient } from "../support/harness";
 import { siteServices } from "../support/site-services";
 import { installSites } from "../support/sites";
+import { AGREED, INSTALL_PATH } from "../support/weather";
 import { importLot } from "../support/surveys/import";
 import { syncNow, Upstream } from "../support/upstream";
 
@@ -118,6 +119,111 @@ test.for([0, 1])("a project that is made, moved or goes abroad is looked up at o
   expect(abroad.flood).toMatchObject({ data: null, detail: expect.stringContaining("outside the United States") });
   expect(abroad.parcel.detail).toMatch(/not known yet/u);
   expect(abroad.tides.data).toMatchObject({ status: "no_station" });
+});
+
+/** One that has forecast and alerts, and one that has tides. */
+const [NORTON, LA_JOLLA] = [
+  { latitude: 41.967, longitude: -71.189 },
+  { latitude: 32.85, longitude: -117.27 },
+];
+/** Lets everybody wait for an answer until it is given. */
+function keepWaiting(): () => void {
+  let isHeld = true;
+  upstream.behave = async (sent) => {
+    while (isHeld) await scheduler.wait(20);
+    return siteServices(sent);
+  };
+  return () => {
+    isHeld = false;
+  };
+}
+
+/** A task of today that both look at. */
+const taskOf = (day: string) => ({ name: "Pile caps", kind: "concrete_pour", start_date: day, end_date: day });
+
+test.for([0, 1])(
+  "weather and tides of the place that a project has left are never shown, on shard %i",
+  async (shard) => {
+    const client = await newClient({ shard });
+    await installSites(client);
+    expect((await client.post(INSTALL_PATH, AGREED)).status).toBe(200);
+    const project = await create(client, "S-10", { ...NORTON, status: "active" });
+    const path = `/v1/projects/${project}`;
+    const day = new Date().toISOString().slice(0, 10);
+    await client.post("/v1/schedules", { project_id: project, name: "Main", status: "active", tasks: [taskOf(day)] });
+    const before = await until(client, project, ({ weather, tides }) =>
+      [weather, tides].every(({ status }) => status === "available"),
+    );
+    expect(before.tides.data).toMatchObject({ station: { name: "Providence" } });
+    expect((await client.get(`${path}/weather`)).status).toBe(200);
+
+    const answer = keepWaiting();
+    expect((await client.patch(path, LA_JOLLA)).status).toBe(200);
+    const moved = await conditionsOf(client, project);
+    for (const part of [moved.weather, moved.tides]) expect(part).toMatchObject({ status: "pending", data: null });
+    for (const name of ["weather", "tides"])
+      expectProblem(await client.get(`${path}/${name}`), "not_found", /has another place now/u);
+    // Back again, what is kept is of this place.
+    expect((await client.patch(path, NORTON)).status).toBe(200);
+    expect((await conditionsOf(client, project)).weather).toMatchObject({ status: "available" });
+    expect((await client.get(`${path}/tides`)).status).toBe(200);
+    expect((await client.patch(path, LA_JOLLA)).status).toBe(200);
+    answer();
+    const there = await until(
+      client,
+      project,
+      ({ weather, tides }) => weather.status === "not_covered" && tides.status === "available",
+    );
+    expect(there.tides.data).toMatchObject({ station: { number: "9410230" } });
+  },
+);
+
+test("alerts of the place that a project has left are not told of the new one, nor held against its tasks", async () => {
+  const client = await newClient();
+  expect((await client.post(INSTALL_PATH, AGREED)).status).toBe(200);
+  const project = await create(client, "S-11", { ...NORTON, status: "active" });
+  const path = `/v1/projects/${project}`;
+  const day = new Date().toISOString().slice(0, 10);
+  await client.post("/v1/schedules", { project_id: project, name: "Main", status: "active", tasks: [taskOf(day)] });
+  await until(client, project, ({ weather }) => weather.status === "available");
+  const data = {
+    site_id: project,
+    ...NORTON,
+    alert_id: "a",
+    replaces: [],
+    event: "Flood Warning",
+    severity: "severe",
+    urgency: "Expected",
+    headline: "Flood Warning",
+    description: "",
+    instruction: null,
+    sender: "NWS",
+    starts_at: `${day}T00:00:00.000Z`,
+    ends_at: "2999-01-01T00:00:00.000Z",
+  };
+  await env.TENANT_DB_0.prepare(
+    `insert into synced_records (builder_id, install_id, model, external_id, content_hash, data, created_at, updated_at)
+     select builder_id, install_id, 'weather_alert', ?1 || ' a', 'h', ?2, 1, 1 from synced_records
+     where external_id = ?1 and model = 'weather_forecast'`,
+  )
+    .bind(project, JSON.stringify(data))
+    .run();
+  type Weather = { alerts: unknown[]; tasks: { flags: { kind: string }[] }[] };
+  const { body: here } = await client.get<Weather>(`${path}/weather`);
+  expect(here.alerts).toHaveLength(1);
+  expect(here.alerts[0]).not.toHaveProperty("latitude");
+  expect(here.tasks[0]?.flags.map(({ kind }) => kind)).toContain("alert");
+  // A forecast of the new place, while the alerts are not asked for yet.
+  await env.TENANT_DB_0.prepare(
+    "update synced_records set data = json_set(data, '$.latitude', 42.0, '$.longitude', -71.2) where external_id = ? and model = 'weather_forecast'",
+  )
+    .bind(project)
+    .run();
+  const answer = keepWaiting();
+  expect((await client.patch(path, { latitude: 42, longitude: -71.2 })).status).toBe(200);
+  const { body: there } = await client.get<Weather>(`${path}/weather`);
+  expect([there.alerts, there.tasks[0]?.flags.map(({ kind }) => kind).includes("alert")]).toEqual([[], false]);
+  answer();
 });
 
 test("an address without coordinates is located, and what cannot be located says why", async () => {

@@ -18,6 +18,7 @@ type Posted = { channel: string; text: string; key: string };
 let slack: Upstream;
 let posted: Posted[];
 let members: Set<string>;
+let archived: Set<string>;
 let revoked: string[];
 /** What chat.postMessage answers, when it is not well. */
 let mood: ((sent: Sent) => Response | undefined) | undefined;
@@ -35,7 +36,7 @@ function letIn(sent: Sent): Response {
 function lookUp(sent: Sent): Response {
   const id = channelOf(sent);
   return [CHANNEL, OTHER].includes(id)
-    ? json({ ok: true, channel: { id, is_member: members.has(id) } })
+    ? json({ ok: true, channel: { id, is_member: members.has(id), is_archived: archived.has(id) } })
     : json({ ok: false, error: "channel_not_found" });
 }
 
@@ -84,6 +85,7 @@ function answer(sent: Sent): Response {
 beforeEach(() => {
   posted = [];
   members = new Set();
+  archived = new Set();
   revoked = [];
   mood = undefined;
   slack = new Upstream(answer);
@@ -235,6 +237,8 @@ test("a channel that is not there any more fails what is told there for good, an
     Array(2).fill(["failed", "The app is not in the channel. Invite it there."]),
   );
   expect(await notices(client)).toEqual(["action_failed"]);
+  const { body: listed } = await client.get<{ data: { body: string }[] }>("/v1/notifications");
+  expect(listed.data[0]?.body).toMatch(/not in the channel.* Correct the settings of Slack\.$/u);
   expect((await client.get(`/v1/installs/${id}`)).body).toMatchObject({ status: "active" });
 });
 
@@ -247,7 +251,12 @@ test("settings are checked line by line, and by Slack", async () => {
   );
   expect(bad.errors.map(({ pointer }) => pointer)).toEqual(["/config/channels/0", "/config/channels/1"]);
   const gone = await client.patch(`/v1/installs/${id}`, { config: { channels: ["C0NOTTHERE: *"] } });
-  expectProblem(gone, "invalid_request", /no such channel/u);
+  expect(expectProblem(gone, "invalid_request", /no such channel/u).errors[0]?.pointer).toBe("/config/channels/0");
+  archived.add(OTHER);
+  const second = await client.patch(`/v1/installs/${id}`, {
+    config: { channels: [`${CHANNEL}: client.*`, `${CHANNEL}: project.*`, `${OTHER}: *`] },
+  });
+  expect(expectProblem(second, "invalid_request", /is archived/u).errors[0]?.pointer).toBe("/config/channels/2");
   expect((await client.get(`/v1/installs/${id}`)).body).toMatchObject({ config: { channels: [] } });
   expect((await client.patch(`/v1/installs/${id}`, { config: { channels: [`${CHANNEL}: *`] } })).status).toBe(200);
   const { client: other } = await pair();

@@ -6,6 +6,7 @@ import { purgeDeliveries } from "#modules/webhooks";
 import { openDb } from "#db/client";
 import { purge } from "../../src/cron/purge";
 import { schedule } from "../../src/cron";
+import { withMethods } from "../support/direct";
 import { newClient } from "../support/harness";
 import { idAt, insertRows } from "../support/lists";
 
@@ -135,6 +136,41 @@ test("deliveries go after 30 days, held ones after 14, and those of a deleted su
     ]);
     expect(await countOf(db, "webhook_attempts")).toBe(results.length);
   }
+});
+
+test("what was told more than a year ago goes, with who has read it", async () => {
+  const [old, young] = [NOW - 366 * DAY_MS, NOW - 364 * DAY_MS];
+  const notice = { kind: "permit_mail", title: "Mail", body: "Text" };
+  for (const db of databases)
+    for (const time of [old, young]) {
+      const [builder_id, id] = ["told", idAt(time)];
+      await insertRows(db, "notifications", [{ builder_id, id, ...notice, created_at: time }]);
+      await insertRows(db, "notification_reads", [{ builder_id, user_id: "u", notification_id: id, read_at: time }]);
+    }
+  const own = [old, young].map((time) => ({ user_id: "told", id: idAt(time), ...notice, created_at: time }));
+  await insertRows(env.PLATFORM_DB, "user_notifications", own);
+  await purge(env, NOW);
+  for (const db of databases) {
+    const of = (column: string, table: string) =>
+      db.prepare(`select ${column} as at from ${table} where builder_id = 'told'`).all();
+    expect((await of("created_at", "notifications")).results).toEqual([{ at: young }]);
+    expect((await of("read_at", "notification_reads")).results).toEqual([{ at: young }]);
+  }
+  const left = "select created_at as at from user_notifications where user_id = 'told'";
+  expect((await env.PLATFORM_DB.prepare(left).all()).results).toEqual([{ at: young }]);
+});
+
+test("a kind that cannot be deleted keeps no other, and is said", async () => {
+  await insertRows(env.TENANT_DB_1, "events", [eventRow("a", NOW - 40 * DAY_MS)]);
+  const prepare = (sql: string) => {
+    if (sql.includes("contract_alerts")) throw new Error("no such table");
+    return env.PLATFORM_DB.prepare(sql);
+  };
+  const broken = { ...env, PLATFORM_DB: withMethods(env.PLATFORM_DB, { prepare }) };
+  const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await expect(purge(broken, NOW)).rejects.toThrow("1 kinds were not purged");
+  expect(await countOf(env.TENANT_DB_1, "events")).toBe(0);
+  expect(String(logged.mock.calls[0]?.[0])).toContain("contract alerts");
 });
 
 test("one batch is bounded, and a run takes as many as it needs", async () => {

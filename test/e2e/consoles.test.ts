@@ -7,6 +7,7 @@ import { jurisdictionReport } from "./consoles/jurisdictions";
 import { licenses } from "./consoles/licenses";
 import { permitJourney } from "./consoles/permits";
 import { projects } from "./consoles/projects";
+import { sitePlan } from "./consoles/site-plan";
 import { surveyImport } from "./consoles/surveys";
 import { World } from "./consoles/world";
 
@@ -28,6 +29,7 @@ describe("an owner", () => {
   jurisdictionReport(world);
   licenses(world);
   surveyImport(world);
+  sitePlan(world);
   projects(world);
 });
 describe("an admin", () => {

@@ -80,12 +80,12 @@ const isDeepEqual = (a: unknown, b: unknown): boolean => canonicalJson(a) === ca
  */
 export async function replayCase(
   one: Case,
-  alter: (exchange: Exchange, index: number) => Response | undefined = () => undefined,
+  alter: (exchange: Exchange, index: number) => Response | Promise<Response> | undefined = () => undefined,
 ): Promise<Outcome & { sent: Sent[] }> {
   const { recording, code } = one;
   const wrong: string[] = [];
   const used = new Set<number>();
-  const upstream = new Upstream((sent) => {
+  const upstream = new Upstream(async (sent) => {
     const asked = `${sent.method} ${sent.url.pathname}${sent.url.search}`;
     const all = recording.exchanges
       .map(({ request }, index) => (request === asked ? index : -1))
@@ -99,7 +99,7 @@ export async function replayCase(
     wrong.push(...differences(exchange, sent).map((what) => `${asked} with ${what}`));
     const altered = alter(exchange, index);
     if (!altered) used.add(index);
-    const answer = altered ?? answerOf(exchange);
+    const answer = (await altered) ?? answerOf(exchange);
     if (answer.status === 429 || answer.headers.has("retry-after")) breakers += 1;
     return answer;
   });

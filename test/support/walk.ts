@@ -10,7 +10,7 @@ import { v2 } from "../../src/api/v2";
 import { type Client, eventually } from "./harness";
 import { newApplication } from "./oauth";
 import { allEntities, makeOfEach, type Refs } from "./records";
-import { importLot } from "./surveys/import";
+import { importLot, placeOnPicture } from "./surveys/import";
 import { installWeather, WEATHER } from "./weather";
 import { installSites } from "./sites";
 import { SITE } from "./weather-service";
@@ -75,6 +75,7 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const feed = await client.post(`/v1/projects/${refs["project"] ?? ""}/calendar-feed`);
   expect([calendars.status, feed.status]).toEqual([200, 201]);
   const survey = await importLot(client, refs["project"] ?? "");
+  const sitePlan = await placeOnPicture(client, refs["project"] ?? "", survey.id);
   const setbacks = await client.put(`/v1/projects/${refs["project"] ?? ""}/setbacks`, { front_ft: 25 });
   expect(setbacks.status).toBe(200);
   const weather = { ...(await installWeather(client)), slug: WEATHER, model: "weather_forecast" };
@@ -84,7 +85,15 @@ export async function makeEverything(client: Client, shard: number): Promise<Ref
   const conflict = await makeConflict(db, client, { install: weather.install, vendor: refs["vendor"] ?? "" });
   const jurisdiction = String(permits.fields.jurisdiction_id?.example);
   const known = { jurisdiction, event_type: "invoice.approved" };
-  const own = { survey: survey.id, conflict, link: conflict, api_key: apiKey.body.id, event: event.id, ...known };
+  const own = {
+    survey: survey.id,
+    site_plan: sitePlan,
+    conflict,
+    link: conflict,
+    api_key: apiKey.body.id,
+    event: event.id,
+    ...known,
+  };
   return { ...refs, ...made, ...weather, ...action, ...own };
 }
 
@@ -125,6 +134,7 @@ const IDS = new Map([
   ["/jurisdictions", "jurisdiction"] as const,
   ["/admin/jurisdiction-reports", "jurisdiction_report"] as const,
   ["/projects/{project_id}/surveys", "survey"] as const,
+  ["/projects/{project_id}/surveys/{survey_id}/placements", "site_plan"] as const,
   ["/marketplace/integrations/{slug}/reviews", "integration_review"] as const,
   ["/marketplace/incidents", "incident"] as const,
   ["/api-keys", "api_key"] as const,

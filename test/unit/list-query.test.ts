@@ -92,6 +92,8 @@ test.each([
   "on=1",
   "on[in]=true,false",
   "day=2026-02-30",
+  "created_at=2026-02-30T08:00:00Z",
+  "created_at=2026-04-14T24:00:00Z",
   "day=2026-2-3",
   "day=20260203",
   "at=2026-04-14",

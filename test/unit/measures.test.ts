@@ -14,11 +14,11 @@ test("a value is good for each hour of its interval, and an amount is spread ove
     { validTime: "soon/PT1H", value: 1 },
     { validTime: "2026-07-15T10:00:00+00:00/P900D", value: 1 },
   ];
-  expect([...byHour(values, false)]).toEqual([
+  expect([...byHour(values, (value) => value, false)]).toEqual([
     [START, 6],
     [START + HOUR, 6],
   ]);
-  expect([...byHour(values, true).values()]).toEqual([3, 3]);
+  expect([...byHour(values, (value) => value, true).values()]).toEqual([3, 3]);
 });
 
 test("a size is a positive number, however it is written", () => {

@@ -4,6 +4,7 @@ import { permitStatusOf } from "#models";
 import { nextAttempt } from "../../src/modules/actions/next-attempt";
 import { splitStreet } from "../../src/modules/permits/street";
 import { isNewer } from "../../src/modules/permits/newer";
+import { senderOf } from "../../src/modules/permits/mail-sender";
 import { readMail } from "../../src/modules/permits/mail-text";
 import { statusIn } from "../../src/modules/permits/mail-status";
 
@@ -72,10 +73,36 @@ test("no mail, whatever it holds, breaks its reader or takes it long", () => {
       expect(mail.text.length).toBeLessThanOrEqual(20_000);
     }),
   );
-  const long = `From: a@b.example\r\n\r\n${"status ".repeat(140_000)}`;
+});
+
+const MANY = 200_000;
+const HTML = "Content-Type: text/html\r\n\r\n";
+
+test.for([
+  ["words", `From: a@b.example\r\n\r\n${"status ".repeat(MANY)}`],
+  ["tags that do not end", `${HTML}${"<".repeat(MANY)}`],
+  ["lines that do not end", `${HTML}${"<br ".repeat(MANY)}`],
+  ["styles that do not end", `${HTML}${"<style ".repeat(MANY)}`],
+  ["blanks", `Content-Transfer-Encoding: quoted-printable\r\n\r\n${" ".repeat(MANY)}`],
+  ["a sender without an address", `From: ${"a".repeat(MANY)}\r\n\r\n`],
+  ["a sender of quotes", `From: ${'"\\'.repeat(MANY)}\r\n\r\n`],
+  ["a subject", `Subject: ${"=?a?q?b?= ".repeat(MANY)}\r\n\r\n`],
+] as const)("a mail of nothing but %s is read in no time", ([, source]) => {
   const from = performance.now();
-  statusIn(readMail(new TextEncoder().encode(long)));
-  expect(performance.now() - from).toBeLessThan(5000);
+  const mail = readMail(new TextEncoder().encode(source));
+  statusIn(mail);
+  senderOf(mail);
+  expect(performance.now() - from).toBeLessThan(2500);
+});
+
+test("a line that is broken for the way keeps its blanks (RFC 2045 section 6.7)", () => {
+  const head = "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+  const mail = readMail(new TextEncoder().encode(`${head}The status has been changed to =\r\nIn Re=  \r\nview.`));
+  expect(mail.text).toBe("The status has been changed to In Review.");
+  const html =
+    "<head><title>Status: Denied</title></head><STYLE>p{}</STYLE >Permit 7 <b>has been</b><br/>issued.<style>p{}";
+  const seen = readMail(new TextEncoder().encode(`Content-Type: text/html\r\n\r\n${html}`));
+  expect(seen.text).toBe("Permit 7 has been\nissued. p{}");
 });
 
 test("words of authorities are the stages they name", () => {

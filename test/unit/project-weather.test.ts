@@ -24,6 +24,8 @@ const hour = (at: string, weather: Partial<ForecastHour> = {}): ForecastHour => 
 });
 const forecast = (hours: ForecastHour[]): WeatherForecast => ({
   site_id: "site",
+  latitude: 41.97,
+  longitude: -71.19,
   issued_at: "2026-01-10T12:00:00.000Z",
   time_zone: "America/New_York",
   periods: [],

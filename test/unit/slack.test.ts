@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eventChannels, textOf } from "#connectors/sdk";
+import { eventChannels, misconfigured, refused, textOf } from "#connectors/sdk";
 import { escapeText } from "../../src/connectors/slack/v1";
 
 const SAID = [
@@ -91,8 +91,24 @@ describe("routes", () => {
     ["invoice_line_item.created", ["G0AKFJBEU"]],
   ])("%s is told once in each of its channels", (type, told) => {
     expect(settings.faultsOf({ channels })).toEqual([]);
-    expect(settings.channelsIn({ channels })).toEqual(["C012AB3CD", "G0AKFJBEU"]);
-    expect(settings.channelsIn({ channels }, type)).toEqual(told);
+    const event = { id: "e", type, data: { name: "N" }, previous: {} };
+    const reactions = settings.events.react(event, { config: { channels } });
+    expect(reactions.map(({ input }) => (input as { channel: string }).channel)).toEqual(told);
+  });
+
+  test("each channel is tried once, and what is refused of one is the matter of its first line", async () => {
+    const tried: string[] = [];
+    const work = async (channel: string) => {
+      tried.push(channel);
+      if (channel === "G0AKFJBEU") throw refused("The channel is archived.");
+    };
+    await expect(settings.withEach({ channels: [channels[2] ?? "", ...channels] }, work)).rejects.toMatchObject({
+      setting: "channels/2",
+      class: "config",
+    });
+    expect(tried).toEqual(["C012AB3CD", "G0AKFJBEU"]);
+    const gone = misconfigured("The app was removed.");
+    await expect(settings.withEach({ channels }, async () => Promise.reject(gone))).rejects.toBe(gone);
   });
 
   test.each([

@@ -7,6 +7,8 @@ const NOW = Date.parse("2026-11-10T00:00:00Z");
 const high = (at: string, feet: number): Tide => ({ at: `${at}:00.000Z`, height_ft: feet, kind: "high" });
 const record = (...tides: Tide[]): TidePrediction => ({
   site_id: "site",
+  latitude: 41.97,
+  longitude: -71.19,
   status: "predicted",
   station: { number: "1", name: "Pier", latitude: 0, longitude: 0, distance_miles: 1 },
   time_zone: "America/Los_Angeles",

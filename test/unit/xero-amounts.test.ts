@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { unitPriceOf } from "#lib/unit-price";
 import { costCodeAccountFaults, costCodeAccounts } from "#models";
-import { priced } from "../../src/connectors/xero/shared/amounts";
 
-/** What Xero comes to: the product rounded to the cent, in whole ten-thousandths. */
-function centsOf({ Quantity, UnitAmount }: { Quantity: number; UnitAmount: number }): number {
-  const product = BigInt(Math.round(Quantity * 10_000)) * BigInt(Math.round(UnitAmount * 10_000));
+/** What a ledger comes to: the product rounded to the cent, in whole ten-thousandths. */
+function centsOf({ quantity, price }: { quantity: number; price: number }): number {
+  const product = BigInt(Math.round(quantity * 10_000)) * BigInt(Math.round(price * 10_000));
   const sign = product < 0n ? -1n : 1n;
   return Number((product + sign * 500_000n) / 1_000_000n);
 }
@@ -16,20 +16,20 @@ test("quantity times price is the amount, to the cent, whatever they are", () =>
       fc.integer({ min: 1, max: 1_000_000_000 }),
       fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),
       (places, cents) => {
-        const line = priced(places / 10_000, cents);
-        expect([centsOf(line), line.LineAmount]).toEqual([cents, cents / 100]);
-        expect([1, places / 10_000]).toContain(line.Quantity);
+        const each = unitPriceOf(places / 10_000, cents);
+        expect(centsOf(each)).toBe(cents);
+        expect([1, places / 10_000]).toContain(each.quantity);
       },
     ),
   );
 });
 
 test("a quantity stays where a price of four places fits it, and is one where none does", () => {
-  expect(priced(18, 128_400)).toEqual({ Quantity: 18, UnitAmount: 71.3333, LineAmount: 1284 });
-  expect(priced(3, 10_000)).toEqual({ Quantity: 3, UnitAmount: 33.3333, LineAmount: 100 });
-  expect(priced(0.5, -995)).toEqual({ Quantity: 0.5, UnitAmount: -19.9, LineAmount: -9.95 });
-  expect(priced(1_000_000, 149)).toEqual({ Quantity: 1, UnitAmount: 1.49, LineAmount: 1.49 });
-  expect(priced(1.23456, 1000)).toEqual({ Quantity: 1, UnitAmount: 10, LineAmount: 10 });
+  expect(unitPriceOf(18, 128_400)).toEqual({ quantity: 18, price: 71.3333 });
+  expect(unitPriceOf(3, 10_000)).toEqual({ quantity: 3, price: 33.3333 });
+  expect(unitPriceOf(0.5, -995)).toEqual({ quantity: 0.5, price: -19.9 });
+  expect(unitPriceOf(1_000_000, 149)).toEqual({ quantity: 1, price: 1.49 });
+  expect(unitPriceOf(1.23456, 1000)).toEqual({ quantity: 1, price: 10 });
 });
 
 test("accounts of cost codes are read line by line, and what is none is named", () => {

@@ -1056,6 +1056,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project_id}/surveys/{survey_id}/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSurveyPlacements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/surveys/{survey_id}/placements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSurveyPlacement"];
+        put: operations["placeSurvey"];
+        post?: never;
+        delete: operations["removeSurveyPlacement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/builder": {
         parameters: {
             query?: never;
@@ -5247,6 +5279,57 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        SurveyPlacementList: {
+            data: components["schemas"]["SurveyPlacement"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        SurveyPlacement: {
+            project_id: string;
+            survey_id: string;
+            document_id: string;
+            document_sha256: string;
+            /** Format: int32 */
+            width_px: number;
+            /** Format: int32 */
+            height_px: number;
+            points: {
+                /** Format: double */
+                x_ft: number;
+                /** Format: double */
+                y_ft: number;
+                /** Format: double */
+                x_px: number;
+                /** Format: double */
+                y_px: number;
+            }[];
+            /** Format: double */
+            feet_per_pixel: number;
+            /** Format: double */
+            rotation_degrees: number;
+            /** Format: double */
+            x_px: number;
+            /** Format: double */
+            y_px: number;
+            /** Format: double */
+            residual_ft: number;
+            is_current: boolean;
+            placed_by: string;
+            /** Format: date-time */
+            placed_at: string;
+        };
+        SurveyPlacementInput: {
+            points: {
+                /** Format: double */
+                x_ft: number;
+                /** Format: double */
+                y_ft: number;
+                /** Format: double */
+                x_px: number;
+                /** Format: double */
+                y_px: number;
+            }[];
+        };
         Builder: {
             id: string;
             name: string;
@@ -5368,7 +5451,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -5479,7 +5562,7 @@ export interface components {
         };
         WebhookTest: {
             /** @enum {string} */
-            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+            event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
         };
         WebhookDeliveryList: {
             data: components["schemas"]["WebhookDelivery"][];
@@ -5538,7 +5621,7 @@ export interface components {
         SentEvent: {
             id: string;
             /** @enum {string} */
-            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+            type: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
             /** @enum {string} */
             api_version: "v1";
             /** @enum {string} */
@@ -9948,7 +10031,6 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "name" | "-name" | "created_at" | "-created_at";
                 search?: string;
-                "search[in]"?: string[];
                 state?: string;
                 "state[in]"?: string[];
                 county?: string;
@@ -10184,6 +10266,106 @@ export interface operations {
                 content: {
                     "image/svg+xml": components["schemas"]["FileContent"];
                 };
+            };
+        };
+    };
+    listSurveyPlacements: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+                survey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyPlacementList"];
+                };
+            };
+        };
+    };
+    getSurveyPlacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                survey_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyPlacement"];
+                };
+            };
+        };
+    };
+    placeSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                project_id: string;
+                survey_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyPlacementInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyPlacement"];
+                };
+            };
+        };
+    };
+    removeSurveyPlacement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                project_id: string;
+                survey_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -10539,9 +10721,9 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
                 sort?: "created_at" | "-created_at";
-                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
+                type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;
@@ -10820,9 +11002,9 @@ export interface operations {
                 status?: "pending" | "delivered" | "failed" | "held";
                 "status[ne]"?: "pending" | "delivered" | "failed" | "held";
                 "status[in]"?: ("pending" | "delivered" | "failed" | "held")[];
-                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
-                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
+                event_type?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "event_type[ne]"?: "budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled";
+                "event_type[in]"?: ("budget.created" | "budget.deleted" | "budget.updated" | "budget_line.created" | "budget_line.deleted" | "budget_line.updated" | "change_order.approved" | "change_order.created" | "change_order.deleted" | "change_order.rejected" | "change_order.submitted" | "change_order.updated" | "client.created" | "client.deleted" | "client.updated" | "cost_code.created" | "cost_code.deleted" | "cost_code.updated" | "document.created" | "document.deleted" | "document.updated" | "document.uploaded" | "integration.conflict_opened" | "integration.first_synced" | "integration.installed" | "integration.records_changed" | "integration.uninstalled" | "invoice.approved" | "invoice.created" | "invoice.deleted" | "invoice.paid" | "invoice.updated" | "invoice.voided" | "invoice_line_item.created" | "invoice_line_item.deleted" | "invoice_line_item.updated" | "payment.created" | "payment.deleted" | "payment.updated" | "permit.created" | "permit.deleted" | "permit.issued" | "permit.manual_started" | "permit.status_changed" | "permit.submission_failed" | "permit.submission_started" | "permit.submitted" | "permit.updated" | "permit.withdrawn" | "project.created" | "project.deleted" | "project.king_tide" | "project.setbacks_changed" | "project.updated" | "project.weather_alert" | "schedule.created" | "schedule.deleted" | "schedule.task_delayed" | "schedule.updated" | "schedule_task.created" | "schedule_task.deleted" | "schedule_task.updated" | "survey.deleted" | "survey.imported" | "survey.placed" | "survey.placement_removed" | "vendor.created" | "vendor.deleted" | "vendor.license_changed" | "vendor.license_expiring" | "vendor.updated" | "webhook.disabled")[];
                 created_at?: string;
                 "created_at[gte]"?: string;
                 "created_at[gt]"?: string;

@@ -210,23 +210,48 @@ export const remove = async (path, ...args) => {
 };
 
 /**
- * Saves a document's content on the viewer's device; a plain link could not say which builder is asking.
- * @param {{ id: string, name: string }} document
+ * A document's content; a plain link could not say which builder is asking.
+ * @param {string} id
  * @throws {Problem}
  */
-export async function download({ id, name }) {
+async function contentOf(id) {
   const options = { path: { id } };
   const response = await fetchPatiently(urlOf("/documents/{id}/content", options), {
     method: "GET",
     headers: headersOf("GET", options),
   });
   await refuse(response);
+  return await response.blob();
+}
+
+/**
+ * Saves a document's content on the viewer's device.
+ * @param {{ id: string, name: string }} document
+ * @throws {Problem}
+ */
+export async function download({ id, name }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(await contentOf(id));
   link.download = name;
   link.click();
   // Not every browser has read it by now.
   setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
+}
+
+/**
+ * A document that is a picture, turned as it says of itself.
+ * @param {string} id
+ * @returns {Promise<ImageBitmap>}
+ * @throws {Problem} also when the browser cannot read it
+ */
+export async function picture(id) {
+  const content = await contentOf(id);
+  try {
+    return await createImageBitmap(content);
+  } catch {
+    const detail = "This browser cannot read the picture.";
+    throw new Problem({ code: "unreadable_picture", status: 0, title: "No picture", detail });
+  }
 }
 
 /**

@@ -12,7 +12,9 @@ const CONSOLE = "/console/";
 /** A path of this site, never another's. */
 function localPath(wanted: string, origin: string): string {
   const target = wanted.startsWith("/") ? URL.parse(wanted, origin) : null;
-  return target?.origin === origin ? target.pathname + target.search + target.hash : CONSOLE;
+  // `/.//example.com` has our origin, and its path alone another's.
+  const isOurs = target?.origin === origin && !target.pathname.startsWith("//");
+  return isOurs ? target.pathname + target.search + target.hash : CONSOLE;
 }
 
 /** Where to go afterwards, as the form says, or else the address of the page that it was on. */

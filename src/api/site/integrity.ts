@@ -5,7 +5,7 @@ export const INTEGRITY = {
   "/account/account.css": "sha256-0WouOT0fFZYRjKill3Qr/l2nE62G8d8pCbFPLLy48zY=",
   "/assets/directory.js": "sha256-AD53GwhJhGPfS5EO37sjZLu+aK6/55IdRrXAAJp+kWs=",
   "/assets/helpful.js": "sha256-b1KJHNCZFiMKFh6cyFhir0OqYQhAQ75x74p9yZDwwpU=",
-  "/assets/ui/api.js": "sha256-StQ6am3RkrCjW+M6tvJkBImShJ2dtGdPeqsmkEJHe/M=",
+  "/assets/ui/api.js": "sha256-An9ZQfcScTt4me57Yv2QG5WI5Lz334Q5fU2azRWAO4w=",
   "/assets/ui/helpful.js": "sha256-/RZw22787WlAKcoNrIL3/aks+DqjIJMIQ1YJHpj482U=",
   "/assets/ui/problem.js": "sha256-dMUzvD3xABgkJ/1y28r1gB5UJOeghlbLu4ciVE/h14Q=",
 } as const;

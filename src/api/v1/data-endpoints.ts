@@ -11,6 +11,7 @@ import { permitEndpoints } from "./permits";
 import { recordEndpoints } from "./records";
 import { setbackEndpoints } from "./setbacks";
 import { siteConditionEndpoints } from "./site-conditions";
+import { surveyPlacementEndpoints } from "./survey-placements";
 import { surveyEndpoints } from "./surveys";
 import { tideEndpoints } from "./tides";
 import { usageEndpoints } from "./usage";
@@ -35,5 +36,6 @@ export const dataEndpoints: readonly AnyEndpoint[] = [
   ...calendarEndpoints,
   ...permitEndpoints,
   ...surveyEndpoints,
+  ...surveyPlacementEndpoints,
   ...licenseEndpoints,
 ];

@@ -8,7 +8,7 @@ export const manifest = defineManifest({
   kind: "live_api",
   tagline: "Bank transactions every day",
   description:
-    "Brings the accounts and transactions of one bank login: checking accounts, savings and cards. You sign in to your bank in Plaid's own window; we never see the password. Pending transactions become posted ones, and what the bank takes back is gone here, too.\n\nPlaid asks banks between one and four times a day, so it is not a live view; when there is something new, it tells us at once. When a bank wants you to sign in again, you are told.\n\nOne install has one bank login, with all the accounts you choose there. Nothing can be paid or changed at the bank.",
+    "Brings the accounts and transactions of one bank login: checking accounts, savings and cards. You sign in to your bank in Plaid's own window; we never see the password. Pending transactions become posted ones, and what the bank takes back is gone here, too.\n\nPlaid asks banks between one and four times a day, so it is not a live view; when there is something new, it tells us at once. When a bank wants you to sign in again, or will within a week, you are told.\n\nOne install has one bank login, with all the accounts you choose there. Nothing can be paid or changed at the bank.",
   auth: {
     type: "link",
     clientIdHeader: "plaid-client-id",
@@ -56,5 +56,8 @@ export const manifest = defineManifest({
       atMostEveryMinutes: 60,
     },
   ],
-  webhooks: { description: "Plaid tells of new transactions, and of logins that have ended.", hasSecret: false },
+  webhooks: {
+    description: "Plaid tells of new transactions, and of logins that have ended or end soon.",
+    hasSecret: false,
+  },
 });

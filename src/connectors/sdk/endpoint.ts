@@ -110,6 +110,8 @@ export class CallFailure extends Error {
   readonly differences: readonly ShapeDifference[];
   /** The upstream's own name of the failure, where it was judged by that. */
   readonly code: string | undefined;
+  /** The field of the install form that is at fault, or a place in it, as `channels/0`; undefined where it is another matter. */
+  readonly setting: string | undefined;
 
   constructor(
     judged: Pick<Judgement, "class" | "message" | "rejected" | "code">,
@@ -119,6 +121,7 @@ export class CallFailure extends Error {
       refused?: boolean;
       ambiguous?: boolean;
       differences?: readonly ShapeDifference[];
+      setting?: string | undefined;
     } = {},
   ) {
     super(judged.message);
@@ -130,14 +133,20 @@ export class CallFailure extends Error {
     this.rejected = judged.rejected ?? false;
     this.differences = more.differences ?? [];
     this.code = judged.code;
+    this.setting = more.setting;
   }
 }
 
 /** A wrong setting, or something the connection lacks: its builder has to act. */
-export const misconfigured = (message: string): CallFailure => new CallFailure({ class: "config", message });
+export const misconfigured = (message: string, setting?: string): CallFailure =>
+  new CallFailure({ class: "config", message }, { setting });
 
 /** What one request says is refused: its sender has to correct it. */
 export const refused = (message: string): CallFailure => new CallFailure({ class: "config", message, rejected: true });
+
+/** What is refused because of what a setting says is that setting's matter; what else fails stays as it is. */
+export const ofSetting = (error: unknown, setting: string): unknown =>
+  error instanceof CallFailure && error.rejected ? new CallFailure(error, { status: error.status, setting }) : error;
 
 /** An answer that is not what the upstream once promised. */
 export const unexpected = (message: string): CallFailure => new CallFailure({ class: "contract", message });

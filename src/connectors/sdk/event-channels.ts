@@ -1,4 +1,5 @@
 import { isEventPattern } from "#models";
+import { ofSetting } from "./endpoint";
 import { textOf } from "./happened-text";
 import type { Events } from "./version";
 
@@ -27,20 +28,31 @@ export function eventChannels<F extends string>(field: F, { id: channel, example
       .map((pattern) => `${pattern || "Nothing"} is not a type of event.`) ?? [
       `It is the id of a channel, a colon, and types of events: ${example}: invoice.created.`,
     ];
-  /** Those in which an event of a type is told, or all; each once. What is no line was refused when it was entered. */
-  const channelsIn = (config: Config, type?: string): string[] => {
-    const routes = config[field].flatMap((line) => routeOf(line) ?? []);
-    const told = routes.filter(({ patterns }) => !type || patterns.some((pattern) => matches(type, pattern)));
-    return [...new Set(told.map(({ id }) => id))];
-  };
-  const react: Events<Config>["react"] = (event, { config }) =>
-    channelsIn(config, event.type).map((id) => ({
+  /** What is no line was refused when it was entered. */
+  const routesIn = (config: Config) =>
+    config[field].flatMap((line, at) => {
+      const route = routeOf(line);
+      return route ? [{ ...route, setting: `${field}/${at}` }] : [];
+    });
+  const react: Events<Config>["react"] = (event, { config }) => {
+    const told = routesIn(config).filter(({ patterns }) => patterns.some((pattern) => matches(event.type, pattern)));
+    const channels = new Set(told.map(({ id }) => id));
+    return [...channels].map((id) => ({
       action: "post_message",
       input: { channel: id, text: textOf(event) },
       key: id,
     }));
+  };
+  /** Does something with each channel, once; what is refused of one is told of the first line that names it. */
+  async function withEach(config: Config, work: (channel: string) => Promise<unknown>): Promise<void> {
+    for (const [channel, [first]] of Map.groupBy(routesIn(config), ({ id }) => id)) {
+      await work(channel).catch((error: unknown) => {
+        throw ofSetting(error, first?.setting ?? field);
+      });
+    }
+  }
   return {
-    channelsIn,
+    withEach,
     faultsOf: (config: Config): { field: string; detail: string }[] =>
       config[field].flatMap((line, at) => detailsOf(line).map((detail) => ({ field: `${field}/${at}`, detail }))),
     events: { pauseMs, react },

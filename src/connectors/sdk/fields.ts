@@ -101,11 +101,14 @@ export const wordIn = <const W extends Readonly<Record<string, unknown>>>(words:
   z.enum(Object.keys(words)).transform((word) => words[word] as W[keyof W]);
 
 /**
- * Readers of what many upstreams send: text, amounts in whole units of a currency, and times with their offset from UTC, which
- * become RFC 3339 in UTC. But for times, what is left out is null.
+ * Readers of what many upstreams send: text, amounts in whole units of a currency, numbers that may come as text, and times
+ * with their offset from UTC, which become RFC 3339 in UTC. What is left out of text and amounts is null.
  */
 export const readers = once(() => ({
   text: orNull(z.string()),
+  numeric: readBy(z.union([z.string().regex(/\S/u), z.number()]), "number", (said) =>
+    Number.isFinite(Number(said)) ? Number(said) : undefined,
+  ),
   cents: orNull(z.number().transform(centsOf)),
   time: readBy(z.string(), "datetime", (text) => {
     const at = Date.parse(text);

@@ -37,44 +37,67 @@ async function* siteBySite<S extends { id: string }, T>(
   if (failed) throw failed;
 }
 
-type OfSite<T> = T & { site_id: string };
 type Started<C> = Parameters<Sync<C, unknown>["run"]>[0];
 
-const each = <C, S extends { id: string }, T extends object>(
+const snapshot = <C, S extends { id: string }, T>(
   sitesOf: (run: Started<C>) => Promise<readonly S[]>,
-  begin: (run: Run<C>) => (site: S) => Promise<T>,
-): Sync<C, OfSite<T>> => ({
-  mode: "snapshot",
-  deletionsExpected: true,
-  async *run(run) {
-    const read = begin(run);
-    yield* siteBySite(await sitesOf(run), run.cursor, async (site) => [
-      { id: site.id, data: { site_id: site.id, ...(await read(site)) } },
-    ]);
-  },
-});
-
-/**
- * A sync that keeps one record a project's site.
- * @param begin makes what reads a site: once a run, so that it can remember what it has read
- */
-export const ofEachSite = <C, T extends object>(begin: (run: Run<C>) => (site: Site) => Promise<T>) =>
-  each<C, Site, T>(({ sites }) => sites(), begin);
-
-/** The same, of the addresses of projects whose place is not known. */
-export const ofEachAddress = <C, T extends object>(begin: (run: Run<C>) => (site: SiteAddress) => Promise<T>) =>
-  each<C, SiteAddress, T>(({ addresses }) => addresses(), begin);
-
-/** A sync that keeps any number of records a project's site. */
-export const listOfEachSite = <C, T>(
-  begin: (run: Run<C>) => (site: Site) => Promise<readonly SyncedRecord<T>[]>,
+  begin: (run: Run<C>) => (site: S) => Promise<readonly SyncedRecord<T>[]>,
 ): Sync<C, T> => ({
   mode: "snapshot",
   deletionsExpected: true,
   async *run(run) {
-    yield* siteBySite(await run.sites(), run.cursor, begin(run));
+    const read = begin(run);
+    yield* siteBySite(await sitesOf(run), run.cursor, read);
   },
 });
+
+/** What a record of a site begins with: whose it is, and where that was when it was read. */
+const begun = ({ id, latitude, longitude }: Site) => ({ site_id: id, latitude, longitude });
+type OfSite<T> = T & ReturnType<typeof begun>;
+
+/**
+ * A sync that keeps one record a project's site; none where there is nothing to tell.
+ * @param begin makes what reads a site: once a run, so that it can remember what it has read
+ */
+export const ofEachSite = <C, T extends object>(
+  begin: (run: Run<C>) => (site: Site) => Promise<T | null>,
+): Sync<C, OfSite<T>> =>
+  snapshot(
+    ({ sites }) => sites(),
+    (run) => {
+      const read = begin(run);
+      return async (site) => {
+        const data = await read(site);
+        return data ? [{ id: site.id, data: { ...begun(site), ...data } }] : [];
+      };
+    },
+  );
+
+/** A sync that keeps any number of records a project's site. @param idOf tells those of one site apart */
+export const listOfEachSite = <C, T extends object>(
+  idOf: (item: T) => string,
+  begin: (run: Run<C>) => (site: Site) => Promise<readonly T[]>,
+): Sync<C, OfSite<T>> =>
+  snapshot(
+    ({ sites }) => sites(),
+    (run) => {
+      const read = begin(run);
+      return async (site) =>
+        (await read(site)).map((item) => ({ id: `${site.id} ${idOf(item)}`, data: { ...begun(site), ...item } }));
+    },
+  );
+
+/** One record for each address of a project whose place is not known. */
+export const ofEachAddress = <C, T extends object>(
+  begin: (run: Run<C>) => (address: string) => Promise<T>,
+): Sync<C, T & { site_id: string; address: string }> =>
+  snapshot(
+    ({ addresses }) => addresses(),
+    (run) => {
+      const read = begin(run);
+      return async ({ id, address }: SiteAddress) => [{ id, data: { site_id: id, address, ...(await read(address)) } }];
+    },
+  );
 
 /**
  * For a sync that asks several upstreams: one that has failed is not asked again in the same run, so that its sites hold up
@@ -93,9 +116,3 @@ export function unlessFailed<K>(): <T>(upstream: K, ask: () => Promise<T>) => Pr
     }
   };
 }
-
-/** Where a site was when it was read, as its record keeps it. */
-export const placeOf = ({ latitude, longitude }: Site): Pick<Site, "latitude" | "longitude"> => ({
-  latitude,
-  longitude,
-});

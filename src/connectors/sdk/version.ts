@@ -77,8 +77,11 @@ export type Action<C, A extends ActionName> =
 
 export type Incoming = { method: string; headers: Headers; query: URLSearchParams; body: string };
 
-/** `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it. */
-export type HookEvent = { id: string; syncs: readonly SyncName[] };
+/**
+ * `id` is the upstream's own, the same when it sends again; `syncs` are those to run for it; `warning` is what its builder is
+ * told of at once, so that nothing comes to an end.
+ */
+export type HookEvent = { id: string; syncs: readonly SyncName[]; warning?: string };
 
 /** What a webhook is verified with. */
 export type Verifying<C> = {
@@ -176,6 +179,13 @@ export type Exchange = {
   headers?: Readonly<Record<string, string>>;
   /** JSON, or text as it is. */
   body: unknown;
+  /**
+   * How a sandbox is given it, which prefers it then, so that it tells of the days that are asked about:
+   * - `today`: a day; all moments of the answer are moved by as many days as it is from then to now;
+   * - `day`: the field of the day in each item of a list, which stands under a name, or is the answer itself. The items are
+   *   moved to the days that the parameters `from` and `to` name; those that are not recorded are like the last that is.
+   */
+  inSandbox?: { today: string } | { list: string | null; day: string; from: string; to: string };
 };
 
 /** One operation from its input to its outcome, with all that is exchanged in between. */

@@ -1,6 +1,7 @@
 import { milesBetween } from "#lib/geo";
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
+import { type OfPlace, ofSite } from "./site";
 
 const words = (max: number, description: string, example: string) =>
   z
@@ -44,11 +45,7 @@ export const floodArea = once(() =>
 /** What the flood maps say of one site. */
 export const floodZone = once(() =>
   z.object({
-    /** Id of the project whose site it is. */
-    site_id: z.string().max(100),
-    /** The place that was looked up. */
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
+    ...ofSite(),
     /** `undetermined`: there is no map of the place, or it names no zone there; that is not zone X. */
     status: z.enum(["mapped", "undetermined", "outside_coverage"]),
     /** Why nothing is determined. */
@@ -88,10 +85,8 @@ function severityOf(area: FloodArea): number {
   return area.subtype !== null && !area.subtype.includes("MINIMAL") ? 2 : 1;
 }
 
-type OfPlace = Omit<FloodZone, "site_id" | "latitude" | "longitude">;
-
 /** Where no zone is known. */
-export const noFloodZone = (status: FloodZone["status"], reason: FloodZone["reason"]): OfPlace => ({
+export const noFloodZone = (status: FloodZone["status"], reason: FloodZone["reason"]): OfPlace<FloodZone> => ({
   status,
   reason,
   areas: [],
@@ -103,7 +98,7 @@ export const noFloodZone = (status: FloodZone["status"], reason: FloodZone["reas
 type Panel = Pick<FloodZone, "panel" | "panel_effective_on">;
 
 /** The zone of a place where a map shows areas. Where several of its panels meet, the newest is named. */
-export function floodZoneOf(shown: readonly FloodArea[], panels: readonly Panel[]): OfPlace {
+export function floodZoneOf(shown: readonly FloodArea[], panels: readonly Panel[]): OfPlace<FloodZone> {
   const dayOf = ({ panel_effective_on: day }: Panel): string => day ?? "";
   const [map] = panels.toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0));
   const areas = shown.filter(isStudied).toSorted((a, b) => severityOf(b) - severityOf(a));

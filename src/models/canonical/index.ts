@@ -6,5 +6,6 @@ export * from "./message";
 export * from "./parcel";
 export * from "./permit";
 export * from "./permit-words";
+export * from "./site";
 export * from "./tide";
 export * from "./weather";

@@ -1,5 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
+import { type OfPlace, ofSite } from "./site";
 
 const words = (max: number, description: string, example: string) =>
   z
@@ -22,11 +23,7 @@ export const setbacks = once(() =>
 /** What a county's map says of the lot at one site; nothing of its owner. */
 export const parcel = once(() =>
   z.object({
-    /** Id of the project whose site it is. */
-    site_id: z.string().max(100),
-    /** The place that was looked up. */
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
+    ...ofSite(),
     /** `unknown_county`: the parcels of no county are known there. `no_parcel`: its map shows none at the place. */
     status: z.enum(["found", "no_parcel", "unknown_county"]),
     county: words(200, "The county.", "King County, WA"),
@@ -54,10 +51,7 @@ export const parcel = once(() =>
 );
 
 /** Where no parcel is known. */
-export const noParcel = (
-  status: Parcel["status"],
-  county: string | null,
-): Omit<Parcel, "site_id" | "latitude" | "longitude"> => ({
+export const noParcel = (status: Parcel["status"], county: string | null): OfPlace<Parcel> => ({
   status,
   county,
   number: null,

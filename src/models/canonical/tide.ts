@@ -1,6 +1,8 @@
+import { nearestOf } from "#lib/geo";
 import { once } from "#lib/once";
-import { thousandth } from "#lib/units";
+import { tenth, thousandth } from "#lib/units";
 import { z } from "@hono/zod-openapi";
+import { type OfPlace, ofSite } from "./site";
 
 const feet = (description: string, example: number) =>
   z.number().min(-1000).max(100_000).openapi({ format: "double", description, example });
@@ -41,8 +43,7 @@ export const tideStation = once(() =>
 /** The tides at the station nearest to one site. Heights are in feet above mean lower low water (MLLW). */
 export const tidePrediction = once(() =>
   z.object({
-    /** Id of the project whose site it is. */
-    site_id: z.string().max(100),
+    ...ofSite(),
     /** `no_station`: none is near enough. `no_predictions`: the nearest has none for the datum. */
     status: z.enum(["predicted", "no_station", "no_predictions"]),
     station: tideStation().nullable(),
@@ -58,7 +59,7 @@ export const tidePrediction = once(() =>
 );
 
 /** Where no tides are predicted. */
-export const noTides = (status: TidePrediction["status"]): Omit<TidePrediction, "site_id" | "station"> => ({
+export const noTides = (status: TidePrediction["status"]): Omit<OfPlace<TidePrediction>, "station"> => ({
   status,
   time_zone: null,
   minor_flood_ft: null,
@@ -67,8 +68,34 @@ export const noTides = (status: TidePrediction["status"]): Omit<TidePrediction, 
   tides: [],
 });
 
+type TideStation = NonNullable<TidePrediction["station"]>;
+
+/** A station with the time zone that it is in. */
+export type PlacedStation = Omit<TideStation, "distance_miles"> & { time_zone: string };
+
+const FARTHEST_MILES = 30;
+
+/** The station nearest to a place, unless even that is more than 30 miles away. */
+export function nearestStation(all: readonly PlacedStation[], place: { latitude: number; longitude: number }) {
+  const best = nearestOf(all, place, FARTHEST_MILES);
+  if (!best) return undefined;
+  const { time_zone, ...station } = best.found;
+  return { time_zone, station: { ...station, distance_miles: tenth(best.miles) } };
+}
+
+/**
+ * What is kept of a year's tides: this month's and the next one's in full, and the highest of all.
+ * @param year by month; in December a thirteenth, which is the next January and not of the year
+ * @param month from 0
+ */
+export const predictedTides = (year: readonly (readonly Tide[])[], month: number): ReturnType<typeof noTides> => ({
+  ...noTides("predicted"),
+  ...highsOf(year.slice(0, 12).flat()),
+  tides: year.slice(month, month + 2).flat(),
+});
+
 /** The highest of a year's high waters, and their mean. */
-export function highsOf(tides: readonly Tide[]): Pick<TidePrediction, "year_highest_ft" | "mean_high_ft"> {
+function highsOf(tides: readonly Tide[]): Pick<TidePrediction, "year_highest_ft" | "mean_high_ft"> {
   const highs = tides.filter(({ kind }) => kind === "high").map(({ height_ft: feet }) => feet);
   if (highs.length === 0) return { year_highest_ft: null, mean_high_ft: null };
   const sum = highs.reduce((total, feet) => total + feet, 0);

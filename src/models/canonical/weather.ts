@@ -1,5 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
+import { ofSite } from "./site";
 
 /** What an upstream says, however long it makes it. */
 const words = (max: number, description: string, example: string) =>
@@ -42,11 +43,26 @@ export const forecastHour = once(() =>
   }),
 );
 
+const MOST_HOURS = 168;
+
+/** What a forecast says of each hour, by epoch ms. */
+export type HourLayers = Record<Exclude<keyof ForecastHour, "starts_at">, ReadonlyMap<number, number>>;
+
+/** The coming week hour by hour, from the first hour that has a temperature. */
+export const hoursOf = (layers: HourLayers): ForecastHour[] =>
+  [...layers.temperature_f.keys()]
+    .toSorted((a, b) => a - b)
+    .slice(0, MOST_HOURS)
+    .map((at) => {
+      const values = Object.entries(layers).map(([name, of]) => [name, of.get(at) ?? null]);
+      const hour = Object.fromEntries(values) as Omit<ForecastHour, "starts_at">;
+      return { starts_at: new Date(at).toISOString(), ...hour };
+    });
+
 /** The weather expected at one site. */
 export const weatherForecast = once(() =>
   z.object({
-    /** Id of the project whose site it is. */
-    site_id: z.string().max(100),
+    ...ofSite(),
     issued_at: z.iso.datetime().max(35),
     time_zone: z.string().max(100),
     periods: z.array(forecastPeriod()).max(20),
@@ -107,6 +123,9 @@ export const weatherAlert = once(() =>
     ),
   }),
 );
+
+/** The same as it is kept, with the place that was looked up. */
+export const siteAlert = once(() => weatherAlert().extend(ofSite()));
 
 export type ForecastPeriod = z.output<ReturnType<typeof forecastPeriod>>;
 export type ForecastHour = z.output<ReturnType<typeof forecastHour>>;

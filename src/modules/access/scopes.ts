@@ -34,7 +34,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "read:integrations": "See your integrations, what they bring and the requests they make",
   "write:integrations": "Install, configure, run and remove your integrations",
   "read:surveys": "See what your surveys say of lots and sites",
-  "write:surveys": "Import surveys from your documents, see what they say, and delete them",
+  "write:surveys": "Import surveys from your documents, lay them over site plans, and delete them",
   "read:usage": "See how your keys and applications use the API",
 };
 

@@ -17,7 +17,8 @@ export type Mail = {
  * @throws what the binding throws when the mail is not accepted
  */
 export async function sendMail(env: Bindings, mail: Mail): Promise<void> {
-  const { to, kind, subject, action } = mail;
+  const { to, kind, action } = mail;
+  const subject = inOneLine(mail.subject);
   if (env.MAIL_FROM === "") {
     log("info", "mail", { kind, to, subject, link: action.url });
     return;
@@ -25,6 +26,9 @@ export async function sendMail(env: Bindings, mail: Mail): Promise<void> {
   await env.EMAIL.send({ from: sender(env.MAIL_FROM), to, subject, text: asText(mail), html: asHtml(mail) });
   log("info", "mail sent", { kind });
 }
+
+/** What people have named may have lines, and a subject has one (RFC 5322 section 3.6.5). */
+const inOneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 
 /** `Name <address>` or an address. */
 function sender(text: string): string | { name: string; email: string } {

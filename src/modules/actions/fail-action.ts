@@ -33,7 +33,7 @@ export async function fail(work: Work, failure: CallFailure): Promise<void> {
       await needAttention(ctx, install, why, mustChange(ctx.db, write), now);
     } else {
       const outcome: Outcome = { kind: isOver ? "failed" : "delayed", failure, isFirst: row.error === null };
-      await settle(work, write, outcome, await noticeOf(ctx, install, row, { message, isOver, now }));
+      await settle(work, write, outcome, await noticeOf(ctx, install, row, { failure, isOver, now }));
     }
   } catch (error) {
     // It was given up meanwhile.
@@ -51,31 +51,32 @@ async function alert({ ctx, install, row }: Work, failure: CallFailure, now: num
 
 const TOLD = `select 1 as told from notifications where builder_id = ?1 and id > ?2 and kind = 'action_failed' and object_id = ?3 limit 1`;
 
-type Failed = { message: string; isOver: boolean; now: number };
+type Failed = { failure: CallFailure; isOver: boolean; now: number };
 
 /** Who asked is told at the first failure and at the last. Many events may fail for one reason: of those once a day. */
 async function noticeOf(
   ctx: Context,
   install: InstallRow,
   row: ActionRow,
-  { message, isOver, now }: Failed,
+  { failure, isOver, now }: Failed,
 ): Promise<Notice | undefined> {
   if (!isOver && (isReaction(row) || row.error !== null)) return undefined;
   const { name } = await manifestOf(install.slug);
-  const notice = noticeFor(name, row, message, isOver);
+  const notice = noticeFor(name, row, failure, isOver);
   if (!isReaction(row)) return notice;
   const told = await prepare(ctx.db, TOLD, ctx.builderId, firstIdAt(now - DAY_MS), install.id).first();
   return told === null ? notice : undefined;
 }
 
-/** @param name of the integration */
-function noticeFor(name: string, row: ActionRow, why: string, isOver: boolean): Notice {
+/** What is done of itself follows settings: what the upstream refuses of it is corrected there. @param name of the integration */
+function noticeFor(name: string, row: ActionRow, { message: why, rejected }: CallFailure, isOver: boolean): Notice {
   const what = row.action.replaceAll("_", " ");
+  const where = isReaction(row) && rejected ? ` Correct the settings of ${name}.` : "";
   return {
     kind: isOver ? "action_failed" : "action_delayed",
     title: isOver ? `${name} could not ${what}` : `${name} cannot ${what} at the moment`,
     body: isOver
-      ? `${why} It is not tried any more.`
+      ? `${why} It is not tried any more.${where}`
       : `${why} It is tried again by itself for 24 hours, and never done twice.`,
     objectId: isReaction(row) ? row.install_id : row.id,
   };

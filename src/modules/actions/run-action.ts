@@ -40,6 +40,7 @@ export async function runAction(
   const work = { ctx, install, row, outcomes };
   let opened: Opened | undefined;
   try {
+    refuseEnded(install, row);
     opened = await openConnector(ctx, install);
     await succeed(work, await attempt(ctx, row, opened));
   } catch (error) {
@@ -48,6 +49,15 @@ export async function runAction(
   } finally {
     await opened?.flush();
   }
+}
+
+/**
+ * What was asked of an install that has been uninstalled since is given up, also when it is there again.
+ * @throws CallFailure config
+ */
+function refuseEnded({ status, installed_at: installedAt }: InstallRow, { expires_at: until }: ActionRow): void {
+  const isThere = status !== "uninstalled" && installedAt !== null && installedAt < until;
+  if (!isThere) throw new CallFailure({ class: "config", message: "The integration was uninstalled." });
 }
 
 async function attempt(ctx: Context, row: ActionRow, { version, call, config }: Opened): Promise<unknown> {

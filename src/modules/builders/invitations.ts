@@ -7,6 +7,7 @@ import { newId } from "#lib/ids";
 import { describe, log } from "#lib/log";
 import { DAY_MS } from "#lib/time";
 import { type Listable, type ListQuery, time } from "#models";
+import { refuseFlood } from "#modules/access";
 import { type Mail, sendMail } from "#modules/accounts";
 import type { Context, Role } from "../../context";
 import { DomainError, notFound } from "../../errors";
@@ -19,6 +20,8 @@ const GOOD_FOR_MS = 7 * DAY_MS;
 const TOKEN_LENGTH = 40;
 /** Members and invitations together. */
 const MOST_MEMBERS = 500;
+/** Mails a minute to one address, which may be somebody's who does not want them. */
+const MAILS_TO_ADDRESS = 3;
 const COLUMNS = "id, email, role, invited_by, created_at, expires_at";
 
 export const invitationList: Listable = {
@@ -55,7 +58,7 @@ const STATE = `select b.name, (select u.name from users u where u.id = ?2) as in
 /**
  * Invites someone by e-mail. Inviting an address again replaces the invitation before.
  * @param input.email in any case
- * @throws DomainError forbidden, already_exists for a member, conflict when the builder is full
+ * @throws DomainError forbidden, rate_limited, already_exists for a member, conflict when the builder is full
  */
 export async function inviteMember(ctx: Context, input: { email: string; role: Role }): Promise<Invitation> {
   refuseInSandbox(ctx);
@@ -77,6 +80,8 @@ export async function inviteMember(ctx: Context, input: { email: string; role: R
   }
   if (state.held >= MOST_MEMBERS)
     throw new DomainError("conflict", `A builder has at most ${MOST_MEMBERS} members and invitations.`);
+  const to = { purpose: "invited", of: await sha256Hex(email), limit: MAILS_TO_ADDRESS };
+  await refuseFlood(ctx.env, { ...to, noun: "invitations to one address" }, now);
   const token = newSecret("", TOKEN_LENGTH);
   const row: Row = {
     id: newId(now),

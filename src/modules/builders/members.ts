@@ -5,7 +5,7 @@ import { type Listable, type ListQuery, ref, time } from "#models";
 import { endAuthorizations } from "#modules/oauth";
 import type { Context, Role } from "../../context";
 import { DomainError, notFound } from "../../errors";
-import { refuseInSandbox, refuseUnlessAbove } from "./powers";
+import { notBelow, refuseInSandbox, refuseUnlessAbove } from "./powers";
 import type { Member } from "./types";
 
 type Row = {
@@ -63,8 +63,10 @@ const NOT_LAST_OWNER = `(role <> 'owner' or (select count(*) from memberships o 
 const lastOwner = () =>
   new DomainError("invalid_state", "A builder has at least one owner. Make another member an owner first.");
 
+const VOID = `delete from invitations where builder_id = ?1 and invited_by = ?2 and role in (select value from json_each(?3))`;
+
 /**
- * Changes what a member may do, from their next request on.
+ * Changes what a member may do, from their next request on. Invitations they sent and could send no more are void.
  * @throws DomainError forbidden, invalid_state for the last owner
  */
 export async function changeRole(ctx: Context, id: string, role: Role): Promise<Member> {
@@ -73,9 +75,11 @@ export async function changeRole(ctx: Context, id: string, role: Role): Promise<
   refuseUnlessAbove(ctx, role);
   if (row.role === role) return toMember(row);
   const sql = `update memberships set role = ?3 where id = ?1 and builder_id = ?2 and role = ?4 and ${NOT_LAST_OWNER}`;
-  const write = prepare(ctx.platform, sql, id, ctx.builderId, role, row.role);
+  const { platform, builderId } = ctx;
+  const write = prepare(platform, sql, id, builderId, role, row.role);
+  const end = prepare(platform, VOID, builderId, row.user_id, JSON.stringify(notBelow(role)));
   return await unlessLastOwner(row.role, () =>
-    commitPlatform(ctx, { writes: mustChange(ctx.platform, write), result: toMember({ ...row, role }) }),
+    commitPlatform(ctx, { writes: [...mustChange(platform, write), end], result: toMember({ ...row, role }) }),
   );
 }
 

@@ -7,6 +7,14 @@ export function refuseInSandbox(ctx: Context): void {
   throw new DomainError("invalid_state", "A sandbox has no members of its own. Name the live builder in X-Builder-Id.");
 }
 
+const ROLES: readonly Role[] = ["owner", "admin", "member"];
+
+const isAbove = (own: Role | undefined, role: Role): boolean =>
+  own === "owner" || (own === "admin" && role !== "owner");
+
+/** Roles that someone of a role may not make, change or remove. */
+export const notBelow = (own: Role): Role[] => ROLES.filter((role) => !isAbove(own, role));
+
 /**
  * Owners may do everything with members; admins everything but with owners.
  * @param role what someone is, or is to become
@@ -14,7 +22,7 @@ export function refuseInSandbox(ctx: Context): void {
  */
 export function refuseUnlessAbove(ctx: Context, role: Role): void {
   const own = ctx.actor.type === "user" ? ctx.actor.role : undefined;
-  if (own === "owner" || (own === "admin" && role !== "owner")) return;
+  if (isAbove(own, role)) return;
   throw new DomainError(
     "forbidden",
     own === "admin" ? "Only owners may make, change or remove an owner." : "Only owners and admins manage members.",

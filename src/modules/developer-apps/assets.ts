@@ -1,11 +1,11 @@
 import { mustChange } from "#db/commit";
 import { prepare } from "#db/client";
 import { sha256Hex } from "#lib/digest";
+import { type ImageSize, imageSize } from "#lib/image-size";
 import { newId } from "#lib/ids";
 import type { Bindings } from "../../bindings";
 import { platformOf, type UserContext } from "../../context";
 import { DomainError, invalid, notFound } from "../../errors";
-import { type ImageSize, imageSize } from "./image-size";
 import { findApp, nextVersion, updateApp } from "./store";
 
 type Kind = "logo" | "screenshot";
@@ -51,7 +51,7 @@ const toAsset = (row: Row): Asset => ({
 /** @throws DomainError unsupported_media_type, invalid_request */
 export function checkImage(kind: Kind, bytes: Uint8Array): ImageSize {
   const size = imageSize(bytes);
-  if (!size)
+  if (!size || size.contentType === "image/webp")
     throw new DomainError("unsupported_media_type", "The content is neither a whole PNG nor a whole JPEG image.");
   const { least, most } = LIMITS[kind];
   const fits = size.width >= least[0] && size.height >= least[1] && size.width <= most[0] && size.height <= most[1];

@@ -2,10 +2,10 @@ import { prepare } from "#db/client";
 import { newId } from "#lib/ids";
 import { newWebhookSecret } from "#lib/webhook-signature";
 import { isEventType } from "#models";
-import { limitAddress } from "#modules/access";
+import { refuseFlood } from "#modules/access";
 import { createResolver, post, refusal, requestOf, sampleEvent } from "#modules/webhooks";
 import type { UserContext } from "../../context";
-import { DomainError, type Fault, invalid } from "../../errors";
+import { type Fault, invalid } from "../../errors";
 import { findApp } from "./store";
 
 export type WebhookTest = {
@@ -65,15 +65,6 @@ function isSecret(secret: string): boolean {
 /** Tests of one developer in a minute: a tester must not become a way to flood someone. */
 const TESTS_A_MINUTE = 30;
 
-async function refuseFlood(ctx: UserContext): Promise<void> {
-  const verdict = await limitAddress(ctx.env, "webhook-test", ctx.user.id, TESTS_A_MINUTE, ctx.now);
-  if (verdict.outcome !== "limited") return;
-  const seconds = String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)));
-  throw new DomainError("rate_limited", `More than ${TESTS_A_MINUTE} tests in a minute. Try again in ${seconds} s.`, {
-    headers: { "retry-after": seconds },
-  });
-}
-
 /**
  * Sends a sample event of the catalogue to a URL, signed as a delivery is (Standard Webhooks), and tells what was sent and
  * answered. It takes the way of every delivery: the same guard of addresses, the same timeout, the same bytes.
@@ -82,7 +73,8 @@ async function refuseFlood(ctx: UserContext): Promise<void> {
 export async function testWebhook(ctx: UserContext, test: WebhookTest): Promise<WebhookTestResult> {
   refuseBadTest(test);
   if (test.application_id !== undefined) await findApp(ctx, test.application_id);
-  await refuseFlood(ctx);
+  const flood = { purpose: "webhook-test", of: ctx.user.id, limit: TESTS_A_MINUTE, noun: "tests" };
+  await refuseFlood(ctx.env, flood, ctx.now);
   const refused = await refusal(ctx.env, test.url, createResolver(ctx.env));
   if (refused !== undefined) throw invalid([{ pointer: "/url", detail: refused }]);
   const secret = test.secret ?? newWebhookSecret();

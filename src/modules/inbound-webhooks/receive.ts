@@ -1,12 +1,14 @@
-import { prepare } from "#db/client";
+import { prepare, type Write } from "#db/client";
 import { commit } from "#db/commit";
 import { CallFailure, type HookEvent, type Incoming, type Webhook } from "#connectors/sdk";
 import { readAddressToken } from "#lib/address-token";
 import { sha256Hex, timingSafeEqual } from "#lib/digest";
 import { describe, log } from "#lib/log";
-import { limitAddress } from "#modules/access";
+import { refuseFlood } from "#modules/access";
+import { DAY_MS } from "#lib/time";
 import { readConnection } from "#modules/connections";
 import { contextOf, findInstall, type InstallRow, loadVersion, manifestOf, openConnector } from "#modules/installs";
+import { notifyOnce } from "#modules/notifications";
 import type { Bindings } from "../../bindings";
 import { type Context, SHARD_COUNT } from "../../context";
 import { DomainError, notFound, unavailable } from "../../errors";
@@ -38,19 +40,6 @@ async function findAddress(env: Bindings, execution: Execution, { installId, tok
   return { ctx, install };
 }
 
-async function refuseFlood(ctx: Context, installId: string): Promise<void> {
-  const verdict = await limitAddress(ctx.env, "hook", installId, INSTALL_LIMIT, ctx.now);
-  if (verdict.outcome !== "limited") return;
-  const seconds = String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)));
-  throw new DomainError(
-    "rate_limited",
-    `More than ${INSTALL_LIMIT} webhooks in a minute. Send it again in ${seconds} s.`,
-    {
-      headers: { "retry-after": seconds },
-    },
-  );
-}
-
 const COUNT_BAD = "update installs set bad_signatures = bad_signatures + 1 where builder_id = ?1 and id = ?2";
 const INSERT = `insert into inbound_webhooks (builder_id, install_id, id, syncs, body, received_at, pending_since)
  select ?1, ?2, value->>'$.id', value->>'$.syncs', ?4, ?5, ?5 from json_each(?3) where true on conflict do nothing`;
@@ -70,7 +59,7 @@ export async function receiveWebhook(
   const found = await findAddress(env, execution, asked, now);
   if (!found) throw notFound("address");
   const { ctx, install } = found;
-  await refuseFlood(ctx, install.id);
+  await refuseFlood(env, { purpose: "hook", of: install.id, limit: INSTALL_LIMIT, noun: "webhooks" }, now);
   const { webhook } = await loadVersion(install.slug, install.connector_version);
   if (!webhook) throw notFound("address");
   const { incoming } = asked;
@@ -83,7 +72,7 @@ export async function receiveWebhook(
     return { status: 401 };
   }
   const told = await read(install, () => webhook.parse(incoming, { config }));
-  await store(ctx, install.id, incoming.body, told);
+  await store(ctx, install, incoming.body, told);
   return { status: 200 };
 }
 
@@ -135,12 +124,23 @@ async function read(
   }
 }
 
-/** Stores what is new of it, and has it processed afterwards. */
-async function store(ctx: Context, installId: string, body: string, told: readonly HookEvent[]): Promise<void> {
+/** A service may send the same warning several times, each in words of its own. */
+const WARNED_MS = DAY_MS;
+
+async function warn(ctx: Context, { id: objectId, slug }: InstallRow, warnings: ReadonlySet<string>): Promise<Write[]> {
+  const { name } = await manifestOf(slug);
+  const notice = { kind: "integration_needs_attention", title: `${name} will soon need your attention` } as const;
+  return [...warnings].map((body) => notifyOnce(ctx, { ...notice, body, objectId }, WARNED_MS));
+}
+
+/** Stores what is new of it with what its builder is told, and has it processed afterwards. */
+async function store(ctx: Context, install: InstallRow, body: string, told: readonly HookEvent[]): Promise<void> {
   if (told.length === 0) return;
+  const { id: installId } = install;
+  const warnings = await warn(ctx, install, new Set(told.flatMap(({ warning }) => warning ?? [])));
   const rows = JSON.stringify(told.map(({ id, syncs }) => ({ id, syncs: JSON.stringify(syncs) })));
   const write = prepare(ctx.db, INSERT, ctx.builderId, installId, rows, body, ctx.now);
-  await commit(ctx, { writes: [write], result: undefined });
+  await commit(ctx, { writes: [write, ...warnings], result: undefined });
   ctx.waitUntil(
     process(ctx, installId).catch((error: unknown) =>
       log("warn", "webhook left to the sweep", { install: installId, ...describe(error) }),

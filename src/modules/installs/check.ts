@@ -8,9 +8,15 @@ const CODES: Readonly<Record<Exclude<FailureClass, "config">, ErrorCode>> = {
   system: "unavailable",
 };
 
-/** A failed call as the problem its caller is told. @param pointer what to correct when credentials or settings are wrong */
+/**
+ * A failed call as the problem its caller is told.
+ * @param pointer what to correct when credentials or settings are wrong, and it is not known which setting
+ */
 export function problemOf(failure: CallFailure, pointer: string): DomainError {
-  if (failure.class === "config") return invalid([{ pointer, detail: failure.message }]);
+  if (failure.class === "config") {
+    const { message: detail, setting } = failure;
+    return invalid([{ pointer: setting === undefined ? pointer : `/config/${setting}`, detail }]);
+  }
   const seconds = failure.retryAfterMs === undefined ? undefined : Math.ceil(failure.retryAfterMs / 1000);
   if (failure.refused) return unavailable(failure.message, seconds ?? 30);
   return new DomainError(CODES[failure.class], failure.message, {

@@ -13,7 +13,7 @@ import { type Connected, connectWith } from "./connect-with";
 import { save } from "./install-integration";
 import { manifestOf, openConnector } from "./open-connector";
 import type { Install } from "./shape";
-import { findInstall } from "./store";
+import { findInstall, type InstallRow } from "./store";
 import { contextOf } from "./system-context";
 
 /** How long a user may take at the upstream's consent screen. */
@@ -29,6 +29,13 @@ async function codeAuthOf(slug: string) {
   return { manifest, auth: manifest.auth };
 }
 
+/** @throws DomainError not_found; invalid_state for one that was uninstalled */
+async function findInstalled(ctx: Context, id: string): Promise<InstallRow> {
+  const row = await findInstall(ctx, id);
+  if (row.status !== "uninstalled") return row;
+  throw new DomainError("invalid_state", "The install is uninstalled. Install it again.");
+}
+
 /**
  * Sends a member to the upstream to let us in. What comes back is good once, for this member, within ten minutes.
  * @throws DomainError invalid_state; unavailable while the platform has no client at the upstream
@@ -37,9 +44,7 @@ export async function beginConnect(
   ctx: Context,
   installId: string,
 ): Promise<{ authorize_url: string; expires_at: string }> {
-  const row = await findInstall(ctx, installId);
-  if (row.status === "uninstalled")
-    throw new DomainError("invalid_state", "The install is uninstalled. Install it again.");
+  const row = await findInstalled(ctx, installId);
   if (ctx.actor.type !== "user") throw new DomainError("forbidden", "Only a signed-in member connects an integration.");
   const { auth } = await codeAuthOf(row.slug);
   const [state, verifier] = [newConnectSecret(), newConnectSecret()];
@@ -76,7 +81,7 @@ export type Returned = { state: string; code: string | null; error: string | nul
 /**
  * Takes a user back who was sent to the upstream: redeems the code, proves that it works, and the install counts.
  * @throws DomainError forbidden when the way back is unknown, used, too late or another user's, or the user may not connect
- *   any more; as `check` does
+ *   any more; invalid_state for an install that was uninstalled meanwhile; as `check` does
  */
 export async function endConnect(
   env: Bindings,
@@ -94,7 +99,7 @@ export async function endConnect(
       "forbidden",
       "This way back is not known, was used, is too old, or is not yours any more. Begin to connect again.",
     );
-  const row = await findInstall(ctx, waiting.install_id);
+  const row = await findInstalled(ctx, waiting.install_id);
   const { manifest, auth } = await codeAuthOf(row.slug);
   if (error !== null || code === null)
     throw new DomainError("forbidden", `${manifest.name} has not let us in: ${(error ?? "no code").slice(0, 100)}.`);

@@ -175,8 +175,8 @@ export async function uninstallBySlug(ctx: Context, slug: string, purge: boolean
   await uninstall(ctx, row.id, purge);
 }
 
-const GIVE_UP = `update action_requests set status = 'failed', next_attempt_at = null, error_class = 'config',
- error = 'The integration was uninstalled.', updated_at = ?3 ${OF_INSTALL} and status = 'pending'`;
+/** Their time is up: what that means to records of ours is settled by their last attempt, which asks nobody any more. */
+const GIVE_UP = `update action_requests set next_attempt_at = ?3, expires_at = ?3, updated_at = ?3 ${OF_INSTALL} and status = 'pending'`;
 
 async function empty(ctx: Context, id: string, table: string): Promise<void> {
   const keys = table === "synced_records" ? "builder_id, install_id, model, external_id" : "builder_id, install_id, id";

@@ -3,12 +3,15 @@ import { prepare, type Write } from "#db/client";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
 import { manifestOf } from "./open-connector";
-import type { InstallRow } from "./store";
+import { type InstallRow, scheduleAll } from "./store";
 
 const ATTENTION = `update installs set status = 'needs_attention', status_reason = ?3, version = version + 1, updated_at = ?4
  where builder_id = ?1 and id = ?2 and status = 'active'`;
 
-/** The install waits for its builder, who is told of it once; `writes` are committed in any case. */
+/**
+ * The install waits for its builder, who is told of it once, and none of its syncs is due until then; `writes` are committed
+ * in any case.
+ */
 export async function needAttention(
   ctx: Context,
   install: InstallRow,
@@ -25,7 +28,8 @@ export async function needAttention(
     objectId: install.id,
   });
   try {
-    await commit(ctx, { writes: [...off, notice, ...writes], result: undefined });
+    const still = scheduleAll(ctx, install.id, null);
+    await commit(ctx, { writes: [...off, still, notice, ...writes], result: undefined });
   } catch (error) {
     // It is paused, gone, or waits already.
     if (!(error instanceof LostRace)) throw error;

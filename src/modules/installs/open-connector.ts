@@ -131,7 +131,8 @@ async function sideOf(
     // Without one every call is refused: there is no address.
     baseUrl: version.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
-    recorded: ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version) : undefined,
+    recorded:
+      ctx.environment === "sandbox" ? await replay(install.slug, install.connector_version, ctx.now) : undefined,
     cache: await caches.open("upstream"),
     retryMs: RETRY_MS,
   };

@@ -18,7 +18,7 @@ export const jurisdictionList: Listable = {
       example: "palo",
       min: 1,
       max: 100,
-      filter: true,
+      filter: "eq",
     }),
     state: text({ description: "Two-letter USPS code.", example: "CA", min: 2, max: 2, filter: true }),
     county: text({ description: "County, by its whole name.", example: "Santa Clara", max: 100, filter: true }),
@@ -52,7 +52,7 @@ export const jurisdictionList: Listable = {
 /** The beginning of a name is a range of names. */
 const rangesOf = (filter: Filter): Filter[] =>
   filter.field === "search"
-    ? filter.values.slice(0, 1).flatMap((value) => {
+    ? filter.values.flatMap((value) => {
         const from = String(value).toLowerCase();
         return [
           { field: "name_key", operator: "gte" as const, values: [from] },
@@ -66,7 +66,7 @@ export async function listJurisdictions(
   ctx: Pick<Context, "platform" | "env">,
   query: ListQuery,
 ): Promise<Page<Jurisdiction>> {
-  const sort = query.sort.field === "name" || query.sort.field === "search" ? "name_key" : query.sort.field;
+  const sort = query.sort.field === "name" ? "name_key" : query.sort.field;
   const asked = {
     ...query,
     sort: { ...query.sort, field: sort },

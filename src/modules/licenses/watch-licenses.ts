@@ -40,7 +40,7 @@ export async function watchLicenses(env: Bindings, now: number): Promise<void> {
     const { results: checks } = await prepare(db, CHECKS_DUE, now).all<DueCheck>();
     for (const due of checks) await checkAgain(contextOf(due), due);
     const { results: alerts } = await prepare(db, ALERTS_DUE, now).all<Ending>();
-    for (const due of alerts) await tell(contextOf(due), due);
+    for (const due of alerts) await tellOrLog(contextOf(due), due);
   }
 }
 
@@ -70,6 +70,15 @@ type Ending = Due & { expires_on: string; next_alert_at: number };
 
 const TOLD =
   "update license_watches set next_alert_at = ?4 where builder_id = ?1 and vendor_id = ?2 and next_alert_at = ?3";
+
+/** One that cannot be told is tried again by the next pass, and takes no other with it. */
+async function tellOrLog(ctx: Context, due: Ending): Promise<void> {
+  try {
+    await tell(ctx, due);
+  } catch (error) {
+    log("error", "end of a license not told", { vendor_id: due.vendor_id, ...describe(error) });
+  }
+}
 
 /**
  * Tells once: of two passes at the same time, one loses the race. A license that has ended meanwhile is not told of, nor one

@@ -30,22 +30,27 @@ type Person = { id: string; email: string; name: string; covered_until: number |
 export async function sendDigests(env: Bindings, now: number): Promise<number> {
   if (new Date(now).getUTCHours() < FROM_HOUR) return 0;
   const platform = platformOf(env);
+  let sent = 0;
+  for (const { person, news } of await dueMails(env, platform, now))
+    if (await sendOne(env, platform, person, news, now)) sent += 1;
+  return sent;
+}
+
+type Due = { person: Person; news: Notice[] };
+
+/** Whom this run writes to, and of what. Who has nothing new to be told of takes nobody's place. */
+async function dueMails(env: Bindings, platform: Db, now: number): Promise<Due[]> {
   const notices = await noticesByUser(env, platform, now);
   const people = await duePeople(platform, [...notices.keys()], now);
-  const muted = await mutedKinds(
-    platform,
-    people.map(({ id }) => id),
-    "email",
-  );
-  let sent = 0;
-  for (const person of people) {
+  const ids = people.map(({ id }) => id);
+  const mutedBy = await mutedKinds(platform, ids, "email");
+  const mails = people.map((person): Due => {
     const from = person.covered_until ?? now - DAY_MS;
-    const news = (notices.get(person.id) ?? []).filter(
-      ({ kind, created_at: at }) => at >= from && at < now && !muted(person.id).has(kind as never),
-    );
-    if (news.length > 0 && (await sendOne(env, platform, person, news, now))) sent += 1;
-  }
-  return sent;
+    const muted = mutedBy(person.id);
+    const isNews = ({ kind, created_at: at }: Notice) => at >= from && at < now && !muted.has(kind);
+    return { person, news: (notices.get(person.id) ?? []).filter(isNews) };
+  });
+  return mails.filter(({ news }) => news.length > 0).slice(0, MOST_PEOPLE);
 }
 
 const UNREAD_OWN = `select user_id, id, kind, title, created_at from user_notifications where id >= ?1 and read_at is null
@@ -112,7 +117,7 @@ const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 /** Those of them who have had no mail today; their address must be known to be theirs. */
 async function duePeople(platform: Db, userIds: readonly string[], now: number): Promise<Person[]> {
   const sql = `select u.id, u.email, u.name, d.covered_until, d.day from users u left join notification_digests d on d.user_id = u.id
- where u.id in (select value from json_each(?1)) and u.email_verified = 1 and (d.day is null or d.day < ?2) order by u.id limit ${MOST_PEOPLE}`;
+ where u.id in (select value from json_each(?1)) and u.email_verified = 1 and (d.day is null or d.day < ?2) order by u.id`;
   return (await prepare(platform, sql, JSON.stringify(userIds), dayOf(now)).all<Person>()).results;
 }
 

@@ -1,5 +1,5 @@
 import { prepare, type Write } from "#db/client";
-import { newId } from "#lib/ids";
+import { firstIdAt, newId } from "#lib/ids";
 import type { Context } from "../../context";
 import type { NoticeKind } from "./kinds";
 
@@ -22,6 +22,22 @@ export type Notice = { kind: NoticeKind; title: string; body: string; objectId: 
 /** A notice to the builder's members, as part of the commit of what it tells of. */
 export const notify = (ctx: Context, notice: Notice): Write =>
   prepare(ctx.db, INSERT, ctx.builderId, newId(ctx.now), ...columnsOf(notice), ctx.now);
+
+const INSERT_ONCE = `insert into notifications (builder_id, id, kind, title, body, object_id, created_at)
+ select ?1, ?2, ?3, ?4, ?5, ?6, ?7 where not exists (select 1 from notifications where builder_id = ?1 and id > ?8
+ and kind = ?3 and title = ?4 and object_id = ?6)`;
+
+/** The same, unless it was given within so many ms. */
+export const notifyOnce = (ctx: Context, notice: Notice & { objectId: string }, withinMs: number): Write =>
+  prepare(
+    ctx.db,
+    INSERT_ONCE,
+    ctx.builderId,
+    newId(ctx.now),
+    ...columnsOf(notice),
+    ctx.now,
+    firstIdAt(ctx.now - withinMs),
+  );
 
 /** A notice to one person, as part of a commit to the platform database. */
 export const notifyUser = (ctx: Pick<Context, "platform" | "now">, userId: string, notice: Notice): Write =>

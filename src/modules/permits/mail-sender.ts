@@ -1,9 +1,13 @@
 import type { Mail } from "./mail-text";
 
+/** A From header with one sender is far shorter. */
+const LONGEST = 2000;
+
 /** The address in a From header (RFC 5322 section 3.6.2); undefined when there is not exactly one. */
 export function senderOf({ headers }: Pick<Mail, "headers">): string | undefined {
   const from = headers.filter(([name]) => name === "from").map(([, value]) => value);
   const [only = ""] = from;
+  if (only.length > LONGEST) return undefined;
   const bare = only.replaceAll(/"(?:[^"\\]|\\.)*"/gu, "");
   const found = bare.match(/[^\s<>,;:()"@]+@[A-Za-z0-9.-]+/gu) ?? [];
   return from.length === 1 && found.length === 1 ? found[0]?.toLowerCase() : undefined;

@@ -10,6 +10,8 @@ export type Mail = {
 const MOST_PARTS = 50;
 const DEEPEST = 5;
 const LONGEST_TEXT = 20_000;
+/** Of a subject as it is encoded. */
+const LONGEST_SUBJECT = 10_000;
 
 /** Bytes as one character each, so that a mail's structure is read before any of its character sets. */
 const asLatin1 = (bytes: Uint8Array): string => {
@@ -76,12 +78,28 @@ function parameter(value: string, name: string): string {
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
+/** Without what stands in elements of a name. One that is never closed stays, and each character is looked at once. */
+function withoutElements(html: string, name: string): string {
+  const opened = new RegExp(`<${name}\\b`, "giu");
+  const closed = new RegExp(`</${name}\\s*>`, "giu");
+  let left = "";
+  let at = 0;
+  for (let from = opened.exec(html); from; from = opened.exec(html)) {
+    closed.lastIndex = from.index;
+    if (!closed.test(html)) break;
+    left += `${html.slice(at, from.index)} `;
+    at = closed.lastIndex;
+    opened.lastIndex = at;
+  }
+  return left + html.slice(at);
+}
+
 /** What a reader would see of HTML, roughly: for words, not for show. */
 const textOfHtml = (html: string): string =>
-  html
-    .replaceAll(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/giu, " ")
-    .replaceAll(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/giu, "\n")
-    .replaceAll(/<[^>]*>/gu, " ")
+  ["style", "script", "head"]
+    .reduce(withoutElements, html)
+    .replaceAll(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^<>]*>/giu, "\n")
+    .replaceAll(/<[^<>]*>/gu, " ")
     .replaceAll(/&#(\d{1,6});/gu, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10_ff_ff)))
     .replaceAll(/&([a-z]+);/giu, (whole, name: string) => NAMED[name.toLowerCase()] ?? whole);
 
@@ -91,7 +109,7 @@ function decodeBody({ headers, body }: Part): string {
     encoding === "base64"
       ? unbase64(body)
       : encoding === "quoted-printable"
-        ? unquote(body.replaceAll(/[ \t]*=\r?\n/gu, ""))
+        ? unquote(body.replaceAll(/=[ \t]*\r?\n/gu, ""))
         : body;
   return decodeCharset(toBytes(raw), parameter(first(headers, "content-type"), "charset") || "utf-8");
 }
@@ -139,7 +157,7 @@ export function readMail(raw: Uint8Array): Mail {
   collect(whole, found, 0);
   return {
     headers: whole.headers,
-    subject: tidy(decodeWords(first(whole.headers, "subject"))).slice(0, 500),
+    subject: tidy(decodeWords(first(whole.headers, "subject").slice(0, LONGEST_SUBJECT))).slice(0, 500),
     text: tidy(found.plain ?? found.html ?? "").slice(0, LONGEST_TEXT),
   };
 }

@@ -3,7 +3,6 @@ import { describe, log } from "#lib/log";
 import {
   type ConfigOf,
   configSchema,
-  projects,
   type Tide,
   type TidePrediction,
   type tideSettings,
@@ -12,8 +11,7 @@ import {
 import { findBySlug, manifestOf } from "#modules/installs";
 import { openTasks, type Task } from "#modules/project-tasks";
 import { readWeather } from "#modules/project-weather";
-import { findRecord } from "#modules/records";
-import { readSite, type SiteRecord } from "#modules/site-records";
+import { type KnownSite, knownSite, readSite, type SiteRecord } from "#modules/site-records";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
 import { isSurge, tideFlags, type TideFlag, type Waters } from "./flags";
@@ -22,6 +20,8 @@ import { highestBetween, type KingTide, kingTideOf, type Level } from "./water";
 const SOURCE = { slug: "noaa-tides", sync: "tide_predictions" } as const;
 /** So many days ahead are shown. */
 const DAYS_SHOWN = 31;
+const NONE = "There are no tides for this project. Install NOAA tides, and give the project its coordinates.";
+const MOVED = "The project has another place now. The tides for it are being fetched.";
 
 type Config = ConfigOf<typeof tideSettings>;
 export type TideDay = { date: string; tides: Tide[]; is_king_tide: boolean };
@@ -57,22 +57,22 @@ function daysOf(tides: readonly Tide[], kings: readonly KingTide[], timeZone: st
 }
 
 /** What NOAA Weather tells of the sea. That it cannot be read takes the tides not with it. */
-async function surgeAt(ctx: Context, projectId: string): Promise<Pick<SiteTides, "surge_alerts" | "is_surge_watched">> {
+async function surgeAt(ctx: Context, known: KnownSite): Promise<Pick<SiteTides, "surge_alerts" | "is_surge_watched">> {
   try {
-    const { site, alerts } = await readWeather(ctx, projectId);
+    const { site, alerts } = await readWeather(ctx, known);
     return { surge_alerts: alerts.filter(isSurge), is_surge_watched: site.isInstalled };
   } catch (error) {
-    log("error", "surge alerts not read", { project: projectId, ...describe(error) });
+    log("error", "surge alerts not read", { project: known.id, ...describe(error) });
     return { surge_alerts: [], is_surge_watched: false };
   }
 }
 
-/** What NOAA tides knows of a project's site, from today on; `tides` is null while nothing was looked up. */
-export async function readTides(ctx: Context, projectId: string): Promise<Read> {
-  const site = await readSite(ctx, SOURCE, projectId);
+/** What NOAA tides knows of a project's site, from today on; `tides` is null while nothing was looked up for the place. */
+export async function readTides(ctx: Context, known: KnownSite): Promise<Read> {
+  const site = await readSite(ctx, SOURCE, known);
   const { record } = site;
   if (!record) return { site, tides: null };
-  const { surge_alerts, is_surge_watched } = await surgeAt(ctx, projectId);
+  const { surge_alerts, is_surge_watched } = await surgeAt(ctx, known);
   const zone = record.time_zone ?? "UTC";
   const today = localDay(ctx.now, zone);
   const shown = record.tides.filter(({ at }) => {
@@ -107,7 +107,7 @@ export async function readTideConfig(ctx: Context): Promise<Config> {
 
 /** What is predicted at a project's site, if its station is near enough to be told of king tides; null else. */
 export async function nearPrediction(ctx: Context, projectId: string): Promise<TidePrediction | null> {
-  const { record, config } = await readSite(ctx, SOURCE, projectId);
+  const { record, config } = await readSite(ctx, SOURCE, await knownSite(ctx, projectId));
   const miles = record?.station?.distance_miles;
   return record && miles !== undefined && miles <= (config as Config).king_tide_miles ? record : null;
 }
@@ -120,7 +120,7 @@ export async function waterMeanwhile(
   projectId: string,
   { starts_at: from, ends_at: to }: { starts_at: string; ends_at: string },
 ): Promise<Water | null> {
-  const { record } = await readSite(ctx, SOURCE, projectId);
+  const { record } = await readSite(ctx, SOURCE, await knownSite(ctx, projectId));
   const highest = highestBetween(record?.tides ?? [], Date.parse(from), Date.parse(to));
   if (!record?.station || !highest) return null;
   return { ...highest, time_zone: record.time_zone ?? "UTC", station: record.station.name };
@@ -131,13 +131,8 @@ export async function waterMeanwhile(
  * @throws DomainError not_found, also while nothing was looked up
  */
 export async function projectTides(ctx: Context, projectId: string): Promise<ProjectTides> {
-  await findRecord(ctx, projects, projectId);
-  const { site, tides } = await readTides(ctx, projectId);
-  if (!tides || !site.record)
-    throw new DomainError(
-      "not_found",
-      "There are no tides for this project. Install NOAA tides, and give the project its coordinates.",
-    );
+  const { site, tides } = await readTides(ctx, await knownSite(ctx, projectId));
+  if (!tides || !site.record) throw new DomainError("not_found", site.hasMoved ? MOVED : NONE);
   const timeZone = tides.time_zone ?? "UTC";
   const from = localDay(ctx.now, timeZone);
   const waters: Waters = {

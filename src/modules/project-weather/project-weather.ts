@@ -1,7 +1,6 @@
-import { type ForecastPeriod, projects, type WeatherAlert } from "#models";
+import type { ForecastPeriod, WeatherAlert } from "#models";
 import { openTasks, type Task } from "#modules/project-tasks";
-import { findRecord } from "#modules/records";
-import { readSite, type SiteRecord } from "#modules/site-records";
+import { isHere, type KnownSite, knownSite, readSite, type SiteRecord } from "#modules/site-records";
 import { readSynced } from "#modules/syncs";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
@@ -10,6 +9,8 @@ import { type Flag, flagsOf } from "./flags";
 
 const SOURCE = { slug: "noaa-weather", sync: "weather_forecasts" } as const;
 const MOST_ALERTS = 100;
+const NONE = "There is no forecast for this project. Install NOAA Weather, and give the project its coordinates.";
+const MOVED = "The project has another place now. The forecast for it is being fetched.";
 
 /** The weather at a project's site, whatever its tasks. */
 export type SiteWeather = {
@@ -23,15 +24,16 @@ export type SiteWeather = {
 /** As on the wire. */
 export type ProjectWeather = SiteWeather & { project_id: string; tasks: (Task & { flags: Flag[] })[] };
 
-/** What NOAA Weather knows of a project's site; `weather` is null while there is no forecast. */
+/** What NOAA Weather knows of a project's site; `weather` is null while there is no forecast of the place. */
 export async function readWeather(
   ctx: Context,
-  projectId: string,
+  known: KnownSite,
 ): Promise<{ site: SiteRecord<"weather_forecasts">; weather: SiteWeather | null; alerts: WeatherAlert[] }> {
-  const site = await readSite(ctx, SOURCE, projectId);
+  const site = await readSite(ctx, SOURCE, known);
   if (site.installId === null) return { site, weather: null, alerts: [] };
-  const all = await readSynced(ctx, site.installId, "weather_alert", `${projectId} `, MOST_ALERTS);
-  const alerts = all.filter(({ ends_at: end }) => Date.parse(end) > ctx.now);
+  const all = await readSynced(ctx, site.installId, "weather_alert", `${known.id} `, MOST_ALERTS);
+  const inForce = all.filter((alert) => Date.parse(alert.ends_at) > ctx.now && isHere(known.place, alert));
+  const alerts = inForce.map(({ latitude: _latitude, longitude: _longitude, ...alert }) => alert);
   const { record } = site;
   if (!record) return { site, weather: null, alerts };
   const { issued_at, time_zone, periods } = record;
@@ -44,13 +46,8 @@ export async function readWeather(
  * @throws DomainError not_found, also while there is no forecast
  */
 export async function projectWeather(ctx: Context, projectId: string): Promise<ProjectWeather> {
-  await findRecord(ctx, projects, projectId);
-  const { site, weather } = await readWeather(ctx, projectId);
-  if (!weather)
-    throw new DomainError(
-      "not_found",
-      "There is no forecast for this project. Install NOAA Weather, and give the project its coordinates.",
-    );
+  const { site, weather } = await readWeather(ctx, await knownSite(ctx, projectId));
+  if (!weather) throw new DomainError("not_found", site.hasMoved ? MOVED : NONE);
   const thresholds = site.config as Thresholds;
   const given = { days: weather.days, alerts: weather.alerts, timeZone: weather.time_zone };
   const tasks = (await openTasks(ctx, projectId)).map((task) => ({ ...task, flags: flagsOf(task, given, thresholds) }));

@@ -7,7 +7,7 @@ import type { ResetResult } from "./types";
 type Place = Pick<Context, "db" | "builderId" | "env" | "now" | "environment" | "actor">;
 
 /**
- * Throws away all records of a sandbox and gives it fresh ones. API keys and webhook subscriptions stay.
+ * Throws away all records of a sandbox and gives it fresh ones. API keys, webhook subscriptions and installs stay.
  * @throws DomainError forbidden outside a sandbox
  */
 export async function resetSandbox(ctx: Place): Promise<ResetResult> {

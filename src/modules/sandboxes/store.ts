@@ -36,22 +36,40 @@ function inOrder(): Entity[] {
   return order;
 }
 
-/** What is about the records, and goes with them. */
-const LOG = [
+/** Tables of what is about the records, or what integrations brought for them: it goes with them. */
+const WITH_THEM = [
+  "events",
+  "notifications",
+  "notification_reads",
+  "calendar_feeds",
+  "calendar_turns",
+  "calendar_cancellations",
+  "permit_statuses",
+  "surveys",
+  "setbacks",
+  "reminders",
+  "record_links",
+  "sync_conflicts",
+  "sync_pages",
+  "synced_records",
+];
+
+/** A run under way loses its lease. */
+const SYNC_ANEW = `update install_syncs set cursor = null, run_id = null, lease_until = null,
+ next_due_at = case when next_due_at is not null then cast(unixepoch('subsec') * 1000 as integer) end where builder_id = ?1`;
+
+const AROUND = [
   "delete from webhook_attempts where subscription_id in (select id from webhook_subscriptions where builder_id = ?1)",
   "delete from webhook_deliveries where subscription_id in (select id from webhook_subscriptions where builder_id = ?1)",
-  "delete from events where builder_id = ?1",
-  "delete from notifications where builder_id = ?1",
-  "delete from calendar_feeds where builder_id = ?1",
-  "delete from calendar_turns where builder_id = ?1",
-  "delete from calendar_cancellations where builder_id = ?1",
+  ...WITH_THEM.map((table) => `delete from ${table} where builder_id = ?1`),
+  SYNC_ANEW,
 ];
 
 type Place = Pick<Context, "db" | "builderId" | "env">;
 
 /**
  * Puts the records in the place of everything the sandbox holds, in one batch: whoever reads sees the old or the new.
- * Webhooks keep their subscription, not their log.
+ * Webhooks keep their subscription, not their log; integrations stay installed, and bring anew what they bring.
  */
 export async function replaceRecords(ctx: Place, records: Batch, contents: readonly Content[]): Promise<void> {
   await inParallel(contents, ({ key, bytes, contentType }) =>
@@ -69,7 +87,7 @@ export async function replaceRecords(ctx: Place, records: Batch, contents: reado
     );
   const insertion = order.flatMap((entity) => insertRecords(ctx, entity, records.get(entity) ?? []));
   const results = await ctx.db.$client.batch<{ object_key?: string | null }>([
-    ...LOG.map((sql) => prepare(ctx.db, sql, ctx.builderId)),
+    ...AROUND.map((sql) => prepare(ctx.db, sql, ctx.builderId)),
     ...removal,
     ...insertion,
   ]);

@@ -1,5 +1,5 @@
 import { type EnteredSetbacks, LOT_SIDES, setbackField } from "#models";
-import { readSite } from "#modules/site-records";
+import { knownSite, readSite } from "#modules/site-records";
 import { findLot, type Lot, newestSurvey } from "#modules/surveys";
 import type { Context } from "../../context";
 import { DomainError, type Fault, invalid } from "../../errors";
@@ -41,6 +41,6 @@ async function longestKnown(ctx: Context, projectId: string): Promise<number | n
   const newest = await newestSurvey(ctx, projectId);
   const lot = newest && (await findLot(ctx, projectId, newest.id));
   if (lot) return lot.longest_ft;
-  const { record } = await readSite(ctx, { slug: "county-gis", sync: "parcels" }, projectId);
+  const { record } = await readSite(ctx, { slug: "county-gis", sync: "parcels" }, await knownSite(ctx, projectId));
   return record?.lot_sqft ? record.lot_sqft / NARROWEST_LOT_FT : null;
 }

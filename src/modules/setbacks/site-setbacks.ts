@@ -1,6 +1,6 @@
 import { isoTime } from "#lib/time";
 import { LOT_SIDES, type LotSide, type Parcel, setbackField, type Setbacks } from "#models";
-import { readSite } from "#modules/site-records";
+import { knownSite, readSite } from "#modules/site-records";
 import { buildableArea, findLot, getSurvey, newestSurvey } from "#modules/surveys";
 import type { Context } from "../../context";
 import { DomainError } from "../../errors";
@@ -122,7 +122,11 @@ type Known = { entered: Setbacks; sides: Sides<SideSetback>; isUnnamed: boolean 
 async function readKnown(ctx: Context, projectId: string): Promise<Known> {
   const { setbacks: entered } = await selectSetbacks(ctx, projectId);
   const { sides: surveyed, isUnnamed } = await fromSurveys(ctx, projectId, entered);
-  const { record, checkedAt } = await readSite(ctx, { slug: "county-gis", sync: "parcels" }, projectId);
+  const { record, checkedAt } = await readSite(
+    ctx,
+    { slug: "county-gis", sync: "parcels" },
+    await knownSite(ctx, projectId),
+  );
   const first = { ...fromCounty(record?.setbacks ?? null, checkedAt), ...surveyed, ...fromBuilder(entered) };
   const sides = LOT_SIDES.flatMap((side) => {
     const said = first[side];

@@ -1,9 +1,7 @@
 import { isoTime } from "#lib/time";
 import { describe, log } from "#lib/log";
-import type { SyncName } from "#models";
-import type { SiteRecord } from "#modules/site-records";
+import type { PlacedSync, Place, SiteRecord } from "#modules/site-records";
 import type { Context } from "../../context";
-import type { Place } from "./place";
 
 export const PART_STATUSES = [
   "available",
@@ -56,12 +54,13 @@ export const absent = (origin: Origin, detail: string): Part<never> => empty(ori
 /** Why there is nothing, when there is nothing. */
 function whyNothing(
   asked: Asked,
-  { name, checkedAt, problem }: SiteRecord<SyncName>,
+  { name, checkedAt, problem, hasMoved }: SiteRecord<PlacedSync>,
 ): Pick<Part<never>, "status" | "detail"> {
   if (!WATCHED.has(asked.status))
     return { status: "not_watched", detail: "Only projects that are to be built or being built are looked up." };
   if (asked.place.source === "none") return { status: "no_location", detail: asked.place.detail };
   if (problem !== null) return { status: "pending", detail: problem };
+  if (hasMoved) return { status: "pending", detail: "It is being fetched for the project's new place." };
   return checkedAt !== null && checkedAt > asked.updatedAt
     ? { status: "not_covered", detail: `${name} does not cover this place.` }
     : { status: "pending", detail: `${name} is being asked.` };
@@ -72,7 +71,7 @@ export function partOf<T>(
   ctx: Context,
   origin: Origin,
   asked: Asked,
-  site: SiteRecord<SyncName>,
+  site: SiteRecord<PlacedSync>,
   said: Said<T> | undefined,
 ): Part<T> {
   if (!site.isInstalled) return absent(origin, `${site.name} is not installed.`);

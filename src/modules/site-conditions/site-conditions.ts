@@ -3,11 +3,10 @@ import { readTides, type SiteTides } from "#modules/project-tides";
 import { readWeather, type SiteWeather } from "#modules/project-weather";
 import { findRecord } from "#modules/records";
 import type { SiteSetbacks } from "#modules/setbacks";
-import { readSite } from "#modules/site-records";
+import { type KnownSite, type Place, readSite, siteOf } from "#modules/site-records";
 import type { Context } from "../../context";
 import { type SiteFlood, toFlood } from "./flood";
 import { type Asked, guarded, type Part, partOf } from "./part";
-import { knownPlace, type Place } from "./place";
 import { setbacks } from "./setbacks";
 import { type SiteSurvey, survey } from "./survey";
 
@@ -32,22 +31,18 @@ const WEATHER = { source: "National Weather Service", slug: "noaa-weather" } as 
 const TIDES = { source: "NOAA CO-OPS", slug: "noaa-tides" } as const;
 const PARCEL = { source: "The county's map server", slug: "county-gis" } as const;
 
-/** What was found at another place says nothing of this one: the project has moved, and is looked up again. */
-const isHere = (place: Place, found: { latitude: number | null; longitude: number | null }): boolean =>
-  place.latitude === found.latitude && place.longitude === found.longitude;
-
-const flood = (ctx: Context, id: string, asked: Asked) =>
+const flood = (ctx: Context, known: KnownSite, asked: Asked) =>
   guarded(FLOOD, async () => {
-    const site = await readSite(ctx, { slug: FLOOD.slug, sync: "flood_zones" }, id);
-    if (!site.record || !isHere(asked.place, site.record)) return partOf<SiteFlood>(ctx, FLOOD, asked, site, undefined);
+    const site = await readSite(ctx, { slug: FLOOD.slug, sync: "flood_zones" }, known);
+    if (!site.record) return partOf<SiteFlood>(ctx, FLOOD, asked, site, undefined);
     const data = toFlood(site.record);
     const uncovered = data ? null : "The place is outside the United States, whose floods FEMA maps.";
     return partOf(ctx, FLOOD, asked, site, { data, uncovered });
   });
 
-const weather = (ctx: Context, id: string, asked: Asked) =>
+const weather = (ctx: Context, known: KnownSite, asked: Asked) =>
   guarded(WEATHER, async () => {
-    const { site, weather: data } = await readWeather(ctx, id);
+    const { site, weather: data } = await readWeather(ctx, known);
     return partOf(ctx, WEATHER, asked, site, data ? { data } : undefined);
   });
 
@@ -57,9 +52,9 @@ const NO_TIDES = {
   no_predictions: "The nearest tide station has no predictions.",
 } as const;
 
-const tides = (ctx: Context, id: string, asked: Asked) =>
+const tides = (ctx: Context, known: KnownSite, asked: Asked) =>
   guarded(TIDES, async () => {
-    const { site, tides: data } = await readTides(ctx, id);
+    const { site, tides: data } = await readTides(ctx, known);
     return partOf(ctx, TIDES, asked, site, data ? { data, uncovered: NO_TIDES[data.status] } : undefined);
   });
 
@@ -69,11 +64,10 @@ const NO_PARCEL = {
   unknown_county: "The parcels of this place's county are not known yet.",
 } as const;
 
-const parcel = (ctx: Context, id: string, asked: Asked) =>
+const parcel = (ctx: Context, known: KnownSite, asked: Asked) =>
   guarded(PARCEL, async () => {
-    const site = await readSite(ctx, { slug: PARCEL.slug, sync: "parcels" }, id);
-    if (!site.record || !isHere(asked.place, site.record))
-      return partOf<SiteParcel>(ctx, PARCEL, asked, site, undefined);
+    const site = await readSite(ctx, { slug: PARCEL.slug, sync: "parcels" }, known);
+    if (!site.record) return partOf<SiteParcel>(ctx, PARCEL, asked, site, undefined);
     const { site_id: _siteId, latitude: _latitude, longitude: _longitude, status, ...data } = site.record;
     const origin = { ...PARCEL, source: data.county ?? PARCEL.source };
     return partOf(ctx, origin, asked, site, {
@@ -89,13 +83,14 @@ const parcel = (ctx: Context, id: string, asked: Asked) =>
  */
 export async function siteConditions(ctx: Context, projectId: string): Promise<SiteConditions> {
   const { record } = await findRecord(ctx, projects, projectId);
-  const place = await knownPlace(ctx, record);
+  const known = await siteOf(ctx, record);
+  const { place } = known;
   const asked = { place, status: record["status"], updatedAt: Date.parse(record.updated_at) };
   const parts = {
-    flood: await flood(ctx, projectId, asked),
-    weather: await weather(ctx, projectId, asked),
-    tides: await tides(ctx, projectId, asked),
-    parcel: await parcel(ctx, projectId, asked),
+    flood: await flood(ctx, known, asked),
+    weather: await weather(ctx, known, asked),
+    tides: await tides(ctx, known, asked),
+    parcel: await parcel(ctx, known, asked),
     survey: await survey(ctx, projectId),
     setbacks: await setbacks(ctx, projectId),
   };

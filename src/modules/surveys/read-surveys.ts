@@ -58,6 +58,10 @@ export const drawSurvey = async (
 export const findLot = async (ctx: Context, projectId: string, id: string): Promise<Lot | null> =>
   lotOf(await findGeometry(ctx, projectId, id));
 
+/** How wide and how high its drawing is, in feet. @throws DomainError not_found */
+export const surveySize = async (ctx: Context, projectId: string, id: string): Promise<[number, number]> =>
+  (await findGeometry(ctx, projectId, id)).size;
+
 /** @returns null where a project has none */
 export async function newestSurvey(ctx: Context, projectId: string): Promise<Survey | null> {
   const query: ListQuery = {

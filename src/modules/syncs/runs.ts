@@ -65,7 +65,10 @@ export async function listRuns(ctx: Context, installId: string, query: ListQuery
 
 const CONFIRM = `update sync_runs set status = 'confirmed' where builder_id = ?1 and install_id = ?2
  and id = ?3 and status = 'stopped'`;
-const ALLOW = `update install_syncs set allowed_deletions = ?4, next_due_at = ?5 where builder_id = ?1 and install_id = ?2 and sync = ?3`;
+/** One that does not run by itself at the moment runs when it does again. */
+const ALLOW = `update install_syncs set allowed_deletions = ?4, next_due_at = case when exists
+ (select 1 from installs i where i.builder_id = ?1 and i.id = ?2 and i.status = 'active') then ?5 end
+ where builder_id = ?1 and install_id = ?2 and sync = ?3`;
 
 /**
  * Agrees to the deletions a run has stopped before. The sync runs again, and may delete so many.

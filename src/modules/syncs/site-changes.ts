@@ -13,6 +13,7 @@ const PLACE_SYNCS: readonly (readonly [slug: string, sync: SyncName])[] = [
   ["county-gis", "parcels"],
   ["noaa-tides", "tide_predictions"],
   ["noaa-weather", "weather_forecasts"],
+  ["noaa-weather", "weather_alerts"],
 ];
 
 /**

@@ -66,7 +66,9 @@ export function createCall(env: Bindings, target: Target, note: (entry: CallEntr
       attempts({ ...scope, target: { ...target, baseUrl, headers: {} } }, endpoint, input, undefined);
   return async (endpoint, input = {}) => {
     const own = endpoint.baseUrl === undefined ? authorize : undefined;
-    const cacheable = endpoint.cacheSeconds !== undefined && !own ? target.cache : undefined;
+    // What a sandbox is told is told to nobody else, nor what others are told to a sandbox.
+    const isKept = endpoint.cacheSeconds !== undefined && !own && !target.recorded;
+    const cacheable = isKept ? target.cache : undefined;
     if (cacheable) return await throughCache(scope, cacheable, endpoint, input);
     return await attempts(scope, endpoint, input, own && ((refused) => own({ refused, at })));
   };

@@ -23,7 +23,7 @@ const isOther = (before: WeatherAlert, after: WeatherAlert): boolean =>
 /**
  * Whether an alert that is new is worth telling: a grave one is, once. The Weather Service renews an alert by another that
  * takes its place; that is told where what is expected, how bad it may be or when it ends is no longer the same.
- * What has ended already is not told: a sandbox is shown old ones.
+ * What has ended already is not told.
  * @param before the one it takes the place of
  */
 export function judgeNew(alert: WeatherAlert, before: WeatherAlert | undefined, now: number): Telling | undefined {

@@ -3,6 +3,7 @@ import type { WeatherAlert } from "#models";
 import { isSurge } from "#modules/project-tides";
 import { readWeather } from "#modules/project-weather";
 import { putReminder, type Teller } from "#modules/reminders";
+import { knownSite } from "#modules/site-records";
 import type { Context } from "../../context";
 import { isGrave } from "./judge-alerts";
 import { eventOf, noticeOf } from "./told";
@@ -20,7 +21,7 @@ export function reminderOf(ctx: Context, alert: WeatherAlert): Write[] {
 
 /** Told of if it is in force still. One that begins later than was said waits until then. */
 export const tellNearSurge: Teller = async (ctx, project, subject) => {
-  const { alerts } = await readWeather(ctx, project.id);
+  const { alerts } = await readWeather(ctx, await knownSite(ctx, project.id));
   const alert = alerts.find((one) => one.event === subject && isSurge(one) && isGrave(one));
   if (!alert) return { writes: [], events: [] };
   const later = reminderOf(ctx, alert);

@@ -4,21 +4,14 @@ import {
   LICENSE_STANDINGS,
   setbacksSample,
   setbacksShape,
-  surveySample,
-  surveyShape,
   textSchema,
   tide,
   tideStation,
   weatherAlert,
 } from "#models";
 import { z } from "@hono/zod-openapi";
-
-type Said = {
-  schema: () => z.ZodType;
-  sample: Record<string, unknown> & { id: string };
-  /** Former values of what the sample says has changed. */
-  previous?: Record<string, unknown>;
-};
+import type { Said } from "./said";
+import { surveyEvents } from "./survey-events";
 
 const disabledSample = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b18",
@@ -214,11 +207,6 @@ const projectSetbacks: Said = {
   },
 };
 
-const survey: Said = {
-  sample: surveySample,
-  schema: () => z.object(surveyShape()).openapi({ description: "The survey." }),
-};
-
 const LICENSE = {
   id: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b16",
   name: "AJS Remodel & Repair LLC",
@@ -280,8 +268,7 @@ export const platformEvents: Readonly<Record<string, Said>> = {
   "project.king_tide": projectKingTide,
   "project.setbacks_changed": projectSetbacks,
   "project.weather_alert": projectAlert,
-  "survey.deleted": survey,
-  "survey.imported": survey,
+  ...surveyEvents,
   "vendor.license_changed": licenseChanged,
   "vendor.license_expiring": licenseExpiring,
   "webhook.disabled": { schema: disabledSchema, sample: disabledSample },

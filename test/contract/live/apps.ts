@@ -1,25 +1,10 @@
 import { expect } from "vitest";
+import { png } from "../../support/images";
 import type { Answer, Api, Asked, Json } from "./api";
 import { list } from "./records";
 import type { World } from "./world";
 
 const idOf = ({ body }: Answer): string => String(body["id"]);
-
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const END = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
-const word = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
-const chunk = (type: string, data: readonly number[]): number[] => [
-  ...word(data.length),
-  ...new TextEncoder().encode(type),
-  ...data,
-  ...word(0),
-];
-
-/** Enough of a PNG for its size to be read from it. */
-const png = (width: number, height: number): Uint8Array =>
-  Uint8Array.from(
-    [SIGNATURE, chunk("IHDR", [...word(width), ...word(height), 8, 2, 0, 0, 0]), chunk("IDAT", [0]), END].flat(),
-  );
 
 /** Everything that a developer does with an application, and its review. */
 export async function exerciseApps(api: Api, world: World): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { documents } from "../../../src/models";
+import { documents, surveyPlacementSample } from "../../../src/models";
+import { png } from "../../support/images";
 import { lotXml } from "../../support/surveys/files";
 import type { Api } from "./api";
 import { inputOf, list, type Refs } from "./records";
@@ -27,9 +28,34 @@ export async function exerciseSurveys(api: Api, refs: Refs): Promise<void> {
   expect((await api.does("getSurvey", 200, { params })).body).toEqual(imported.body);
   const image = await api.does<string>("getSurveyOverlay", 200, { params });
   expect(image.body).toMatch(/^<svg /u);
+  await exercisePlacements(api, refs, params.id);
   await exerciseSetbacks(api, refs);
   await api.does("deleteSurvey", 204, { params });
   await api.does("deleteSurvey", 404, { params });
+}
+
+/** The survey laid over a picture of the site plan, and taken off again. */
+async function exercisePlacements(api: Api, refs: Refs, survey_id: string): Promise<void> {
+  const input = inputOf(documents, refs, { name: "Site plan.png" });
+  const id = String((await api.does("createDocument", 201, { body: input })).body["id"]);
+  const of = { project_id: refs["project"] ?? "", survey_id };
+  const { points } = surveyPlacementSample;
+  const asked = { params: { ...of, id }, body: { points } };
+  await api.does("placeSurvey", 400, asked);
+  await api.sends("uploadDocument", 200, {
+    params: { id },
+    body: png(1600, 1200),
+    headers: { "content-type": "image/png" },
+  });
+  await api.refuses("placeSurvey", 400, { ...asked, body: { points: [points[0], points[0]] } });
+  const placed = await api.does("placeSurvey", 200, asked);
+  expect(placed.body).toMatchObject({ points, feet_per_pixel: 0.2, is_current: true });
+  expect((await api.does("getSurveyPlacement", 200, { params: asked.params })).body).toEqual(placed.body);
+  await api.does("placeSurvey", 412, { ...asked, headers: { "if-match": '"9"' } });
+  await list(api, "listSurveyPlacements", of);
+  await api.does("removeSurveyPlacement", 412, { params: asked.params, headers: { "if-match": '"9"' } });
+  await api.does("removeSurveyPlacement", 204, { params: asked.params });
+  await api.does("getSurveyPlacement", 404, { params: asked.params });
 }
 
 /** The setbacks of a lot, entered and removed. */

@@ -1,4 +1,4 @@
-import type { Page, Route } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 
 /** What becomes of what a page asks the API: it passes, waits, or is answered that something failed. */
 export type Way = "pass" | "hold" | "fail";
@@ -10,41 +10,55 @@ const SESSION = new Set(["/api/v1/user", "/api/v1/builders", "/auth/get-session"
 
 /** As the API answers what it did not expect. */
 const failure = (path: string) => ({
-  status: 500,
-  contentType: "application/problem+json",
-  headers: { "x-request-id": REQUEST_ID },
-  body: JSON.stringify({
-    type: "/docs/problems/#internal_error",
-    title: "Internal error",
-    status: 500,
-    detail: "Something failed on our side.",
-    instance: path,
-    code: "internal_error",
-    request_id: REQUEST_ID,
-    errors: [],
-  }),
+  responseCode: 500,
+  responseHeaders: [
+    { name: "content-type", value: "application/problem+json" },
+    { name: "x-request-id", value: REQUEST_ID },
+  ],
+  body: Buffer.from(
+    JSON.stringify({
+      type: "/docs/problems/#internal_error",
+      title: "Internal error",
+      status: 500,
+      detail: "Something failed on our side.",
+      instance: path,
+      code: "internal_error",
+      request_id: REQUEST_ID,
+      errors: [],
+    }),
+  ).toString("base64"),
 });
 
-/** Stands between one page and the API. */
+type Paused = { requestId: string; request: { url: string } };
+
+/**
+ * Stands between one page and the API. It asks the browser for just these requests: a route of Playwright has every file
+ * of the page go through here, and none of them kept.
+ */
 export class Gate {
   session: Way = "pass";
   /** Of everything else whose path has `waitsFor` in it. */
   own: Way = "pass";
   waitsFor = "";
-  #held: Route[] = [];
+  readonly #browser: CDPSession;
+  #held: Paused[] = [];
+
+  private constructor(browser: CDPSession) {
+    this.#browser = browser;
+  }
 
   static async before(page: Page): Promise<Gate> {
-    const gate = new Gate();
-    const take = (route: Route) => gate.#take(route);
-    await page.route("**/api/v1/**", take);
-    await page.route("**/auth/**", take);
+    const browser = await page.context().newCDPSession(page);
+    const gate = new Gate(browser);
+    browser.on("Fetch.requestPaused", (paused) => void gate.#take(paused));
+    await browser.send("Fetch.enable", { patterns: [{ urlPattern: "*/api/v1/*" }, { urlPattern: "*/auth/*" }] });
     return gate;
   }
 
   /** From now on, for what is held already as well. */
   async set(ways: { session?: Way; own?: Way }): Promise<void> {
     Object.assign(this, ways);
-    for (const route of this.#held.splice(0)) await this.#take(route);
+    for (const paused of this.#held.splice(0)) await this.#take(paused);
   }
 
   /** Forgets what a page that was left still waited for, and lets everything pass. */
@@ -55,12 +69,13 @@ export class Gate {
     this.waitsFor = waitsFor;
   }
 
-  async #take(route: Route): Promise<void> {
-    const { pathname, search } = new URL(route.request().url());
+  async #take(paused: Paused): Promise<void> {
+    const { pathname, search } = new URL(paused.request.url);
     const isOwn = (pathname + search).includes(this.waitsFor);
     const way = SESSION.has(pathname) ? this.session : isOwn ? this.own : "pass";
-    if (way === "hold") this.#held.push(route);
-    else if (way === "fail") await route.fulfill(failure(pathname));
-    else await route.continue();
+    const { requestId } = paused;
+    if (way === "hold") this.#held.push(paused);
+    else if (way === "fail") await this.#browser.send("Fetch.fulfillRequest", { requestId, ...failure(pathname) });
+    else await this.#browser.send("Fetch.continueRequest", { requestId });
   }
 }

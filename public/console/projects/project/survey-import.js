@@ -68,9 +68,9 @@ function typed(file) {
  * @param {File} file
  * @returns {Promise<string>} the document's id
  */
-async function addDocument(projectId, file) {
+export async function addDocument(projectId, file) {
   const { id } = await post("/documents", { body: { name: file.name, project_id: projectId, category: "plan" } });
-  await upload("PUT", "/documents/{id}/content", { path: { id }, file: typed(file) });
+  await upload("PUT", "/documents/{id}/content", { path: { id }, file });
   return id;
 }
 
@@ -129,7 +129,7 @@ export function importForm(redraw, projectId, imported) {
   /** @type {string | undefined} */
   let added;
   const add = async (/** @type {File} */ file) => {
-    added = await addDocument(projectId, file);
+    added = await addDocument(projectId, typed(file));
     await documents.load();
     toast("It is a document of the project. Now import it.");
   };

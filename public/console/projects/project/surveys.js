@@ -5,7 +5,10 @@ import { card, facts, pager, table } from "/assets/ui/parts.js";
 import { pages, resource, show } from "/assets/ui/resource.js";
 import { empty, note } from "/assets/ui/states.js";
 import { setbacksForm } from "/console/projects/project/setbacks.js";
+import { SitePlan } from "/console/projects/project/site-plan.js";
+import { sitePlanCard } from "/console/projects/project/site-plan-view.js";
 import { importForm } from "/console/projects/project/survey-import.js";
+import { DRAWN } from "/console/projects/project/survey-points.js";
 import { SURVEY_KINDS } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -52,20 +55,6 @@ const courses = (parcel) =>
     }),
   });
 
-/** What the drawing shows, by the names that it has for it. @type {Record<string, string>} */
-const DRAWN = {
-  buildable: "May be built on",
-  parcel: "Lot",
-  boundary: "Boundary",
-  setback: "Setback in the survey",
-  easement: "Easement",
-  utility: "Utility",
-  building: "Building",
-  contour: "Contour",
-  other: "Other lines",
-  points: "Points",
-};
-
 /** @param {Element} part of the drawing */
 const swatch = (part) => {
   const of = (/** @type {string} */ name) => part.getAttribute(name) ?? nothing;
@@ -87,14 +76,15 @@ const key = (image) =>
     })}
   </ul>`;
 
-/** @param {{ survey: Survey, image: Element }} chosen */
-const sheet = ({ survey, image }) =>
+/** @param {{ survey: Survey, image: Element }} chosen @param {unknown} plan the site plan with it */
+const sheet = ({ survey, image }, plan) =>
   html`<div class="stack">
     ${card({
       title: `${SURVEY_KINDS[survey.kind]} survey`,
       body: html`<div class="survey">${image}${key(image)}</div>
         ${figures(survey)}`,
     })}
+    ${plan}
     ${
       survey.findings.length === 0
         ? nothing
@@ -132,6 +122,13 @@ export function surveyView(page, projectId, surveyId) {
     list.restart();
     chosen.refresh();
   });
+  /** @type {{ id: string, of: SitePlan } | undefined} */
+  let plan;
+  const planOf = (/** @type {{ survey: Survey, image: Element }} */ { survey: { id }, image }) => {
+    if (plan?.id !== id) plan = { id, of: new SitePlan(page, { ...of, survey_id: id }, image) };
+    plan.of.image = image;
+    return sitePlanCard(plan.of);
+  };
   const setbacks = setbacksForm(page, projectId, () => chosen.refresh());
   const rows = () =>
     table({
@@ -161,6 +158,6 @@ export function surveyView(page, projectId, surveyId) {
         body: show(list, ({ data }) => (data.length === 0 ? none() : html`${rows()}${pager(list)}`)),
       })}
       ${importer()}
-      ${show(chosen, (found) => html`${found ? sheet(found) : nothing} ${setbacks(found?.survey ?? null)}`)}
+      ${show(chosen, (found) => html`${found ? sheet(found, planOf(found)) : nothing} ${setbacks(found?.survey ?? null)}`)}
     </div>`;
 }

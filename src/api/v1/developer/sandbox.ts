@@ -166,7 +166,7 @@ export const sandboxEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Reset the sandbox",
     description:
-      "Throws away all its records, events and delivery logs and fills it anew, all at once. API keys and webhooks stay.",
+      "Throws away all its records, events and delivery logs and fills it anew, all at once. API keys, webhooks and installs stay; integrations bring anew what they bring.",
     query: ownerQuery,
     responses: resetResponse,
     run: ({ ctx, query }) => sandboxes.resetSandboxOf(ctx, ownerOf(query)),

@@ -203,7 +203,7 @@ export const siteConditionEndpoints: readonly AnyEndpoint[] = [
     tag: "Projects",
     summary: "Get a project's site conditions",
     description:
-      "Flood zone, weather, tides, parcel, survey and setbacks of the project's site in one answer, each with its source and its age. A part whose integration is not installed or does not work is named as such and takes no other with it. The parts come from the integrations FEMA flood maps, NOAA Weather, NOAA tides and County GIS; surveys are imported, and setbacks entered.",
+      "Flood zone, weather, tides, parcel, survey and setbacks of the project's site in one answer, each with its source and its age. A part whose integration is not installed or does not work is named as such and takes no other with it; what was fetched for a place that the project has left is not shown, but pending until it is there for the new one. The parts come from the integrations FEMA flood maps, NOAA Weather, NOAA tides and County GIS; surveys are imported, and setbacks entered.",
     responses: {
       200: {
         description: "The conditions.",

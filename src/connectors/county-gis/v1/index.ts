@@ -1,4 +1,4 @@
-import { type Call, defineVersion, featuresAt, ofEachSite, placeOf, type Site, unlessFailed } from "#connectors/sdk";
+import { type Call, defineVersion, featuresAt, ofEachSite, type Site, unlessFailed } from "#connectors/sdk";
 import { isWithin } from "#lib/geo";
 import { noParcel } from "#models";
 import { manifest } from "../manifest";
@@ -20,7 +20,7 @@ export const v1 = defineVersion(manifest, {
   syncs: {
     parcels: ofEachSite(({ call }) => {
       const asked = unlessFailed<County>();
-      return async (site) => ({ ...placeOf(site), ...(await readParcel(call, site, asked)) });
+      return (site) => readParcel(call, site, asked);
     }),
   },
 });

@@ -1,4 +1,4 @@
-import { type Call, defineVersion, featuresAt, ofEachAddress, ofEachSite, placeOf, type Site } from "#connectors/sdk";
+import { type Call, defineVersion, featuresAt, ofEachAddress, ofEachSite, type Site } from "#connectors/sdk";
 import { mayBeInUnitedStates, SOMEWHERE } from "#lib/geo";
 import { floodZoneOf, locationOf, noFloodZone } from "#models";
 import { manifest } from "../manifest";
@@ -23,10 +23,15 @@ export const v1 = defineVersion(manifest, {
   baseUrl: "https://hazards.fema.gov/arcgis/rest/services/public/NFHL/MapServer",
   check: ({ call }) => featuresAt(call, availability, SOMEWHERE),
   syncs: {
-    site_locations: ofEachAddress(({ call }) => async ({ address }) => ({
-      address,
-      ...(await readLocation(call, address)),
-    })),
-    flood_zones: ofEachSite(({ call }) => async (site) => ({ ...placeOf(site), ...(await readZone(call, site)) })),
+    site_locations: ofEachAddress(
+      ({ call }) =>
+        (address) =>
+          readLocation(call, address),
+    ),
+    flood_zones: ofEachSite(
+      ({ call }) =>
+        (site) =>
+          readZone(call, site),
+    ),
   },
 });

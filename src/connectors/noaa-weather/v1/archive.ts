@@ -1,22 +1,19 @@
 import { z } from "zod";
-import { endpoints, orNull, readBy } from "#connectors/sdk";
+import { endpoints, fields, orNone, readers } from "#connectors/sdk";
+import type { MeasuredDay } from "#models";
 
-/** A number, also as text; what a station has not measured is left out or empty. */
-const measured = orNull(
-  readBy(z.union([z.string(), z.number()]), "number", (value) =>
-    value === "" ? null : Number.isFinite(Number(value)) ? Number(value) : undefined,
-  ),
-);
+/** What a station has not measured is left out or empty. */
+const measured = orNone(readers().numeric);
 
-const summary = z.object({
-  STATION: z.string(),
-  NAME: z.string().nullish(),
-  LATITUDE: measured,
-  LONGITUDE: measured,
-  DATE: z.iso.date(),
-  PRCP: measured,
-  TMAX: measured,
-  TMIN: measured,
+const summary = fields<MeasuredDay>({
+  id: ["STATION", z.string()],
+  name: [["NAME", "STATION"], z.string()],
+  latitude: ["LATITUDE", measured],
+  longitude: ["LONGITUDE", measured],
+  date: ["DATE", z.iso.date()],
+  precipitation_in: ["PRCP", measured],
+  low_f: ["TMIN", measured],
+  high_f: ["TMAX", measured],
 });
 
 const usual = {
@@ -36,5 +33,3 @@ export const archive = endpoints(usual, {
   /** With `units=standard`: inches and °F. Without it they would be tenths of mm and °C. */
   getSummaries: { at: "GET /access/services/data/v1", cacheSeconds: 3600, response: z.array(summary) },
 });
-
-export type Summary = z.output<typeof summary>;

@@ -1,8 +1,7 @@
 import type { Call } from "#connectors/sdk";
-import { boxAround, milesBetween } from "#lib/geo";
-import { tenth } from "#lib/units";
-import { bestStation, historyOf, type MeasuringStation, type WeatherHistory } from "#models";
-import { archive, type Summary } from "./archive";
+import { boxAround } from "#lib/geo";
+import { bestStation, historyOf, type MeasuredDay, stationsOf, type WeatherHistory } from "#models";
+import { archive } from "./archive";
 
 type Asked = { latitude: number; longitude: number; from: string; to: string };
 
@@ -10,20 +9,8 @@ type Asked = { latitude: number; longitude: number; from: string; to: string };
 const BOXES = [0.15, 0.5] as const;
 const MOST_STATIONS = 25;
 
-function toStation(asked: Asked, id: string, rows: readonly Summary[]): MeasuringStation[] {
-  const [first] = rows;
-  if (!first || first.LATITUDE === null || first.LONGITUDE === null) return [];
-  const place = { latitude: first.LATITUDE, longitude: first.LONGITUDE };
-  const days = rows.map(
-    ({ DATE, PRCP, TMIN, TMAX }) => [DATE, { precipitation_in: PRCP, low_f: TMIN, high_f: TMAX }] as const,
-  );
-  return [
-    { id, name: first.NAME ?? id, ...place, distance_miles: tenth(milesBetween(asked, place)), days: new Map(days) },
-  ];
-}
-
-/** The stations of a box that tell precipitation. */
-async function stationsIn(call: Call, asked: Asked, half: number): Promise<MeasuringStation[]> {
+/** What the stations of a box that tell precipitation have measured. */
+async function measuredIn(call: Call, asked: Asked, half: number): Promise<readonly MeasuredDay[]> {
   const [west, south, east, north] = boxAround(asked, half).map((degrees) => degrees.toFixed(2));
   const common = { dataset: "daily-summaries", startDate: asked.from, endDate: asked.to };
   const box = { bbox: [north, west, south, east].join(","), dataTypes: "PRCP", limit: MOST_STATIONS, offset: 0 };
@@ -31,17 +18,16 @@ async function stationsIn(call: Call, asked: Asked, half: number): Promise<Measu
   const ids = [...new Set(results.flatMap(({ stations }) => stations.map(({ id }) => id)))].slice(0, MOST_STATIONS);
   if (ids.length === 0) return [];
   const query = { ...common, stations: ids.join(","), dataTypes: "PRCP,TMAX,TMIN", units: "standard" };
-  const rows = await call(archive.getSummaries, {
+  return await call(archive.getSummaries, {
     query: { ...query, includeStationName: true, includeStationLocation: 1, format: "json" },
   });
-  return [...Map.groupBy(rows, ({ STATION: id }) => id)].flatMap(([id, of]) => toStation(asked, id, of));
 }
 
 /** What was measured near a place, day by day, by one station: where those near it have too little, by one farther off. */
 export async function readHistory(call: Call, asked: Asked): Promise<WeatherHistory> {
   let best: ReturnType<typeof bestStation>;
   for (const half of BOXES) {
-    best = bestStation(await stationsIn(call, asked, half), asked) ?? best;
+    best = bestStation(stationsOf(await measuredIn(call, asked, half), asked), asked) ?? best;
     if (best?.isEnough) break;
   }
   return historyOf(best?.station, asked.from, asked.to);

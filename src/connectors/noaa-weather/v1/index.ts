@@ -1,9 +1,10 @@
-import { type Call, defineVersion, listOfEachSite, type Site, unexpected } from "#connectors/sdk";
+import { type Call, defineVersion, listOfEachSite, ofEachSite, type Site, unexpected } from "#connectors/sdk";
 import { SOMEWHERE } from "#lib/geo";
 import { manifest } from "../manifest";
 import { alertReader } from "./alerts";
 import { api, pointOf } from "./client";
 import { readHistory } from "./history";
+import type { Alert } from "./mapper";
 
 /** @returns null for a place that the service does not cover */
 async function readForecast(call: Call, place: Pick<Site, "latitude" | "longitude">) {
@@ -24,18 +25,15 @@ export const v1 = defineVersion(manifest, {
   }),
   check: ({ call }) => call(api.getPoint, { path: { point: pointOf(SOMEWHERE) } }),
   syncs: {
-    weather_forecasts: listOfEachSite(({ call }) => async (site) => {
-      const forecast = await readForecast(call, site);
-      return forecast ? [{ id: site.id, data: { site_id: site.id, ...forecast } }] : [];
-    }),
-    weather_alerts: listOfEachSite(({ call }) => {
-      const alertsAt = alertReader(call);
-      return async (site) =>
-        (await alertsAt(site)).map((alert) => ({
-          id: `${site.id} ${alert.alert_id}`,
-          data: { site_id: site.id, ...alert },
-        }));
-    }),
+    weather_forecasts: ofEachSite(
+      ({ call }) =>
+        (site) =>
+          readForecast(call, site),
+    ),
+    weather_alerts: listOfEachSite(
+      ({ alert_id: id }: Alert) => id,
+      ({ call }) => alertReader(call),
+    ),
   },
   actions: {
     look_up_forecast: {

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { fields, orNull, readers } from "#connectors/sdk";
 import { byHour } from "#lib/by-hour";
 import { fahrenheit, inches, mph, tenth } from "#lib/units";
-import type { ForecastHour, ForecastPeriod, WeatherAlert } from "#models";
+import { type ForecastPeriod, type HourLayers, hoursOf, type WeatherAlert } from "#models";
 
-const MOST_HOURS = 168;
 /** An alert that is renewed for days names all before it; the last ones are last. */
 const MOST_REPLACED = 50;
 const SEVERITIES = { Extreme: "extreme", Severe: "severe", Moderate: "moderate", Minor: "minor" } as const;
@@ -37,28 +36,16 @@ const layer = (convert: (value: number) => number, isAmount = false) =>
   z
     .object({ values: z.array(z.object({ validTime: z.string(), value: z.number().nullable() })) })
     .optional()
-    .transform((told) => byHour(told?.values ?? [], isAmount))
-    .transform((hours) => new Map([...hours].map(([at, value]) => [at, convert(value)])));
+    .transform((told) => byHour(told?.values ?? [], convert, isAmount));
 
-/** The coming week hour by hour, from the first hour the grid has a temperature for. It tells degC, km/h, mm and per cent. */
-export const hours = fields<Record<keyof Omit<ForecastHour, "starts_at">, Map<number, number>>>({
+/** The coming week hour by hour. The grid tells degC, km/h, mm and per cent. */
+export const hours = fields<HourLayers>({
   temperature_f: ["temperature", layer(fahrenheit)],
   relative_humidity: ["relativeHumidity", layer(tenth)],
   wind_mph: ["windSpeed", layer(mph)],
   precipitation_chance: ["probabilityOfPrecipitation", layer(tenth)],
   precipitation_in: ["quantitativePrecipitation", layer(inches, true)],
-}).transform((layers): ForecastHour[] =>
-  [...layers.temperature_f.keys()]
-    .toSorted((a, b) => a - b)
-    .slice(0, MOST_HOURS)
-    .map((at) => {
-      const values = Object.entries(layers).map(([name, of]) => [name, of.get(at) ?? null]);
-      return {
-        starts_at: new Date(at).toISOString(),
-        ...(Object.fromEntries(values) as Omit<ForecastHour, "starts_at">),
-      };
-    }),
-);
+}).transform(hoursOf);
 
 export type Alert = Omit<WeatherAlert, "site_id">;
 

@@ -24,12 +24,17 @@ const SYNCS: Readonly<Record<string, readonly SyncName[]>> = {
   "ITEM USER_PERMISSION_REVOKED": ["bank_transactions"],
 };
 
+/** Codes that come seven days before the bank ends the login; which of the two, depends on the bank's country. */
+const ENDING = new Set(["ITEM PENDING_DISCONNECT", "ITEM PENDING_EXPIRATION"]);
+const WARNING = "The bank ends this login within seven days. Open the link once more before, and nothing is missed.";
+
 export const webhook: Webhook<unknown> = {
   verify: (incoming, known) => signed.verify(incoming, known),
   parse(incoming) {
     const { webhook_type: type, webhook_code: code } = readWebhook("Plaid", body, incoming);
-    const syncs = SYNCS[`${type} ${code}`];
+    const [syncs, isEnding] = [SYNCS[`${type} ${code}`] ?? [], ENDING.has(`${type} ${code}`)];
+    if (syncs.length === 0 && !isEnding) return [];
     // The body of one is like that of the next.
-    return syncs ? [{ id: signed.idOf(incoming), syncs }] : [];
+    return [{ id: signed.idOf(incoming), syncs, ...(isEnding ? { warning: WARNING } : {}) }];
   },
 };

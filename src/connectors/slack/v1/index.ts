@@ -1,4 +1,4 @@
-import { type Action, type Call, defineVersion, eventChannels, findFrom, misconfigured } from "#connectors/sdk";
+import { type Action, type Call, defineVersion, eventChannels, findFrom, refused } from "#connectors/sdk";
 import { manifest } from "../manifest";
 import { api, type Message } from "./client";
 
@@ -16,12 +16,12 @@ const MOST_PAGES = 5;
 export const escapeText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** Makes sure that we may post in a channel. @throws CallFailure config */
+/** Makes sure that we may post in a channel. @throws CallFailure rejected */
 async function enter(call: Call, channel: string): Promise<void> {
   const { channel: found } = await call(api.getChannel, { query: { channel } });
-  if (found.is_archived) throw misconfigured(`The channel ${channel} is archived.`);
+  if (found.is_archived) throw refused(`The channel ${channel} is archived.`);
   if (found.is_member) return;
-  if (found.is_private) throw misconfigured(`Invite the app to the channel ${channel} first.`);
+  if (found.is_private) throw refused(`Invite the app to the channel ${channel} first.`);
   await call(api.joinChannel, { body: { channel } });
 }
 
@@ -60,7 +60,7 @@ export const v1 = defineVersion(manifest, {
   faultsOf: channels.faultsOf,
   async check({ call, config }) {
     await call(api.testAuth, { body: {} });
-    for (const channel of channels.channelsIn(config)) await enter(call, channel);
+    await channels.withEach(config, (channel) => enter(call, channel));
   },
   disconnect: ({ call }) => call(api.revokeAuth, { body: {} }),
   actions: { post_message: postAction },

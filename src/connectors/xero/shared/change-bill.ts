@@ -2,8 +2,7 @@ import { z } from "zod";
 import { type Action, fields, refused, writeChanges } from "#connectors/sdk";
 import { isSameJson } from "#lib/canonical-json";
 import { type Bill, type BillChanges, plainBill, plainLines } from "#models";
-import { unitPlaces } from "./amounts";
-import { billEndpoints } from "./client";
+import { billEndpoints, unitPlaces } from "./client";
 import { type Config, inTenant } from "./tenant";
 import { text } from "./values";
 

@@ -57,6 +57,9 @@ const paid = fields<PushedPayment & { paid_on: string }>({
   paid_on: ["Date", day],
 });
 
+/** With it Xero keeps unit prices to four places, and tells them so (Xero-OpenAPI, parameter `unitdp`). */
+export const unitPlaces = { unitdp: 4 };
+
 /** Xero answers with a list, also where it is of one. */
 const one = <T>(of: "Contacts" | "Invoices" | "Payments", item: z.ZodType<T>): z.ZodType<T> =>
   fields<{ only: T }>({ only: [of, z.tuple([item]).transform(([only]) => only)] }).transform(({ only }) => only);

@@ -8,16 +8,12 @@ const SECOND_MS = 1000;
 /** Xero's pages when nothing is said of their size. */
 const USUAL_PAGE = 100;
 
-/** A list of Xero's, and what its items are to us. */
+/** A list of Xero's: the field with an item's id, what an item is to us, null where it is gone, and how it is asked for. */
 export type List<R> = {
   of: "Contacts" | "Invoices" | "Payments";
-  /** The field with an item's id. */
   id: string;
-  /** Null where the item is gone. */
   item: z.ZodType<R | null>;
-  query: Readonly<Record<string, string | boolean>>;
-  /** Asked for, where it is another than Xero's own. */
-  pageSize: number | undefined;
+  query: Readonly<Record<string, string | boolean | number>>;
 };
 
 /** Left out where nothing matches. */
@@ -30,7 +26,7 @@ const pages = orNull(
   }),
 );
 
-export const listOf = <R>({ of, id, item }: Pick<List<R>, "of" | "id" | "item">) =>
+export const listOf = <R>({ of, id, item }: List<R>) =>
   endpoint({
     name: `list${of}`,
     method: "GET",
@@ -56,11 +52,11 @@ export const changesIn = <R>(list: List<R>): Sync<Config, R> => ({
     const [source, ask] = [listOf(list), await inTenant({ call, config })];
     yield* changesByTime<R>(cursor, askFrom, async (since, page) => {
       const headers: Record<string, string> = since === "" ? {} : { "if-modified-since": since };
-      const query = { order: "UpdatedDateUTC ASC", page, pageSize: list.pageSize, ...list.query };
+      const query = { order: "UpdatedDateUTC ASC", page, ...list.query };
       const { items = [], pages } = (await ask(source, { headers, query })) ?? {};
       // Without counts, a page that is not full is the last.
-      const isLast = pages ? isLastPage(items.length, pages) : items.length < (list.pageSize ?? USUAL_PAGE);
-      return { items, isLast };
+      const full = Number(list.query["pageSize"] ?? USUAL_PAGE);
+      return { items, isLast: pages ? isLastPage(items.length, pages) : items.length < full };
     });
   },
 });

@@ -1,13 +1,26 @@
 import type { Action } from "#connectors/sdk";
+import { unitPriceOf } from "#lib/unit-price";
+import { withoutNulls } from "#lib/without-nulls";
 import type { BillToPush } from "#models";
-import { priced, unitPlaces } from "./amounts";
 import { STATUSES } from "./bill";
-import { api } from "./client";
+import { api, unitPlaces } from "./client";
 import { type Config, inTenant } from "./tenant";
 
 const AMOUNTS = { net: "Exclusive", gross: "Inclusive", untaxed: "NoTax" } as const;
 /** Of bills that are looked for. */
 const STANDING = Object.keys(STATUSES).filter((status) => STATUSES[status as keyof typeof STATUSES] !== "void");
+
+function toLine({ description, quantity, amount_cents: cents, account_code, tax_type }: BillToPush["lines"][number]) {
+  const each = unitPriceOf(quantity, cents);
+  return withoutNulls({
+    Description: description,
+    Quantity: each.quantity,
+    UnitAmount: each.price,
+    LineAmount: cents / 100,
+    AccountCode: account_code,
+    TaxType: tax_type,
+  });
+}
 
 const toInvoice = (bill: BillToPush) => ({
   Type: "ACCPAY",
@@ -18,12 +31,7 @@ const toInvoice = (bill: BillToPush) => ({
   CurrencyCode: bill.currency,
   LineAmountTypes: AMOUNTS[bill.amounts],
   Status: bill.is_approved ? "AUTHORISED" : "DRAFT",
-  LineItems: bill.lines.map((line) => ({
-    Description: line.description,
-    ...priced(line.quantity, line.amount_cents),
-    AccountCode: line.account_code,
-    ...(line.tax_type === null ? {} : { TaxType: line.tax_type }),
-  })),
+  LineItems: bill.lines.map(toLine),
 });
 
 /** A bill is known by its vendor, its date and the vendor's number. */

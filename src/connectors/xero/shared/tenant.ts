@@ -9,7 +9,7 @@ async function tenantOf(call: Call): Promise<string> {
   const connections = await call(api.getConnections);
   const [only, ...others] = connections.filter(({ tenantType }) => tenantType === "ORGANISATION");
   if (!only) throw misconfigured("No organisation is connected.");
-  if (others.length > 0) throw misconfigured("Several organisations are connected: enter the id of one.");
+  if (others.length > 0) throw misconfigured("Several organisations are connected: enter the id of one.", "tenant_id");
   return only.tenantId;
 }
 

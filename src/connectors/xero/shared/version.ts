@@ -12,15 +12,21 @@ import { webhook } from "./webhook";
 
 /** What a version has of its own: how it reads bills and payments, and in pages of which size. */
 type Own = {
-  pageSize?: number;
+  size?: { pageSize: number };
   bill: z.ZodType<Bill>;
   /** Null for one that was taken back. */
   payment: z.ZodType<BillPayment | null>;
 };
 
-export function xeroVersion({ pageSize, bill, payment }: Own) {
-  const archived = { includeArchived: true };
-  const contacts = { of: "Contacts", id: "ContactID", item: contact, query: archived, pageSize } as const;
+const OF_VENDORS = { bills: { where: 'Type=="ACCPAY"' }, payments: { where: 'PaymentType=="ACCPAYPAYMENT"' } };
+
+export function xeroVersion({ size, bill, payment }: Own) {
+  const contacts = {
+    of: "Contacts",
+    id: "ContactID",
+    item: contact,
+    query: { ...size, includeArchived: true },
+  } as const;
   return defineVersion(manifest, {
     baseUrl: "https://api.xero.com",
     // Of each organisation; a day's allowance is told by Xero alone.
@@ -28,17 +34,16 @@ export function xeroVersion({ pageSize, bill, payment }: Own) {
     faultsOf: ({ cost_code_accounts: lines }) => costCodeAccountFaults("cost_code_accounts", lines),
     check: async (run) => {
       const ask = await inTenant(run);
-      await ask(listOf(contacts), { query: { page: 1, pageSize: pageSize && 1 } });
+      await ask(listOf(contacts), { query: { page: 1, ...(size && { pageSize: 1 }) } });
     },
     syncs: {
       contacts: changesIn(contacts),
-      bills: changesIn({ of: "Invoices", id: "InvoiceID", item: bill, query: { where: 'Type=="ACCPAY"' }, pageSize }),
+      bills: changesIn({ of: "Invoices", id: "InvoiceID", item: bill, query: { ...size, ...OF_VENDORS.bills } }),
       bill_payments: changesIn({
         of: "Payments",
         id: "PaymentID",
         item: payment,
-        query: { where: 'PaymentType=="ACCPAYPAYMENT"' },
-        pageSize,
+        query: { ...size, ...OF_VENDORS.payments },
       }),
     },
     actions: {

@@ -9,5 +9,6 @@ export * from "./permits";
 export * from "./record-links";
 export * from "./reminders";
 export * from "./setbacks";
+export * from "./survey-placements";
 export * from "./surveys";
 export * from "./webhooks";

@@ -20,6 +20,7 @@ const importSteps = (ask: string): string[] => [
   "In the builder console open the project, then Surveys, and choose the file there, or a document of the project that holds it.",
   "Say what kind of survey it is, and its unit where the file leaves that open.",
   "Import it. Its figures, its findings and its overlay appear at once; the same content is not imported twice.",
+  "Choose a picture of the site plan on the same page, and say where two points of the survey are in it.",
 ];
 
 export const surveying: readonly CatalogueEntry[] = [

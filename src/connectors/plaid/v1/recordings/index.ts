@@ -27,6 +27,7 @@ import webhookItemError from "./webhook-item-error.json";
 import webhookLegacy from "./webhook-legacy.json";
 import webhookNoToken from "./webhook-no-token.json";
 import webhookOtherBody from "./webhook-other-body.json";
+import webhookPendingDisconnect from "./webhook-pending-disconnect.json";
 import webhookTooOld from "./webhook-too-old.json";
 import webhookUnknownKey from "./webhook-unknown-key.json";
 import webhookUnsigned from "./webhook-unsigned.json";
@@ -66,6 +67,7 @@ export const recordings = [
   webhookLegacy,
   webhookNoToken,
   webhookOtherBody,
+  webhookPendingDisconnect,
   webhookTooOld,
   webhookUnknownKey,
   webhookUnsigned,

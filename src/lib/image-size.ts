@@ -1,18 +1,21 @@
-export type ImageSize = { contentType: "image/png" | "image/jpeg"; width: number; height: number };
+export type ImageSize = { contentType: "image/png" | "image/jpeg" | "image/webp"; width: number; height: number };
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const PNG_END = [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 const IHDR = [0x49, 0x48, 0x44, 0x52];
 const JPEG = [0xff, 0xd8, 0xff];
+const RIFF = [0x52, 0x49, 0x46, 0x46];
+const WEBP = [0x57, 0x45, 0x42, 0x50];
 
 /**
- * Kind and size of an image, read from its bytes (PNG section 11.2.2, JPEG ITU-T T.81 annex B).
- * @returns undefined when it is no whole PNG or JPEG
+ * Kind and size of an image, read from its bytes (PNG section 11.2.2, JPEG ITU-T T.81 annex B, WebP RFC 9649 section 2).
+ * @returns undefined when it is no whole PNG, JPEG or WebP
  */
 export function imageSize(bytes: Uint8Array): ImageSize | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, PNG, 0)) return pngSize(bytes, view);
   if (startsWith(bytes, JPEG, 0)) return jpegSize(view);
+  if (startsWith(bytes, RIFF, 0) && startsWith(bytes, WEBP, 8)) return webpSize(bytes, view);
   return undefined;
 }
 
@@ -53,6 +56,24 @@ function hasEnd(view: DataView): boolean {
   for (let at = view.byteLength - 2; at >= Math.max(2, view.byteLength - 1024); at -= 1)
     if (view.getUint16(at) === 0xffd9) return true;
   return false;
+}
+
+/** By the first chunk: extended, lossless or lossy. */
+function webpSize(bytes: Uint8Array, view: DataView): ImageSize | undefined {
+  if (view.byteLength < 30 || view.getUint32(4, true) + 8 > view.byteLength) return undefined;
+  const threeBytes = (at: number): number => view.getUint16(at, true) + view.getUint8(at + 2) * 0x1_0000;
+  switch (String.fromCodePoint(...bytes.subarray(12, 16))) {
+    case "VP8X":
+      return sized("image/webp", threeBytes(24) + 1, threeBytes(27) + 1);
+    case "VP8L": {
+      const bits = view.getUint32(21, true);
+      return sized("image/webp", (bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
+    }
+    case "VP8 ":
+      return sized("image/webp", view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
+    default:
+      return undefined;
+  }
 }
 
 const sized = (contentType: ImageSize["contentType"], width: number, height: number): ImageSize | undefined =>

@@ -1,8 +1,9 @@
 import { describe, log } from "#lib/log";
-import type { AnyRecord } from "#modules/records";
-import { readSite } from "#modules/site-records";
+import { projects } from "#models";
+import { type AnyRecord, findRecord } from "#modules/records";
 import { addressOf } from "#modules/syncs";
 import type { Context } from "../../context";
+import { readKept } from "./read-kept";
 
 const GEOCODER = { slug: "fema-flood-maps", sync: "site_locations" } as const;
 
@@ -36,7 +37,7 @@ async function placeOf(ctx: Context, project: AnyRecord): Promise<Place> {
     return { latitude, longitude, source: "project", matched_address: null, detail: null };
   const address = addressOf(project as unknown as Parameters<typeof addressOf>[0]);
   if (address === undefined) return nowhere("The project has neither coordinates nor a street address.");
-  const { isInstalled, record, problem } = await readSite(ctx, GEOCODER, project.id);
+  const { isInstalled, record, problem } = await readKept(ctx, GEOCODER, project.id);
   if (!isInstalled)
     return nowhere("Enter latitude and longitude, or install FEMA flood maps, which locates addresses.");
   if (!record || record.address !== address) return nowhere(problem ?? "The address is being located.");
@@ -45,12 +46,20 @@ async function placeOf(ctx: Context, project: AnyRecord): Promise<Place> {
   return { latitude: lat, longitude: lon, source: "census_geocoder", matched_address: matched, detail: null };
 }
 
+/** A project's site, by the project's id. */
+export type KnownSite = { id: string; place: Place };
+
 /** Where a project's site is; that it cannot be read is an answer too. */
-export async function knownPlace(ctx: Context, project: AnyRecord): Promise<Place> {
+export async function siteOf(ctx: Context, project: AnyRecord): Promise<KnownSite> {
+  const { id } = project;
   try {
-    return await placeOf(ctx, project);
+    return { id, place: await placeOf(ctx, project) };
   } catch (error) {
-    log("error", "place of a site not read", { project: project.id, ...describe(error) });
-    return nowhere("The place could not be read on our side.");
+    log("error", "place of a site not read", { project: id, ...describe(error) });
+    return { id, place: nowhere("The place could not be read on our side.") };
   }
 }
+
+/** @throws DomainError not_found for the project */
+export const knownSite = async (ctx: Context, projectId: string): Promise<KnownSite> =>
+  await siteOf(ctx, (await findRecord(ctx, projects, projectId)).record);

@@ -1,0 +1,3 @@
+export { placeSurvey } from "./place-survey";
+export { getPlacement, listPlacements, placementList, removePlacement } from "./read-placements";
+export type { StoredPlacement } from "./store";
