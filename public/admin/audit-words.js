@@ -44,7 +44,7 @@ const shown = (value) => {
 
 const AN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 /** @param {unknown} value */
-const isId = (value) => typeof value === "string" && AN_ID.test(value);
+export const isId = (value) => typeof value === "string" && AN_ID.test(value);
 
 /** Ids tell people nothing. @param {unknown} value */
 const isTold = (value) => value !== null && value !== "" && !(Array.isArray(value) ? value.length === 0 : isId(value));

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dayInWords } from "#lib/local-time";
+import { remind as remindWith } from "#modules/reminders";
 import { remind } from "../../src/cron/remind";
 import { manifest } from "../../src/connectors/noaa-tides/manifest";
 import { type Client, newClient } from "../support/harness";
@@ -133,4 +134,37 @@ test("a warning that was called off is not told of again", async () => {
   await remind(env, Date.now() + 30 * HOUR_MS);
   expect(await changes(client, "project.weather_alert")).toEqual(["cancelled", "issued"]);
   expect(await waiting(client, 0)).toEqual([]);
+});
+
+test("reminders that always fail hold up no other, and are tried again later", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const client = await newClient({ shard: 1 });
+  const { body: project } = await client.post<{ id: string }>("/v1/projects", { code: "R-2", name: "Dock" });
+  const now = Date.now();
+  const put = env.TENANT_DB_1.prepare(
+    "insert into reminders (builder_id, project_id, environment, kind, subject, due_at) values (?, ?, 'live', ?, ?, ?)",
+  );
+  const failing = Array.from({ length: 200 }, (_, at) =>
+    put.bind(client.builderId, project.id, "storm_surge", `surge ${at}`, now - 1000),
+  );
+  await env.TENANT_DB_1.batch([...failing, put.bind(client.builderId, project.id, "king_tide", "2026-12-01", now)]);
+  const told: string[] = [];
+  let tried = 0;
+  const tellers: Parameters<typeof remindWith>[2] = {
+    storm_surge: () => {
+      tried += 1;
+      return Promise.reject(new Error("cannot be told"));
+    },
+    king_tide: (_, { name }) => {
+      told.push(name);
+      return Promise.resolve({ writes: [], events: [] });
+    },
+  };
+  await remindWith(env, now, tellers);
+  await remindWith(env, now + 60_000, tellers);
+  expect([told, tried]).toEqual([["Dock"], 200]);
+  expect(await waiting(client, 1)).toEqual(failing.map(() => now + 900_000));
+  await remindWith(env, now + 900_000, tellers);
+  expect([tried, said.mock.calls.length]).toEqual([400, 400]);
+  said.mockRestore();
 });

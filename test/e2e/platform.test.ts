@@ -6,7 +6,7 @@ import { documentation, tryIt } from "./platform/documentation";
 import { linksJourney } from "./platform/links";
 import { notifications } from "./platform/notifications";
 import { publicPages } from "./platform/public";
-import { writesReview } from "./platform/review";
+import { decidesOnReview, writesReview } from "./platform/review";
 import { scheduleFlags, tideFlags } from "./platform/schedule";
 import { upgradeJourney } from "./platform/upgrade";
 
@@ -36,5 +36,6 @@ describe("everybody", () => {
   publicPages(world);
 });
 describe("an admin", () => {
+  decidesOnReview(world);
   adminPages(world);
 });

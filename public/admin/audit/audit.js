@@ -5,7 +5,7 @@ import { openAdminPage } from "/assets/ui/page.js";
 import { card, heading, pager } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
-import { more, saidOf } from "/admin/audit-words.js";
+import { isId, more, saidOf } from "/admin/audit-words.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["AuditLogEntry"]} Entry */
@@ -67,7 +67,7 @@ const widen = (filters) =>
 const item = (entry, only) => {
   const { action, actor_id: actor, actor_name: name, subject_id: id, subject_name, created_at: time } = entry;
   const link = linkOf(entry);
-  const subject = subject_name ?? id;
+  const subject = subject_name ?? (isId(id) ? "what was deleted since" : id);
   const who = name ?? (actor === null ? "The platform" : "Somebody without an account");
   return html`<li>
     <p>

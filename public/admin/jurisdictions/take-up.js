@@ -1,8 +1,8 @@
 import { post } from "/assets/ui/api.js";
-import { textArea } from "/assets/ui/ask.js";
-import { Form, selectField, submitButton, textField } from "/assets/ui/form.js";
+import { formDialog, textArea } from "/assets/ui/ask.js";
+import { Form, selectField, textField } from "/assets/ui/form.js";
 import { html } from "/assets/ui/html.js";
-import { dialogFrame, openDialog } from "/assets/ui/overlay.js";
+import { openDialog } from "/assets/ui/overlay.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["JurisdictionReport"]} Report */
@@ -71,29 +71,28 @@ export async function takeUp({ id, facts, jurisdiction_name: known }) {
       close(true);
     });
     return () =>
-      html`<form class="dialog-form" @submit=${submit}>
-        ${dialogFrame({
-          title,
-          close: () => close(undefined),
-          body: html`<p>
-              What stands here is the registry's from now on, for every builder, and counts as verified by you. What is
-              left empty stays as it is.
-            </p>
-            ${form.summary}
-            ${TEXTS.map((name) => textField({ form, name, label: LABELS[name], maxLength: 500, value: proposed[name] ?? "" }))}
-            ${selectField({ form, name: "connector", label: "The integration that reaches it", options: CONNECTORS })}
-            ${selectField({ form, name: "api_status", label: "Whether applications can be filed through it", options: STATUSES })}
-            ${textField({
-              form,
-              name: "email_domains",
-              label: "Domains it sends statuses from",
-              hint: "Names of domains, with blanks between them.",
-            })}
-            ${textArea({ form, name: "note", label: "What its reporter is told", maxLength: 2000 })}`,
-          actions: html`<button type="button" class="button" @click=${() => close(undefined)}>Cancel</button>
-            ${submitButton(form, "Take it up")}`,
-        })}
-      </form>`;
+      formDialog({
+        form,
+        submit,
+        title,
+        close: () => close(undefined),
+        body: html`<p>
+            What stands here is the registry's from now on, for every builder, and counts as verified by you. What is
+            left empty stays as it is.
+          </p>
+          ${form.summary}
+          ${TEXTS.map((name) => textField({ form, name, label: LABELS[name], maxLength: 500, value: proposed[name] ?? "" }))}
+          ${selectField({ form, name: "connector", label: "The integration that reaches it", options: CONNECTORS })}
+          ${selectField({ form, name: "api_status", label: "Whether applications can be filed through it", options: STATUSES })}
+          ${textField({
+            form,
+            name: "email_domains",
+            label: "Domains it sends statuses from",
+            hint: "Names of domains, with blanks between them.",
+          })}
+          ${textArea({ form, name: "note", label: "What its reporter is told", maxLength: 2000 })}`,
+        action: "Take it up",
+      });
   };
   return (await openDialog(build, { label: title, wide: true })) ?? false;
 }

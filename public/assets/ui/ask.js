@@ -36,6 +36,31 @@ export const textArea = ({ form, name, label, maxLength, value = "", hint, requi
   });
 
 /**
+ * A dialog that is a form: what it asks for, a way out, and what sends it.
+ * @param {object} parts
+ * @param {Form} parts.form
+ * @param {(event: SubmitEvent & { currentTarget: HTMLFormElement }) => void} parts.submit
+ * @param {string} parts.title
+ * @param {() => void} parts.close
+ * @param {unknown} parts.body
+ * @param {string} parts.action what the button says that sends it
+ * @param {"main" | "bad"} [parts.tone]
+ */
+export const formDialog = ({ form, submit, title, close, body, action, tone = "main" }) =>
+  html`<form class="dialog-form" @submit=${submit}>
+    ${dialogFrame({
+      title,
+      close,
+      body,
+      actions: html`<button type="button" class="button" @click=${close}>Cancel</button> ${
+          tone === "bad"
+            ? html`<button type="submit" class="button bad" ?disabled=${form.busy}>${action}</button>`
+            : submitButton(form, action)
+        }`,
+    })}
+  </form>`;
+
+/**
  * Asks for a few words, says what they will bring about, and sends them; a refusal is shown beside them.
  * @param {object} question
  * @param {string} question.title
@@ -57,19 +82,16 @@ export async function askFor({ title, text, name, label, maxLength, action, tone
       close(true);
     });
     return () =>
-      html`<form class="dialog-form" @submit=${submit}>
-        ${dialogFrame({
-          title,
-          close: () => close(undefined),
-          body: html`<div>${text}</div>
-            ${form.summary} ${textArea({ form, name, label, maxLength, required: true })}`,
-          actions: html`<button type="button" class="button" @click=${() => close(undefined)}>Cancel</button> ${
-              tone === "bad"
-                ? html`<button type="submit" class="button bad" ?disabled=${form.busy}>${action}</button>`
-                : submitButton(form, action)
-            }`,
-        })}
-      </form>`;
+      formDialog({
+        form,
+        submit,
+        title,
+        close: () => close(undefined),
+        body: html`<div>${text}</div>
+          ${form.summary} ${textArea({ form, name, label, maxLength, required: true })}`,
+        action,
+        tone,
+      });
   };
   return (await openDialog(build, { label: title })) === true;
 }

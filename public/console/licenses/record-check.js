@@ -1,8 +1,8 @@
 import { post } from "/assets/ui/api.js";
-import { textArea } from "/assets/ui/ask.js";
-import { Form, selectField, submitButton, textField } from "/assets/ui/form.js";
+import { formDialog, textArea } from "/assets/ui/ask.js";
+import { Form, selectField, textField } from "/assets/ui/form.js";
 import { html } from "/assets/ui/html.js";
-import { dialogFrame, openDialog } from "/assets/ui/overlay.js";
+import { openDialog } from "/assets/ui/overlay.js";
 import { STANDINGS } from "/console/licenses/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -56,15 +56,14 @@ export async function recordCheck(row) {
       close(true);
     });
     return () =>
-      html`<form class="dialog-form" @submit=${submit}>
-        ${dialogFrame({
-          title,
-          close: () => close(undefined),
-          body: html`${place(row)} ${fields(form)}`,
-          actions: html`<button type="button" class="button" @click=${() => close(undefined)}>Cancel</button>
-            ${submitButton(form, "Record it")}`,
-        })}
-      </form>`;
+      formDialog({
+        form,
+        submit,
+        title,
+        close: () => close(undefined),
+        body: html`${place(row)} ${fields(form)}`,
+        action: "Record it",
+      });
   };
   return (await openDialog(build, { label: title })) === true;
 }

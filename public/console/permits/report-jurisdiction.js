@@ -1,8 +1,8 @@
 import { post } from "/assets/ui/api.js";
-import { textArea } from "/assets/ui/ask.js";
-import { Form, selectField, submitButton, textField } from "/assets/ui/form.js";
+import { formDialog, textArea } from "/assets/ui/ask.js";
+import { Form, selectField, textField } from "/assets/ui/form.js";
 import { html } from "/assets/ui/html.js";
-import { dialogFrame, openDialog, toast } from "/assets/ui/overlay.js";
+import { openDialog, toast } from "/assets/ui/overlay.js";
 import { smallButton } from "/assets/ui/parts.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -73,17 +73,16 @@ export async function reportJurisdiction({ known, state = null }) {
       close(true);
     });
     return () =>
-      html`<form class="dialog-form" @submit=${submit}>
-        ${dialogFrame({
-          title,
-          close: () => close(undefined),
-          body: html`<p>The platform's staff look at it before the registry changes for everybody.</p>
-            ${form.summary} ${known ? wrongFields(form) : newFields(form, state)}
-            ${textArea({ form, name: "note", label: "In your words", maxLength: 2000 })}`,
-          actions: html`<button type="button" class="button" @click=${() => close(undefined)}>Cancel</button>
-            ${submitButton(form, "Send the report")}`,
-        })}
-      </form>`;
+      formDialog({
+        form,
+        submit,
+        title,
+        close: () => close(undefined),
+        body: html`<p>The platform's staff look at it before the registry changes for everybody.</p>
+          ${form.summary} ${known ? wrongFields(form) : newFields(form, state)}
+          ${textArea({ form, name: "note", label: "In your words", maxLength: 2000 })}`,
+        action: "Send the report",
+      });
   };
   return (await openDialog(build, { label: title })) ?? false;
 }

@@ -63,6 +63,8 @@ function name() {
     const parameter = list.closest("tr[data-param-name]")?.getAttribute("data-param-name");
     list.setAttribute("aria-label", list.id === "servers" ? "Server" : (parameter ?? "Example"));
   }
+  for (const body of target.querySelectorAll("textarea.body-param__text:not([aria-label])"))
+    body.setAttribute("aria-label", "Request body");
   for (const table of target.querySelectorAll("table[role=region]:not([aria-label])"))
     table.setAttribute("aria-label", `Responses of ${table.closest(".opblock")?.id.replace(/^operations-/u, "")}`);
   for (const text of target.querySelectorAll("pre.microlight:not([tabindex])")) text.setAttribute("tabindex", "0");

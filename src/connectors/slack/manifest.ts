@@ -8,7 +8,7 @@ export const manifest = defineManifest({
   kind: "live_api",
   tagline: "News of projects in your channels",
   description:
-    "Tells the channels you choose what happens in your data: each setting names a channel and the types of events that are told there. Messages are posted by our app, one a second at most, and no event is told twice.\n\nOur app joins public channels by itself; to a private one somebody invites it. After a failure that leaves it open whether a message was posted, it looks among the channel's newest messages for its own; it reads nothing else.\n\nNothing can be approved from Slack.",
+    "Tells the channels you choose what happens in your data: each setting names a channel and the types of events that are told there. Messages are posted by our app, one a second at most, and an event is told once.\n\nOur app joins public channels by itself; to a private one somebody invites it. After a failure that leaves it open whether a message was posted, it looks for its own among the channel's 500 newest messages; it reads nothing else. Where more were posted meanwhile, a message can come twice.\n\nNothing can be approved from Slack.",
   auth: {
     type: "oauth2_code",
     authorizeUrl: "https://slack.com/oauth/v2/authorize",

@@ -3,7 +3,7 @@ import { type Db, prepare, type Write } from "#db/client";
 import { describe, log } from "#lib/log";
 import type { Bindings } from "../../bindings";
 import { type Context, createContext, SHARD_COUNT, shardOf } from "../../context";
-import { dueReminders, type Kind, removeReminder, type Row } from "./store";
+import { dueReminders, type Kind, postponeReminder, removeReminder, type Row } from "./store";
 
 /** A project that is to be built or being built. */
 export type Project = { id: string; name: string };
@@ -22,7 +22,10 @@ export type Tellers = { readonly [K in Kind]: Teller };
 
 const WATCHED = `select id, name from projects where builder_id = ?1 and id = ?2 and status in ('preconstruction', 'active', 'on_hold')`;
 
-/** Tells of what comes soon. One that cannot be told is tried again by the next pass, and takes no other with it. */
+/** When one that could not be told is tried again: behind those that are due, so that many such hold up no other. */
+const AGAIN_MS = 900_000;
+
+/** Tells of what comes soon. One that cannot be told is tried again later, and takes no other with it. */
 export async function remind(env: Bindings, now: number, tellers: Tellers): Promise<void> {
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
@@ -35,10 +38,17 @@ export async function remind(env: Bindings, now: number, tellers: Tellers): Prom
         await tell(ctx, db, row, tellers);
       } catch (error) {
         log("error", "not reminded", { project: row.project_id, kind: row.kind, ...describe(error) });
+        await postpone(db, row, now + AGAIN_MS);
       }
     }
   }
 }
+
+/** While it cannot be put off either, it stays due. */
+const postpone = (db: Db, row: Row, dueAt: number): Promise<void> =>
+  postponeReminder(db, row, dueAt).catch((error: unknown) =>
+    log("error", "reminder not put off", { project: row.project_id, ...describe(error) }),
+  );
 
 /** Of two passes at the same time one loses the race, and tells nothing. */
 async function tell(ctx: Context, db: Db, row: Row, tellers: Tellers): Promise<void> {

@@ -30,6 +30,14 @@ const DUE = `select builder_id, project_id, environment, kind, subject, due_at f
 export const dueReminders = async (db: Db, now: number): Promise<Row[]> =>
   (await prepare(db, DUE, now).all<Row>()).results;
 
+const POSTPONE = `update reminders set due_at = ?6
+ where builder_id = ?1 and project_id = ?2 and kind = ?3 and subject = ?4 and due_at = ?5`;
+
+/** One that was put anew meanwhile stays as it is. */
+export const postponeReminder = async (db: Db, row: Row, dueAt: number): Promise<void> => {
+  await prepare(db, POSTPONE, row.builder_id, row.project_id, row.kind, row.subject, row.due_at, dueAt).run();
+};
+
 const REMOVE =
   "delete from reminders where builder_id = ?1 and project_id = ?2 and kind = ?3 and subject = ?4 and due_at = ?5";
 

@@ -1,4 +1,5 @@
 /** Pages that nobody signs in for. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { World } from "../support/world";
 import { Gate, REQUEST_ID } from "./gate";
@@ -41,8 +42,20 @@ export function openPages(get: Get): void {
     const found = await walk.through(REFERENCE);
     await walk.visit.page.locator(".opblock").first().waitFor();
     found.push(...(await walk.visit.inEachWay(REFERENCE.name)));
+    await openOperations(walk.visit.page);
+    found.push(...(await walk.visit.inEachWay(`${REFERENCE.name}-open`)));
     expect(found).toEqual([]);
   });
+}
+
+/** Opens one that is read and one with a body, and both for trying. */
+async function openOperations(page: Page): Promise<void> {
+  for (const id of ["listClients", "createClient"]) {
+    const operation = page.locator(`#operations-Clients-${id}`);
+    await operation.locator(".opblock-summary-control").click();
+    await operation.getByRole("button", { name: "Try it out" }).click();
+    await operation.getByRole("button", { name: "Execute" }).waitFor();
+  }
 }
 
 /** Sends the form while nothing can be reached, while the API fails, and as it is. */

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import type { World } from "../consoles/world";
+import { asPerson } from "../support/signed-in";
+
+const REVIEWS = "/marketplace/integrations/noaa-weather";
 
 const WEEK_AND_A_DAY = 8 * 86_400_000;
 
@@ -37,5 +40,43 @@ export function writesReview(get: () => World): void {
     await page.getByRole("button", { name: "Delete it" }).click();
     await page.getByRole("button", { name: "Publish the review" }).waitFor();
     expect([...owner.faults(), ...reader.faults()]).toEqual([]);
+  });
+}
+
+export function decidesOnReview(get: () => World): void {
+  test("decides on a review that was reported: leaves it, hides it with a reason, and shows it again", async () => {
+    const world = get();
+    const written = { rating: 1, title: "It never rains", body: "Ask my cousin instead." };
+    const { id } = await asPerson<{ id: string }>(world, "owner", ["POST", `${REVIEWS}/review`, written]);
+    const report = (reason: string) =>
+      asPerson(world, "developer", ["POST", `${REVIEWS}/reviews/${id}/report`, { reason, note: "It is no review." }]);
+    await report("spam");
+    const admin = await world.visitAs("admin");
+    const { page } = admin;
+    const card = page.locator(".card", { hasText: written.title });
+    await admin.open("/admin/integration-reviews/");
+    await card.getByText("It is no review.").waitFor();
+    expect(await admin.inaccessible("review-reported")).toEqual([]);
+    await page.getByRole("button", { name: "Dismiss the reports of “It never rains”" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Dismiss the reports" }).click();
+    await page.getByRole("heading", { name: "Nothing to decide" }).waitFor();
+
+    await admin.open("/admin/integration-reviews/?view=all");
+    await page.getByRole("button", { name: "Hide “It never rains”" }).click();
+    await page.getByLabel("What its writer is told").fill("It names a person.");
+    expect(await admin.inaccessible("review-hide")).toEqual([]);
+    await page.getByRole("button", { name: "Hide it" }).click();
+    await card.getByText("It names a person.").waitFor();
+    const reader = await world.visit();
+    const isShown = async () => {
+      await reader.page.goto(`${world.demo.base_url}/marketplace/noaa-weather/`);
+      return await reader.page.getByText(written.body).count();
+    };
+    expect(await isShown()).toBe(0);
+    await page.getByRole("button", { name: "Restore “It never rains”" }).click();
+    await page.getByRole("button", { name: "Hide “It never rains”" }).waitFor();
+    expect(await isShown()).toBe(1);
+    expect([...admin.faults(), ...reader.faults()]).toEqual([]);
+    await asPerson(world, "owner", ["DELETE", `${REVIEWS}/review`]);
   });
 }

@@ -40,7 +40,10 @@ export function deliveryLog({ id, types, redraw }) {
             html`<a href=${deliveryLink(delivery)}><code>${delivery.event_type}</code></a>`,
         },
         { label: "Status", cell: ({ status }) => statusBadge(status) },
-        { label: "Answer", cell: ({ response_status: status }) => status ?? "–" },
+        {
+          label: "Answer",
+          cell: ({ response_status: status, attempt_count: tries }) => status ?? (tries > 0 ? "None" : "–"),
+        },
         { label: "Attempts", kind: "number", cell: ({ attempt_count: count }) => count },
         { label: "Happened", cell: ({ created_at: when }) => ago(when) },
         { label: "Next attempt", cell: ({ next_retry_at: when }) => at(when) },

@@ -10,6 +10,7 @@ const EVENT_TYPE = "rossos_message";
 
 /** A request is tried for a day; its message is not older. */
 const LOOK_BACK_S = 90_000;
+/** Of 100 messages; the listing says how many are looked at. */
 const MOST_PAGES = 5;
 
 /** The three characters Slack takes for its own (docs.slack.dev, formatting message text). */

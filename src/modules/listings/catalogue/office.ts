@@ -77,7 +77,7 @@ export const communication: readonly CatalogueEntry[] = [
     description: "Tells the channels you choose what happens in your projects.",
     about: [
       "An approved change order, a new invoice or a delayed task is told in a channel of yours. Which types of events are told where is up to you.",
-      "Messages are sent in your workspace by our app, one a second at most. It looks at a channel's newest messages only for its own, when it is not sure that one was posted.",
+      "Messages are sent in your workspace by our app, one a second at most. It looks at a channel's 500 newest messages only for its own, when it is not sure that one was posted; where more came meanwhile, a message can be posted twice.",
       "Nothing can be approved from Slack.",
     ],
     setup: signInSteps("Slack", "Enter channels, and what is told in each."),
