@@ -36,7 +36,7 @@ describe.each(catalogue.map((entry) => [entry.name, entry] as const))("%s", (nam
   test("has former values of fields that the sample has, and other ones", () => {
     const changed = Object.entries(sample.previous_attributes ?? {});
     expect(changed.length > 0).toBe(
-      !/^integration\.|\.(created|deleted|disabled|imported|king_tide|license_changed|license_expiring|weather_alert)$/u.test(
+      !/^integration\.|\.(created|deleted|disabled|imported|king_tide|placement_removed|license_changed|license_expiring|weather_alert)$/u.test(
         name,
       ),
     );
