@@ -75,8 +75,8 @@ export function tryIt(get: () => World): void {
     await reference.getByRole("button", { name: "Fill in a key of your sandbox" }).click();
     await reference.getByText(/^Filled in: ross_test_/u).waitFor();
     // It is there after leaving and coming back, too.
+    await reference.goto(`${world.demo.base_url}/docs/`);
     await reference.goto(`${world.demo.base_url}/docs/api/#/Projects/listProjects`);
-    await reference.reload();
     const operation = reference.locator("#operations-Projects-listProjects");
     await operation.getByRole("button", { name: "Try it out" }).click();
     await operation.getByRole("button", { name: "Execute" }).click();
