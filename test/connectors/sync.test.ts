@@ -2,7 +2,7 @@ import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sinks } from "../../queues/syncs";
 import { expectProblem } from "../support/expect-problem";
-import { type Client, newClient } from "../support/harness";
+import { type Client, eventually, newClient } from "../support/harness";
 import { registerConnector } from "../support/test-connector";
 import { dueSyncs, json, jobContext, type Sent, syncNow, Upstream } from "../support/upstream";
 import { runSync } from "#modules/syncs";
@@ -189,6 +189,29 @@ test("of many at once one runs", async () => {
   expect(await runsOf(client, id)).toHaveLength(before + 1);
   await runSync(ctx, { installId: id, sync: SYNC, trigger: "schedule" }, sinks);
   expect(await runsOf(client, id)).toHaveLength(before + 1);
+});
+
+test("a run that is asked for while another is under way follows it at once", async () => {
+  const { client, id } = await install("snapshot");
+  await syncNow(client, id, SYNC);
+  const before = (await runsOf(client, id)).length;
+  const { behave } = upstream;
+  let asked = 0;
+  upstream.behave = async (sent, count) => {
+    if (sent.url.searchParams.get("after") === "20" && asked === 0) {
+      asked += 1;
+      await client.post(`/v1/installs/${id}/sync`);
+      // Its message comes, and finds this run in its way.
+      await scheduler.wait(1000);
+    }
+    return await behave(sent, count);
+  };
+  await syncNow(client, id, SYNC);
+  const runs = await eventually(async () => {
+    const all = await runsOf(client, id);
+    return all.length === before + 2 && all.every(({ status }) => status === "succeeded") ? all : undefined;
+  });
+  expect(runs[0]).toMatchObject({ status: "succeeded", unchanged: 50 });
 });
 
 test("a run whose worker died is written off when its lease has run out", async () => {

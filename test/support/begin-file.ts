@@ -3,13 +3,13 @@ import { vi } from "vitest";
 import { connectors } from "#connectors";
 import { jurisdictionStatements } from "../../src/modules/jurisdictions/catalogue";
 import { keepMain } from "./keep-main";
-import { queuesAtRest } from "./worker";
+import { atRest } from "./worker";
 
 // A runtime costs seconds to start, so files share it, one after the other. Each begins with nothing that another has left:
 // what its queues have begun ends first, and what waits in them goes with the rest of its storage.
 vi.useRealTimers();
 keepMain();
-await queuesAtRest();
+await atRest();
 vi.restoreAllMocks();
 for (const slug of Object.keys(connectors)) if (slug.startsWith("test-")) delete connectors[slug];
 await reset();

@@ -2,13 +2,15 @@ import { env } from "cloudflare:test";
 import type { Bindings } from "../../src/bindings";
 import worker from "../../src/worker";
 import { type Reply, readReply } from "./harness";
+import { watch } from "./worker";
 
 /** Calls the worker itself with some bindings replaced. What it leaves for after the response goes on by itself. */
 export async function callWith<T = Record<string, unknown>>(
   replaced: Partial<Bindings>,
   request: Request,
 ): Promise<Reply<T>> {
-  const execution = { waitUntil: () => undefined, passThroughOnException: () => undefined };
+  const waitUntil = (work: Promise<unknown>) => void watch("a request", work);
+  const execution = { waitUntil, passThroughOnException: () => undefined };
   const response = await worker.fetch(request, { ...env, ...replaced }, execution as unknown as ExecutionContext);
   return await readReply<T>(response);
 }

@@ -1,14 +1,15 @@
-/** The Worker under test, which knows what its queues have under way: a file of tests begins when that has ended. */
+/** The Worker under test, which knows what it has under way: a file of tests begins when that has ended. */
 import type { Bindings } from "../../src/bindings";
 import worker from "../../src/worker";
 
 export { CircuitBreaker, RateLimiter, RefreshLock } from "../../src/worker";
 
-type Work = { queue: string; began: number };
+type Work = { of: string };
 const underWay = new Set<Work>();
 
-async function watch(queue: string, work: Promise<unknown>): Promise<void> {
-  const one = { queue, began: Date.now() };
+/** Has the file that comes next wait for what goes on after an answer. @param of whose work it is */
+export async function watch(of: string, work: Promise<unknown>): Promise<void> {
+  const one = { of };
   underWay.add(one);
   try {
     await work;
@@ -23,12 +24,12 @@ const LONGEST_MS = 5000;
 /** Messages up to here are of files that have ended. */
 let begun = 0;
 
-/** Resolves when no queue has anything under way. What is still on its way in them by then is dropped when it arrives. */
-export async function queuesAtRest(): Promise<void> {
+/** Resolves when nothing is under way. What is still on its way in queues by then is dropped when it arrives. */
+export async function atRest(): Promise<void> {
   const end = Date.now() + LONGEST_MS;
   while (underWay.size > 0 && Date.now() < end) await scheduler.wait(10);
   // oxlint-disable-next-line no-console -- to be seen when a later file fails
-  for (const { queue } of underWay) console.warn(`a batch of the queue ${queue} has not ended`);
+  for (const { of } of underWay) console.warn(`work of ${of} has not ended`);
   underWay.clear();
   begun = Date.now();
 }

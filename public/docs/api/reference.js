@@ -97,7 +97,8 @@ function draw(spec) {
     spec,
     domNode: target,
     deepLinking: true,
-    docExpansion: "list",
+    // With more than 150 lines the vendor keeps those out of the page that are not in view, and then loses some of them.
+    docExpansion: "none",
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     filter: true,

@@ -2,7 +2,7 @@ import { commit, LostRace } from "#db/commit";
 import { prepare, type Write } from "#db/client";
 import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
-import { commitUse, enqueueSyncs, type InstallRow, manifestOf, needAttention } from "#modules/installs";
+import { commitUse, type InstallRow, manifestOf, needAttention } from "#modules/installs";
 import { recordMisfits } from "#modules/contract-alerts";
 import { notify } from "#modules/notifications";
 import type { Context } from "../../context";
@@ -60,7 +60,7 @@ export async function endSucceeded(
   await commitUse(ctx, install, { writes }, now);
 }
 
-/** Its turn is over, and not its work: another run goes on from its cursor at once. */
+/** Its turn is over, and not its work: another run, due at once, goes on from its cursor. */
 export async function endUnfinished(ctx: Context, held: Held, lease: Lease): Promise<void> {
   const now = Date.now();
   const ending = { failures: 0, startsAnew: false, succeededAt: null, nextDueAt: now, wasDueAt: lease.next_due_at };
@@ -68,7 +68,6 @@ export async function endUnfinished(ctx: Context, held: Held, lease: Lease): Pro
     writes: [endLease(ctx, held, ending), endRun(ctx, held, "continued", now)],
     result: undefined,
   });
-  enqueueSyncs(ctx, held.installId, [held.sync], "schedule");
 }
 
 /** It waits for the builder's word; what it has committed so far stays. */

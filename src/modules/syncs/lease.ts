@@ -73,6 +73,15 @@ export type Ending = {
   wasDueAt: number;
 };
 
+const IS_DUE = `select 1 from install_syncs where ${KEY} and next_due_at <= ?4 and lease_until is null
+ and exists (select 1 from installs i where i.builder_id = ?1 and i.id = ?2 and i.status = 'active')`;
+
+/** Whether a run may begin now. */
+export async function isDue(ctx: Context, { installId, sync }: Held): Promise<boolean> {
+  const due = prepare(ctx.db, IS_DUE, ctx.builderId, installId, sync, Date.now());
+  return (await due.all()).results.length > 0;
+}
+
 /** Gives the lease back. Whoever has asked for a run meanwhile gets one. */
 export const endLease = (ctx: Context, { installId, sync, runId }: Held, ending: Ending): Write =>
   prepare(

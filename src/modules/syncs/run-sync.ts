@@ -3,13 +3,13 @@ import { prepare } from "#db/client";
 import type { Page, Sync } from "#connectors/sdk";
 import { newId } from "#lib/ids";
 import { syncOperations, type SyncName } from "#models";
-import { findInstall, type InstallRow, openConnector, type Opened } from "#modules/installs";
+import { enqueueSyncs, findInstall, type InstallRow, openConnector, type Opened } from "#modules/installs";
 import type { SyncMessage } from "../../bindings";
 import type { Context } from "../../context";
 import { commitMissing, commitPage, type RunState, type Sinks } from "./commit-page";
 import { endFailed, endStopped, endSucceeded, endUnfinished, forgetPages } from "./end-run";
 import { goneByAbsence, goneByName, TooManyDeletions } from "./guard-deletions";
-import { type Lease, takeLease } from "./lease";
+import { isDue, type Lease, takeLease } from "./lease";
 import { addressesOf, sitesOf } from "./sites";
 
 /** An invocation has fifteen minutes; a run that needs longer goes on in another one. */
@@ -46,6 +46,8 @@ export async function runSync(ctx: Context, { installId, sync, trigger }: Messag
   } finally {
     await opened?.flush();
   }
+  // Whose turn was over, or for whom somebody has asked meanwhile: the message of that found this run in its way.
+  if (await isDue(ctx, held)) enqueueSyncs(ctx, installId, [sync], "schedule");
 }
 
 type Work = {

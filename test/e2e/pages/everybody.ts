@@ -40,7 +40,7 @@ export function openPages(get: Get): void {
     const { world } = get();
     const walk = await Walk.begin(await world.visit(), world.demo.base_url);
     const found = await walk.through(REFERENCE);
-    await walk.visit.page.locator(".opblock").first().waitFor();
+    await walk.visit.page.locator(".opblock-tag").first().waitFor();
     found.push(...(await walk.visit.inEachWay(REFERENCE.name)));
     await openOperations(walk.visit.page);
     found.push(...(await walk.visit.inEachWay(`${REFERENCE.name}-open`)));
@@ -50,6 +50,7 @@ export function openPages(get: Get): void {
 
 /** Opens one that is read and one with a body, and both for trying. */
 async function openOperations(page: Page): Promise<void> {
+  await page.locator("#operations-tag-Clients").click();
   for (const id of ["listClients", "createClient"]) {
     const operation = page.locator(`#operations-Clients-${id}`);
     await operation.locator(".opblock-summary-control").click();

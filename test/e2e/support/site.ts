@@ -10,6 +10,8 @@ import { freePort, Product } from "./product";
 /** Whom the integrations of the tests call; a port of this machine stands for each. */
 const UPSTREAMS = {
   weather: "https://api.weather.gov",
+  // Nobody stands for it: the days gone by cannot be had.
+  archive: "https://www.ncei.noaa.gov",
   tides: "https://api.tidesandcurrents.noaa.gov",
   opengov: "https://api.plce.opengov.com",
   opengovAccounts: "https://accounts.viewpointcloud.com",
