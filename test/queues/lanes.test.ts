@@ -236,26 +236,30 @@ test("requests to one subscription are bounded, and the others of its batch do n
   vi.useRealTimers();
   let open = 0;
   let peak = 0;
+  // Nobody has an answer before the other subscription has been asked: if that waited for these, nothing would end.
+  const { promise: otherCame, resolve: comes } = Promise.withResolvers<void>();
   const crowded = await rig.subscribe(client, ["*"], async () => {
     open += 1;
     peak = Math.max(peak, open);
-    await scheduler.wait(300);
+    await otherCame;
+    await scheduler.wait(50);
     open -= 1;
     return new Response("ok");
   });
   await client.projects(9);
-  const other = await rig.subscribe(client, ["client.*"]);
+  const other = await rig.subscribe(client, ["client.*"], () => {
+    comes();
+    return new Response("ok");
+  });
   await client.post("/v1/clients", { name: "Ortiz" });
   const announced = rig.messages.map(({ body }) => body);
   rig.messages = [];
   const { fanOut } = await import("#modules/webhooks");
   await fanOut(rig.env, announced as never, Date.now());
   const settled: Promise<unknown>[] = [];
-  const begun = Date.now();
   await busyWith("slow", settled);
   await Promise.all(settled);
   expect(peak).toBe(5);
   expect(rig.received(crowded)).toHaveLength(10);
   expect(rig.received(other)).toHaveLength(1);
-  expect((rig.received(other)[0]?.at ?? Number.POSITIVE_INFINITY) - begun).toBeLessThan(250);
 });
