@@ -3,6 +3,7 @@ import { isWithin, mayBeInUnitedStates, milesBetween } from "#lib/geo";
 import { localClock, localDay, localHour } from "#lib/local-time";
 import type { Tide, WeatherAlert } from "#models";
 import { isSurge, tideFlags, type Waters } from "../../src/modules/project-tides/flags";
+import { tide as tideOf } from "../../src/connectors/noaa-tides/v1/mapper";
 import { highestAtWork, kingTideOf, levelAt } from "../../src/modules/project-tides/water";
 
 const ZONE = "America/Los_Angeles";
@@ -37,6 +38,12 @@ test("hours are those of the site's clocks, also on the days they change", () =>
   expect(new Date(localHour("2026-07-27", 7, "UTC")).toISOString()).toBe("2026-07-27T07:00:00.000Z");
   expect(localDay("2026-07-27T02:56:00Z", ZONE)).toBe("2026-07-26");
   expect(localClock("2026-07-27T16:58:00Z", ZONE)).toBe("9:58 AM");
+});
+
+test("a water at a time that does not exist is none that can be read", () => {
+  const at = (t: string) => tideOf.safeParse({ t, v: "1.5", type: "H" }).data?.at;
+  expect(at("2028-02-29 04:12")).toBe("2028-02-29T04:12:00.000Z");
+  expect([at("2026-02-29 04:12"), at("2026-13-01 04:12"), at("2026-11-23 24:61")]).toEqual(Array.from({ length: 3 }));
 });
 
 test("between two waters the level follows a cosine, and beyond them nothing is said", () => {

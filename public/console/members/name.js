@@ -11,5 +11,5 @@ import { get } from "/assets/ui/api.js";
 export async function memberName({ session, isSandbox }, id) {
   if (id === session.user.id) return session.user.name;
   const { data } = isSandbox ? { data: [] } : await get("/builder/members", { query: { user_id: id } });
-  return data[0]?.name ?? "a program, or somebody who is not a member";
+  return data[0]?.name ?? "a program, or a former member";
 }

@@ -39,7 +39,7 @@ export function sitePlan(get: () => World): void {
     const { owner, plan } = await open(get());
     // As the demo has it: the picture on which it lies is shown at once.
     await plan.getByText(/0\.16\d+ ft a pixel, turned [67]\S*° counterclockwise/u).waitFor();
-    await plan.getByText("Placed by a program, or somebody who is not a member").waitFor();
+    await plan.getByText("Placed by a program, or a former member").waitFor();
     await plan.getByRole("img", { name: "AMI-103 site plan.png" }).waitFor();
     expect(await owner.inaccessible("site-plan")).toEqual([]);
     await plan.getByRole("checkbox", { name: "Lot" }).uncheck();

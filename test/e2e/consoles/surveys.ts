@@ -51,7 +51,7 @@ export function surveyImport(get: () => World): void {
     await form.getByText("The lot is not 4000 ft long").waitFor();
     expect(await owner.inaccessible("setbacks-refused")).toEqual([]);
     // They were entered with a key, by nobody who is a member.
-    await form.getByText("Entered by a program, or somebody who is not a member").waitFor();
+    await form.getByText("Entered by a program, or a former member").waitFor();
     await form.getByText("Setback line of the survey: 25 ft away.").waitFor();
     await form.getByLabel(/^Front, feet/u).fill("30");
     await form.getByRole("button", { name: "Keep" }).click();

@@ -15,10 +15,14 @@ export const station = fields<PlacedStation>({
 });
 
 /** In GMT, as it was asked for: the answer has no word of it. */
-const time = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u);
+const time = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u)
+  .transform((gmt) => `${gmt.replace(" ", "T")}:00.000Z`)
+  .pipe(z.iso.datetime());
 
 export const tide = fields<Tide>({
-  at: ["t", time.transform((gmt) => `${gmt.replace(" ", "T")}:00.000Z`)],
+  at: ["t", time],
   height_ft: ["v", numeric],
   kind: ["type", wordIn({ H: "high", L: "low" })],
 });
