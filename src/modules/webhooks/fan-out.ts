@@ -43,7 +43,7 @@ export async function fanOut(env: Bindings, messages: readonly EventMessage[], n
         env,
         pending.map(({ subscription_id: subscriptionId, event_id: eventId, lane }) => ({
           lane,
-          message: { shard, subscriptionId, eventId, attempt: 0 },
+          due: { shard, subscriptionId, eventId, attempt: 0 },
         })),
       );
     }
