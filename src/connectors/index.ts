@@ -12,6 +12,15 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "city-permits": {
+    manifest: async () => (await import("./city-permits/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./city-permits/v1")).v1,
+        recordings: async () => (await import("./city-permits/v1/recordings")).recordings,
+      },
+    },
+  },
   "colorado-trade-licenses": {
     manifest: async () => (await import("./colorado-trade-licenses/manifest")).manifest,
     versions: {
