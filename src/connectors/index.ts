@@ -30,12 +30,30 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "google-chat": {
+    manifest: async () => (await import("./google-chat/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./google-chat/v1")).v1,
+        recordings: async () => (await import("./google-chat/v1/recordings")).recordings,
+      },
+    },
+  },
   ical: {
     manifest: async () => (await import("./ical/manifest")).manifest,
     versions: {
       v1: {
         load: async () => (await import("./ical/v1")).v1,
         recordings: async () => [],
+      },
+    },
+  },
+  "microsoft-teams": {
+    manifest: async () => (await import("./microsoft-teams/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./microsoft-teams/v1")).v1,
+        recordings: async () => (await import("./microsoft-teams/v1/recordings")).recordings,
       },
     },
   },

@@ -75,6 +75,11 @@ export const actionOperations = {
     input: canonical.messageToPost,
     output: canonical.postedMessage,
   },
+  post_notice: {
+    description: "Post a message to the channel that is connected.",
+    input: canonical.noticeToPost,
+    output: canonical.postedNotice,
+  },
   push_bill: {
     description: "Write a vendor's bill to the ledger.",
     input: canonical.billToPush,

@@ -46,7 +46,9 @@ export async function casesOf(manifest: Manifest, registered: Registered): Promi
 let breakers = 0;
 
 function callOf({ manifest, code, recording }: Case): Call {
-  const authorized = { headers: { authorization: "Bearer recorded" }, query: {} };
+  const { auth } = manifest;
+  const address = auth.type === "address" ? { address: auth.example } : {};
+  const authorized = { headers: { authorization: "Bearer recorded" }, query: {}, ...address };
   const target = {
     slug: `replay-${breakers}`,
     name: manifest.name,
@@ -58,7 +60,7 @@ function callOf({ manifest, code, recording }: Case): Call {
     baseUrl: code.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
     headers: code.headers?.(configSchema(manifest.config).parse(recording.config)) ?? {},
-    authorize: manifest.auth.type === "none" ? undefined : async () => authorized,
+    authorize: auth.type === "none" ? undefined : async () => authorized,
     retryMs: 1,
   };
   return createCall(env, target, () => undefined);

@@ -3,7 +3,8 @@ import { ofSetting } from "./endpoint";
 import { textOf } from "./happened-text";
 import type { Events } from "./version";
 
-const matches = (type: string, pattern: string): boolean =>
+/** Whether a type of events is of a pattern: itself, all of a noun (`invoice.*`), or `*`. */
+export const matches = (type: string, pattern: string): boolean =>
   pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1)));
 
 /** What the id of a channel looks like, one, and how long a chat wants between two messages. */

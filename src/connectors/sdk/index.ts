@@ -1,3 +1,4 @@
+export * from "./address-chat";
 export * from "./arcgis";
 export * from "./cursor-feed";
 export * from "./endpoint";

@@ -11,6 +11,16 @@ export const messageToPost = once(() =>
   }),
 );
 
+/** A message for the one channel that an install is connected with. */
+export const noticeToPost = once(() => z.strictObject({ text: messageToPost().shape.text }));
+
+export const postedNotice = once(() =>
+  z.object({
+    /** Null where the chat does not tell it. */
+    message_id: z.string().nullable(),
+  }),
+);
+
 export const postedMessage = once(() =>
   z.object({
     channel: z.string(),
