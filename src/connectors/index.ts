@@ -111,6 +111,15 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "twilio-sms": {
+    manifest: async () => (await import("./twilio-sms/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./twilio-sms/v1")).v1,
+        recordings: async () => (await import("./twilio-sms/v1/recordings")).recordings,
+      },
+    },
+  },
   "washington-contractor-licenses": {
     manifest: async () => (await import("./washington-contractor-licenses/manifest")).manifest,
     versions: {

@@ -69,7 +69,10 @@ function callOf({ manifest, code, recording }: Case): Call {
 /** What of a request is not as it was recorded. */
 function differences({ sent, carries = {} }: Exchange, { headers, body }: Sent): string[] {
   const missing = Object.entries(carries).filter(([name, value]) => headers.get(name) !== value);
-  const isSame = sent === undefined || isDeepEqual(JSON.parse(body), sent);
+  const isForm = headers.get("content-type") === "application/x-www-form-urlencoded";
+  const isSame =
+    sent === undefined ||
+    isDeepEqual(isForm ? Object.fromEntries(new URLSearchParams(body)) : (JSON.parse(body) as unknown), sent);
   return [...(isSame ? [] : [`the body ${body}`]), ...missing.map(([name]) => `${name}: ${headers.get(name)}`)];
 }
 
