@@ -120,6 +120,15 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "us-census-geocoder": {
+    manifest: async () => (await import("./us-census-geocoder/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./us-census-geocoder/v1")).v1,
+        recordings: async () => (await import("./us-census-geocoder/v1/recordings")).recordings,
+      },
+    },
+  },
   "washington-contractor-licenses": {
     manifest: async () => (await import("./washington-contractor-licenses/manifest")).manifest,
     versions: {
