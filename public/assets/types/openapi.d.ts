@@ -64,6 +64,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/address-matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["findAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/bulk": {
         parameters: {
             query?: never;
@@ -3206,6 +3222,23 @@ export interface components {
             /** Format: date */
             completed_date?: string | null;
             external_reference?: string | null;
+        };
+        AddressMatches: {
+            address: string;
+            matches: {
+                address: string;
+                /** Format: double */
+                latitude: number;
+                /** Format: double */
+                longitude: number;
+                /** @enum {string} */
+                precision: "building" | "along_street" | "area";
+            }[];
+            slug: string;
+            source: string;
+        };
+        AddressLookup: {
+            address: string;
         };
         ProjectBulkResult: {
             data: components["schemas"]["ProjectBulkRow"][];
@@ -7355,6 +7388,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    findAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressLookup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressMatches"];
                 };
             };
         };

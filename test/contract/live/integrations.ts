@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { manifest as floods } from "../../../src/connectors/fema-flood-maps/manifest";
+import { manifest as geocoder } from "../../../src/connectors/us-census-geocoder/manifest";
 import { manifest as tides } from "../../../src/connectors/noaa-tides/manifest";
 import { SITE } from "../../support/weather-service";
 import type { Api, Json } from "./api";
@@ -41,6 +42,18 @@ export async function exerciseInstalls(api: Api, world: World): Promise<void> {
   await api.does("updateInstall", 409, { params, body: { every_minutes: { weather_forecasts: 120 } } });
   await api.does("installIntegration", 200, asked);
   await runsOf(api, params);
+}
+
+/** The place of an address, which needs a geocoder. */
+export async function exerciseAddresses(api: Api): Promise<void> {
+  const asked = { body: { address: "1600 Pennsylvania Avenue NW, Washington, DC 20500" } };
+  await api.does("findAddress", 409, asked);
+  const { slug, permissions } = geocoder;
+  await api.does("installIntegration", 200, { params: { slug }, body: { permissions: [...permissions] } });
+  const { body } = await api.does<{ matches: unknown[] }>("findAddress", 200, asked);
+  expect(body.matches).toHaveLength(1);
+  await api.refuses("findAddress", 400, { body: { address: "" } });
+  await api.does("findAddress", 400, { body: { address: "x".repeat(101) } });
 }
 
 /** A project's address for calendars, from its first to its last day. */
