@@ -62,7 +62,12 @@ function invoiceView(redraw) {
       ],
     });
   const none = () =>
-    empty({ icon: "card", title: "No invoices yet", text: "Invoices of vendors for this project appear here." });
+    empty({
+      icon: "card",
+      title: "No invoices yet",
+      text: "Bills of vendors for this project come with your accounting software, or through the API.",
+      action: html`<a class="button" href="/marketplace/?category=accounting">Connect accounting</a>`,
+    });
   return () =>
     card({
       flush: true,
@@ -106,7 +111,12 @@ function documentView(redraw) {
       ],
     });
   const none = () =>
-    empty({ icon: "book", title: "No documents yet", text: "Plans, permits, contracts and photos appear here." });
+    empty({
+      icon: "book",
+      title: "No documents yet",
+      text: "Plans, contracts and photos appear here when your software sends them through the API.",
+      action: html`<a class="button" href="/docs/guides/documents/">How to send documents</a>`,
+    });
   return () =>
     card({
       flush: true,
