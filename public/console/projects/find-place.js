@@ -1,8 +1,6 @@
 import { post } from "/assets/ui/api.js";
 import { Entries, Form } from "/assets/ui/form.js";
-import { number } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
-import { smallLink } from "/assets/ui/parts.js";
 import { note } from "/assets/ui/states.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -16,9 +14,8 @@ const PRECISIONS = {
   area: "no nearer than its street or town",
 };
 
-/** @param {Match} match */
-const spotOf = ({ latitude, longitude }) =>
-  [latitude, longitude].map((degrees) => number(Math.round(degrees * 1e5) / 1e5)).join(", ");
+/** To a yard or so. @param {Match} match */
+const spotOf = ({ latitude, longitude }) => `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 
 /** The address as it is entered, in one line; nothing while too little is. @param {Entries} entries */
 function addressIn(entries) {
@@ -73,7 +70,8 @@ export function placeFinder(redraw) {
     note(
       "info",
       html`US Census Geocoder finds the coordinates of an address, once it is installed.
-      ${smallLink("Install it", "/console/integrations/install/?slug=us-census-geocoder")}`,
+        <a href="/console/integrations/install/?slug=us-census-geocoder" target="_blank" rel="noopener">Install it</a>
+        and press again.`,
     );
 
   return () => html`

@@ -10,10 +10,14 @@ export const addressToFind = once(() => z.strictObject({ address: z.string().min
 /** A place that a geocoder has for an address. */
 export const addressMatch = once(() =>
   z.object({
-    address: z.string().max(500).openapi({
-      description: "The address as the geocoder has it.",
-      example: "1600 PENNSYLVANIA AVE NW, WASHINGTON, DC, 20502",
-    }),
+    address: z
+      .string()
+      .max(500)
+      .regex(/^[\s\S]*$/)
+      .openapi({
+        description: "The address as the geocoder has it.",
+        example: "1600 PENNSYLVANIA AVE NW, WASHINGTON, DC, 20502",
+      }),
     latitude: degrees(90, "Latitude, degrees.", 38.898754),
     longitude: degrees(180, "Longitude, degrees; west is negative.", -77.03535),
     precision: z.enum(["building", "along_street", "area"]).openapi({
