@@ -66,6 +66,15 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "google-chat": {
+    manifest: async () => (await import("./google-chat/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./google-chat/v1")).v1,
+        recordings: async () => (await import("./google-chat/v1/recordings")).recordings,
+      },
+    },
+  },
   ical: {
     manifest: async () => (await import("./ical/manifest")).manifest,
     versions: {
@@ -81,6 +90,15 @@ export const connectors: Record<string, Registered> = {
       v1: {
         load: async () => (await import("./illinois-roofing-licenses/v1")).v1,
         recordings: async () => (await import("./illinois-roofing-licenses/v1/recordings")).recordings,
+      },
+    },
+  },
+  "microsoft-teams": {
+    manifest: async () => (await import("./microsoft-teams/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./microsoft-teams/v1")).v1,
+        recordings: async () => (await import("./microsoft-teams/v1/recordings")).recordings,
       },
     },
   },
@@ -153,6 +171,24 @@ export const connectors: Record<string, Registered> = {
       v1: {
         load: async () => (await import("./texas-trade-licenses/v1")).v1,
         recordings: async () => (await import("./texas-trade-licenses/v1/recordings")).recordings,
+      },
+    },
+  },
+  "twilio-sms": {
+    manifest: async () => (await import("./twilio-sms/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./twilio-sms/v1")).v1,
+        recordings: async () => (await import("./twilio-sms/v1/recordings")).recordings,
+      },
+    },
+  },
+  "us-census-geocoder": {
+    manifest: async () => (await import("./us-census-geocoder/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./us-census-geocoder/v1")).v1,
+        recordings: async () => (await import("./us-census-geocoder/v1/recordings")).recordings,
       },
     },
   },

@@ -75,9 +75,15 @@ type Output<A extends ActionName> = z.input<ReturnType<(typeof actionOperations)
  */
 type ActionRun<C, A extends ActionName> = Run<C> & { input: Input<A>; key: string; since: Date };
 
-/** Either it does no harm to repeat it, or the upstream is asked first whether an earlier attempt got through. */
+/**
+ * What is done when it is not known whether an attempt got through:
+ * - `safe`: it does no harm to repeat it;
+ * - `reconcile`: the upstream is asked first;
+ * - `anyway`: it cannot be asked, and twice is better than not at all; the listing says so. An answer of whatever form is
+ *   taken for the end of it.
+ */
 export type Action<C, A extends ActionName> =
-  | { repeat: "safe"; run: (run: ActionRun<C, A>) => Promise<Output<A>> }
+  | { repeat: "safe" | "anyway"; run: (run: ActionRun<C, A>) => Promise<Output<A>> }
   | {
       repeat: "reconcile";
       run: (run: ActionRun<C, A>) => Promise<Output<A>>;
