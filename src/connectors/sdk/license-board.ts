@@ -7,22 +7,27 @@ import { fields, readers, type Sources } from "./fields";
 import { defineManifest, type Manifest, type ManifestSpec } from "./manifest";
 import { defineVersion, type Version } from "./version";
 
-type Told = "slug" | "name" | "description" | "support" | "vendorUrl" | "versions";
+type Told = "slug" | "name" | "description" | "support" | "vendorUrl";
 
 /**
  * The manifest of a state's board whose open data is looked into, license by license.
  * @param host where its data is
+ * @param dataset its licenses there
+ * @param released the day the connector was
  * @param reads what the data holds
  */
 export const defineBoardManifest = (
   told: Pick<ManifestSpec, Told>,
-  { host, reads }: { host: string; reads: readonly string[] },
+  { host, dataset, released, reads }: { host: string; dataset: string; released: string; reads: readonly string[] },
 ): Manifest<Record<never, never>> =>
   defineManifest({
     ...told,
     category: "licensing",
     kind: "live_api",
     tagline: "Licenses verified every day",
+    versions: [
+      { name: "v1", released, notes: "Licenses are looked up by their numbers.", upstream: `${host} ${dataset}` },
+    ],
     allowedHosts: [host],
     permissions: [
       "Read the names and license numbers of your vendors",
@@ -115,16 +120,16 @@ export function partsOf(asked: string, form: RegExp, example: string): (string |
 
 /**
  * A version that verifies licenses.
- * @param lookUp is given the number without spaces around it
  * @param licenses a table that can be asked for one row, to see that it is there
+ * @param lookUp is given the number without spaces around it
  */
 export const licenseBoard = (
-  manifest: { config: Record<never, never> },
-  { baseUrl, licenses }: { baseUrl: string; licenses: Endpoint },
+  manifest: Manifest<Record<never, never>>,
+  licenses: Endpoint,
   lookUp: (call: Call, number: string, now: Date) => Promise<ContractorLicense>,
 ): Version<Record<never, never>> =>
   defineVersion(manifest, {
-    baseUrl,
+    baseUrl: `https://${manifest.allowedHosts[0]}/resource`,
     check: ({ call }) => call(licenses, { query: { $limit: 1 } }),
     actions: {
       verify_license: {

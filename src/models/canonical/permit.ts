@@ -132,3 +132,21 @@ export type PermitStatus = (typeof PERMIT_STATUSES)[number];
 export type PermitStep = z.output<ReturnType<typeof permitStep>>;
 export type PermitApplication = z.output<ReturnType<typeof permitApplication>>;
 export type FiledPermit = z.output<ReturnType<typeof filedPermit>>;
+
+/** A permit that nothing is told of: what an authority does not tell is null. */
+export const UNTOLD_PERMIT = {
+  number: null,
+  reference: null,
+  type: null,
+  description: null,
+  status: null,
+  status_text: "",
+  status_at: null,
+  applied_at: null,
+  issued_at: null,
+  completed_at: null,
+  expires_at: null,
+  address: null,
+  job_value_cents: null,
+  fees_due_cents: null,
+} as const satisfies Permit;

@@ -5,12 +5,8 @@ import { KINDS, toLicense } from "./mapper";
 
 const FORM = new RegExp(`^(${Object.keys(KINDS).join("|")})[ .-]*0*(\\d+)$`, "u");
 
-export const v1 = licenseBoard(
-  manifest,
-  { baseUrl: "https://data.colorado.gov/resource", licenses: listLicenses },
-  async (call, asked) => {
-    const [licensetype = "", licensenumber = ""] = partsOf(asked, FORM, "EC.0004751");
-    const query = { licensetype, licensenumber };
-    return toLicense(`${licensetype}.${licensenumber}`, await call(listLicenses, { query }));
-  },
-);
+export const v1 = licenseBoard(manifest, listLicenses, async (call, asked) => {
+  const [licensetype = "", licensenumber = ""] = partsOf(asked, FORM, "EC.0004751");
+  const query = { licensetype, licensenumber };
+  return toLicense(`${licensetype}.${licensenumber}`, await call(listLicenses, { query }));
+});

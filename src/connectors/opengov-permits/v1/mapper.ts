@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fields, orNone, readers, wordIn } from "#connectors/sdk";
-import type { Permit, PermitApplication, PermitStatus, PermitStep } from "#models";
+import { type Permit, type PermitApplication, type PermitStatus, type PermitStep, UNTOLD_PERMIT } from "#models";
 
 const { text, ...read } = readers();
 const time = orNone(read.time);
@@ -70,15 +70,12 @@ export function toPermit({ status, told }: PermitRecord, steps: readonly Step[])
   const issue = steps.find(({ kind, data }) => kind === "DOCUMENT" && data.state === "done");
   const stages = { DRAFT: null, STOPPED: "permit_cancelled", COMPLETE: "permit_finaled" } as const;
   return {
+    ...UNTOLD_PERMIT,
     ...told,
-    description: null,
     status: status === "ACTIVE" ? stageOf(steps, issue !== undefined) : stages[status],
     status_text: wordsOf(status, steps),
     issued_at: issue?.data.ended_at ?? null,
     completed_at: status === "COMPLETE" ? told.status_at : null,
-    address: null,
-    job_value_cents: null,
-    fees_due_cents: null,
   };
 }
 

@@ -3,8 +3,6 @@ import { manifest } from "../manifest";
 import { listLicenses } from "./client";
 import { toLicense } from "./mapper";
 
-export const v1 = licenseBoard(
-  manifest,
-  { baseUrl: "https://data.oregon.gov/resource", licenses: listLicenses },
-  async (call, number) => toLicense(number, await call(listLicenses, { query: { license_number: number } })),
+export const v1 = licenseBoard(manifest, listLicenses, async (call, number) =>
+  toLicense(number, await call(listLicenses, { query: { license_number: number } })),
 );

@@ -1,4 +1,4 @@
-import { latest } from "#connectors/sdk";
+import { latest, licenseOf } from "#connectors/sdk";
 import type { ContractorLicense, LicenseStanding } from "#models";
 import type { Bond, Insurance, License } from "./client";
 
@@ -23,16 +23,10 @@ export function toLicense(
   bonds: readonly Bond[],
   insurances: readonly Insurance[],
 ): ContractorLicense {
-  const { number, name, effective_on, expires_on, type, specialty, specialty2 } = license;
-  const status = license.status.trim();
+  const { type, specialty, specialty2 } = license;
   const bond = latest(bonds, (row) => row.effective_on);
   return {
-    number,
-    name,
-    effective_on,
-    expires_on,
-    standing: STANDINGS[status.toUpperCase()] ?? "unknown",
-    status_text: status,
+    ...licenseOf({ ...license, kind: null }, STANDINGS),
     classifications: [type, specialty, specialty2].flatMap((words) => words || []),
     discipline: disciplineOf(license, bond),
     bond: bond?.cover ?? null,
