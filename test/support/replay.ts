@@ -143,9 +143,10 @@ async function hear(
   return code.webhook.parse(sent, { config });
 }
 
-const placesOf = ({ sites = [], addresses = [] }: Recording) => ({
+const placesOf = ({ sites = [], addresses = [], permits = [] }: Recording) => ({
   sites: async () => sites,
   addresses: async () => addresses,
+  permits: async () => permits,
 });
 
 async function run({ recording, manifest }: Case, call: Call, code: AnyVersion): Promise<Outcome> {

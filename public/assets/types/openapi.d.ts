@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCalendarFeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/bulk": {
         parameters: {
             query?: never;
@@ -3936,6 +3952,18 @@ export interface components {
             predecessor_ids: string[];
             notes?: string | null;
         };
+        CalendarFeedList: {
+            data: components["schemas"]["CalendarFeed"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        CalendarFeed: {
+            project_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            rotated_at: string | null;
+        };
         ScheduleBulkResult: {
             data: components["schemas"]["ScheduleBulkRow"][];
             /** Format: int32 */
@@ -4169,13 +4197,6 @@ export interface components {
             /** Format: date-time */
             rotated_at: string | null;
             url: string;
-        };
-        CalendarFeed: {
-            project_id: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            rotated_at: string | null;
         };
         ScheduleTaskUpdate: {
             name?: string;
@@ -8076,6 +8097,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleDetail"];
+                };
+            };
+        };
+    };
+    listCalendarFeeds: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                project_id?: string;
+                "project_id[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedList"];
                 };
             };
         };

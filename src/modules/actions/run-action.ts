@@ -3,6 +3,7 @@ import { prepare } from "#db/client";
 import { CallFailure } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
 import { shapeDifferences } from "#lib/shape-difference";
+import { DAY_MS } from "#lib/time";
 import { actionOperations, type ActionName } from "#models";
 import { findInstall, type InstallRow, type Opened, openConnector } from "#modules/installs";
 import type { ActionMessage } from "../../bindings";
@@ -13,6 +14,8 @@ import { settle, type Work } from "./settle";
 import { type ActionRow, COLUMNS, keyOf, OF_ATTEMPT } from "./store";
 
 const LEASE_MS = 180_000;
+/** So long after its time was up nobody expects it to happen any more, whatever has kept it from being tried. */
+const LATE_MS = DAY_MS;
 
 const TAKE = `update action_requests set attempts = attempts + 1, lease_until = ?4 + ${LEASE_MS}, updated_at = ?4
  where builder_id = ?1 and install_id = ?2 and id = ?3 and status = 'pending' and next_attempt_at <= ?4
@@ -73,6 +76,8 @@ async function attempt(ctx: Context, row: ActionRow, opened: Opened): Promise<un
   const run = { call, config, now: new Date(ctx.now), input: JSON.parse(row.input) as unknown, key: row.key, since };
   const isRepeated = row.attempts > 1;
   const before = isRepeated && action.repeat === "reconcile" ? await action.find?.(run) : undefined;
+  if (before === undefined && ctx.now > row.expires_at + LATE_MS)
+    throw new CallFailure({ class: "transient", message: "Its time was up before it could be tried." });
   const output = before ?? (await action.run(run));
   const parsed = actionOperations[name].output().safeParse(output);
   if (parsed.success) return parsed.data;

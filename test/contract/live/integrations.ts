@@ -69,6 +69,8 @@ export async function exerciseCalendars(api: Api, projectId: string): Promise<vo
   expect(again.body).toEqual(made.body);
   await api.does("createCalendarFeed", 422, { params: { id: await anotherProject(api) }, headers });
   await api.does("getCalendarFeed", 200, { params });
+  const { body: page } = await api.does<Page<object>>("listCalendarFeeds", 200, { query: { project_id: projectId } });
+  expect(page.data).toHaveLength(1);
   await api.does("deleteCalendarFeed", 204, { params });
   await api.does("deleteCalendarFeed", 404, { params });
 }
