@@ -93,6 +93,15 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  mapbox: {
+    manifest: async () => (await import("./mapbox/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./mapbox/v1")).v1,
+        recordings: async () => (await import("./mapbox/v1/recordings")).recordings,
+      },
+    },
+  },
   "microsoft-teams": {
     manifest: async () => (await import("./microsoft-teams/manifest")).manifest,
     versions: {

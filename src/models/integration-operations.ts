@@ -76,7 +76,7 @@ export const actionOperations = {
     output: canonical.weatherHistory,
   },
   post_message: {
-    description: "Post a message to a channel.",
+    description: "Post a message to a channel, or text it to a telephone.",
     input: canonical.messageToPost,
     output: canonical.postedMessage,
   },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { manifest as mapbox } from "../../src/connectors/mapbox/manifest";
 import { manifest } from "../../src/connectors/us-census-geocoder/manifest";
 import { expectProblem } from "../support/expect-problem";
 import { type Client, newClient } from "../support/harness";
@@ -43,7 +44,11 @@ test("an address is found, or several, or none; nothing is stored", async () => 
 
 test("without the geocoder nothing is asked", async () => {
   const client = await newClient();
-  expectProblem(await find(client, WHITE_HOUSE), "invalid_state", /US Census Geocoder to be installed/u);
+  expectProblem(
+    await find(client, WHITE_HOUSE),
+    "invalid_state",
+    /US Census Geocoder or another geocoder to be installed/u,
+  );
   const { body } = await install(client);
   await client.post(`/v1/installs/${body.id}/pause`);
   expectProblem(await find(client, WHITE_HOUSE), "invalid_state", /installed and active/u);
@@ -65,4 +70,29 @@ test("a sandbox is given what was recorded", async () => {
   await install(client);
   expect((await find(client, WHITE_HOUSE)).body["matches"]).toHaveLength(1);
   expect(upstream.sent).toEqual([]);
+});
+
+test("Mapbox is asked first where it is installed, with the builder's token, for what may be kept", async () => {
+  const client = await newClient();
+  await install(client);
+  const coordinates = { latitude: 38.8977, longitude: -77.0366, accuracy: "rooftop" };
+  upstream.behave = () =>
+    json({ features: [{ properties: { full_address: "1600 Pennsylvania Avenue", coordinates } }] });
+  const { status } = await client.post("/v1/marketplace/integrations/mapbox/install", {
+    permissions: mapbox.permissions,
+    credentials: { api_key: "pk.token" },
+  });
+  expect(status).toBe(200);
+  const { body } = await find(client, WHITE_HOUSE);
+  expect(body).toMatchObject({
+    slug: "mapbox",
+    source: "Mapbox",
+    matches: [{ precision: "building", latitude: 38.8977 }],
+  });
+  const asked = upstream.sent.at(-1)?.url.searchParams;
+  expect([asked?.get("access_token"), asked?.get("permanent"), asked?.get("q")]).toEqual([
+    "pk.token",
+    "true",
+    WHITE_HOUSE,
+  ]);
 });

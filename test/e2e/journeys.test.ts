@@ -4,6 +4,7 @@ import { application } from "./journeys/application";
 import { firstWeather } from "./journeys/first-weather";
 import { license } from "./journeys/license";
 import { newcomer } from "./journeys/newcomer";
+import { place } from "./journeys/place";
 import { permits } from "./journeys/permits";
 import { scriptless } from "./journeys/scriptless";
 import { tampering } from "./journeys/tampering";
@@ -30,6 +31,7 @@ describe("an owner", () => {
   weather(world);
   permits(world);
   license(world);
+  place(world);
 });
 describe("a developer, an admin and an owner", () => {
   application(world);

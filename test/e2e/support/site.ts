@@ -16,6 +16,7 @@ const UPSTREAMS = {
   opengov: "https://api.plce.opengov.com",
   opengovAccounts: "https://accounts.viewpointcloud.com",
   oregon: "https://data.oregon.gov",
+  census: "https://geocoding.geo.census.gov",
 } as const;
 
 export type Session = { name: string; value: string };

@@ -45,7 +45,7 @@ export const addressMatchEndpoints: readonly AnyEndpoint[] = [
     tag: "Projects",
     summary: "Find the place of an address",
     description:
-      "The places that an address may be, with how near to it they are, for a person to choose from: nothing is stored. It needs US Census Geocoder to be installed; without it the answer is a 409.",
+      "The places that an address may be, with how near to it they are, for a person to choose from: nothing is stored. It needs Mapbox or US Census Geocoder to be installed, of which Mapbox is asked first; without either the answer is a 409.",
     callsUpstream: true,
     body: { schema: inputSchema, example: { address: ADDRESS } },
     responses: { 200: { description: "What was found.", schema, example } },
