@@ -1,16 +1,16 @@
 import { get } from "/assets/ui/api.js";
 import { ago, listed } from "/assets/ui/format.js";
 import { html, nothing } from "/assets/ui/html.js";
-import { icon } from "/assets/ui/icons.js";
 import { openBuilderPage } from "/assets/ui/page.js";
 import { card, heading, smallLink } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note, skeleton } from "/assets/ui/states.js";
 import { nameOf } from "/console/events/name-of.js";
+import { firstSteps } from "/console/first-steps.js";
+import { NEW_PROJECT, projectBadge, projectLink } from "/console/projects/shown.js";
 import { usageChart } from "/console/usage.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
-/** @typedef {{ done: boolean, title: string, text: unknown, href: string, action: string }} Step */
 
 const FEW = 5;
 
@@ -22,14 +22,22 @@ async function hasDelivered({ id }) {
 
 /** How far a builder has come, from what it has. */
 async function loadState() {
-  const [keys, webhooks, notifications, events] = await Promise.all([
+  const [projects, keys, webhooks, notifications, events] = await Promise.all([
+    get("/projects", { query: { limit: FEW } }),
     get("/api-keys", { query: { limit: 100 } }),
     get("/webhooks", { query: { limit: 100 } }),
     get("/notifications", { query: { limit: 100 } }),
     get("/events", { query: { limit: 6 } }),
   ]);
-  const delivered = await Promise.all(webhooks.data.slice(0, FEW).map((each) => hasDelivered(each)));
+  const [newest] = projects.data;
+  const [site, ...delivered] = await Promise.all([
+    newest && get("/projects/{id}/site-conditions", { path: { id: newest.id } }),
+    ...webhooks.data.slice(0, FEW).map((each) => hasDelivered(each)),
+  ]);
   return {
+    projects: projects.data,
+    /** The weather at the newest project, and where that is. */
+    site,
     keys: keys.data.filter(({ is_active: isActive }) => isActive),
     webhooks: webhooks.data,
     unread: notifications.data.filter(({ is_read: isRead }) => !isRead),
@@ -39,63 +47,25 @@ async function loadState() {
 }
 /** @typedef {Awaited<ReturnType<typeof loadState>>} State */
 
-/** @param {State} state @returns {Step[]} */
-const stepsOf = ({ keys, webhooks, delivered }) => [
-  {
-    done: keys.length > 0,
-    title: "Create an API key",
-    text: "It is how your software says who it is. Give it only the scopes it needs.",
-    href: "/console/api-keys/new/",
-    action: "Create a key",
-  },
-  {
-    done: keys.some(({ last_used_at: used }) => used !== null),
-    title: "Make your first call",
-    text: html`List your projects with <code>curl</code>; the first steps have the line to paste.`,
-    href: "/docs/#call",
-    action: "Read the first steps",
-  },
-  {
-    done: webhooks.length > 0,
-    title: "Add a webhook",
-    text: "Every change is sent to your server as it happens, signed and retried.",
-    href: "/console/webhooks/new/",
-    action: "Add a webhook",
-  },
-  {
-    done: delivered,
-    title: "Receive an event",
-    text: "Send yourself a test event and look at what came back.",
-    href: webhooks[0] ? `/console/webhooks/webhook/?id=${webhooks[0].id}` : "/console/webhooks/",
-    action: "Send a test event",
-  },
-];
-
-/** @param {Step} step @param {boolean} next */
-const stepItem = ({ done, title, text, href, action }, next) => html`
-  <li class="step" data-done=${done}>
-    <span class="step-mark">${done ? icon("check") : nothing}</span>
-    <div>
-      <h3>${title}${done ? html`<span class="visually-hidden"> (done)</span>` : nothing}</h3>
-      ${done ? nothing : html`<p class="soft">${text}</p>`}
-      ${next ? html`<p>${smallLink(action, href, "main")}</p>` : nothing}
-    </div>
-  </li>
-`;
-
 /** @param {State} state */
-function firstSteps(state) {
-  const steps = stepsOf(state);
-  const next = steps.findIndex(({ done }) => !done);
-  if (next === -1) return nothing;
-  return card({
-    title: "First steps",
-    actions: html`<span class="soft">${steps.filter(({ done }) => done).length} of ${steps.length} done</span>`,
-    body: html`<ol class="steps">
-      ${steps.map((step, index) => stepItem(step, index === next))}
-    </ol>`,
-  });
-}
+const projectCard = ({ projects }) =>
+  projects.length === 0
+    ? nothing
+    : card({
+        title: "Projects",
+        actions: html`<span class="row"
+          >${smallLink("New project", NEW_PROJECT)}<a href="/console/projects/">All projects</a></span
+        >`,
+        body: html`<ul class="feed">
+          ${projects.map(
+            ({ id, name, code, status }) =>
+              html`<li>
+                <span><a href="${projectLink(id)}&view=site">${name}</a> <span class="soft">${code}</span></span
+                >${projectBadge(status)}
+              </li>`,
+          )}
+        </ul>`,
+      });
 
 /** @param {State} state */
 function attention({ webhooks, unread }) {
@@ -151,17 +121,18 @@ openBuilderPage(({ builder, isSandbox, redraw }) => {
       title: "Overview",
       lead: isSandbox
         ? `The sandbox of ${builder.name}: invented data, keys that begin with ross_test_, and nothing that leaves for real.`
-        : `What software does with the data of ${builder.name}.`,
+        : `${builder.name}: its projects, and what goes on in them.`,
     })}
     <div class="stack">
       ${show(state, attention, { loading: nothing })}
-      ${show(state, firstSteps, { loading: card({ title: "First steps", body: skeleton(4) }) })}
+      ${show(state, (value) => html`${firstSteps(value, redraw)}${projectCard(value)}${latest(value)}`, {
+        loading: card({ title: "Projects", body: skeleton(5) }),
+      })}
       ${card({
         title: "Requests, last 7 days",
         actions: html`<span class="soft">of keys, applications and this console; days in UTC</span>`,
         body: show(usage, ({ data }) => usageChart(data), { loading: skeleton(6) }),
       })}
-      ${state.value ? latest(state.value) : nothing}
     </div>
   `;
 });

@@ -144,3 +144,15 @@ test("is limited as the API is, takes forms alone, and leads to its page when it
   expect([read.status, read.headers.get("location")]).toEqual([303, "/sign-in/"]);
   expect((await newBrowser().fetch("/auth/sign-in/form", { method: "PUT" })).status).toBe(404);
 });
+
+test.for([
+  ["/sign-in/?return_to=%2Fdeveloper%2F%3Fa%3D1", "/sign-up/?return_to=%2Fdeveloper%2F%3Fa%3D1"],
+  ["/sign-in/?return_to=https%3A%2F%2Fevil.example%2F", "/sign-up/?return_to=%2Fconsole%2F"],
+  ["/sign-in/", "/sign-up/"],
+])("keeps the way back that %s has, to another form", async ([from, to]) => {
+  const answer = await SELF.fetch(`${env.PUBLIC_URL}/auth/sign-up/form`, {
+    redirect: "manual",
+    headers: { referer: `${env.PUBLIC_URL}${from}` },
+  });
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, to]);
+});

@@ -1,6 +1,7 @@
 /** What people set out to do, from its beginning to what they see at its end, in a real browser. */
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { application } from "./journeys/application";
+import { firstWeather } from "./journeys/first-weather";
 import { license } from "./journeys/license";
 import { newcomer } from "./journeys/newcomer";
 import { permits } from "./journeys/permits";
@@ -23,6 +24,7 @@ afterAll(() => started?.stop(), 30_000);
 
 describe("a newcomer", () => {
   newcomer(world);
+  firstWeather(world);
 });
 describe("an owner", () => {
   weather(world);

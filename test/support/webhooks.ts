@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
 import { vi } from "vitest";
 import { sweep } from "#modules/webhooks";
-import type { Bindings } from "../../src/bindings";
+import type { Bindings, DeliveryMessage, DueDelivery } from "../../src/bindings";
 import worker from "../../src/worker";
 import { withMethods } from "./direct";
 import { type BuilderOptions, Client, type KeyOptions, newBuilder, newKey, readReply, type Reply } from "./harness";
@@ -28,7 +28,7 @@ export type Attempt = {
 
 type Message = { queue: string; body: unknown; due: number; tries: number };
 
-const BATCH: Record<string, number> = { events: 50, "webhook-deliveries": 10, "webhook-deliveries-slow": 10 };
+const BATCH: Record<string, number> = { events: 50, "webhook-deliveries": 1, "webhook-deliveries-slow": 1 };
 
 const TABLES = [
   "events",
@@ -103,6 +103,11 @@ export class Rig {
 
   received(webhook: Webhook): Received[] {
     return this.farEnd.received(webhook.url);
+  }
+
+  /** The deliveries that all messages ask for; the messages are gone then. */
+  takeDue(): DueDelivery[] {
+    return this.messages.splice(0).flatMap(({ body }) => (body as DeliveryMessage).due);
   }
 
   /** Calls the Worker. What it announces lies on the queues when it has answered. */

@@ -5,7 +5,8 @@ import { openAdminPage } from "/assets/ui/page.js";
 import { badge, card, heading, pager, table, tabs } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
-import { due, stateBadge } from "/admin/app-reviews/words.js";
+import { due } from "/admin/app-reviews/due.js";
+import { stateBadge } from "/assets/ui/app-parts.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {Schemas["AdminAppReview"]} Review */
@@ -48,7 +49,7 @@ openAdminPage(({ session, redraw }) => {
               ></span
             >`,
         },
-        { label: "State", cell: stateBadge },
+        { label: "State", cell: ({ state }) => stateBadge(state) },
         { label: "Submitted", cell: ({ submitted_at: time }) => ago(time) },
         { label: "Due", cell: due },
         { label: "Failed checks", cell: ({ checks }) => failures(checks) },

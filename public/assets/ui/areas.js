@@ -17,13 +17,8 @@ export const areas = [
       { label: "Permits", icon: "permit", href: "/console/permits/" },
       { label: "Vendor licenses", icon: "shield", href: "/console/licenses/" },
       { label: "Your integrations", icon: "plug", href: "/console/integrations/" },
-      { label: "API keys", icon: "key", href: "/console/api-keys/" },
-      { label: "Webhooks", icon: "webhook", href: "/console/webhooks/" },
-      { label: "Events", icon: "pulse", href: "/console/events/" },
-      { label: "Authorized apps", icon: "check", href: "/console/authorized-apps/" },
       { label: "Notifications", icon: "bell", href: "/console/notifications/" },
       { label: "Members", icon: "people", href: "/console/members/" },
-      { label: "Sandbox", icon: "flask", href: "/console/sandbox/" },
     ],
   },
   {
@@ -33,6 +28,17 @@ export const areas = [
       { label: "All integrations", icon: "grid", href: "/marketplace/" },
       { label: "Vendor directory", icon: "people", later: true },
       { label: "Financial feeds", icon: "card", later: true },
+    ],
+  },
+  {
+    name: "API access",
+    isFor: (session) => session?.builder !== undefined,
+    places: [
+      { label: "API keys", icon: "key", href: "/console/api-keys/" },
+      { label: "Webhooks", icon: "webhook", href: "/console/webhooks/" },
+      { label: "Events", icon: "pulse", href: "/console/events/" },
+      { label: "Authorized apps", icon: "check", href: "/console/authorized-apps/" },
+      { label: "Sandbox", icon: "flask", href: "/console/sandbox/" },
     ],
   },
   {

@@ -6,7 +6,7 @@ import { openUserPage } from "/assets/ui/page.js";
 import { badge, card, heading, pager, table } from "/assets/ui/parts.js";
 import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
-import { stateBadge } from "/developer/apps/states.js";
+import { stateBadge } from "/assets/ui/app-parts.js";
 
 const register = html`<a class="button main" href="/developer/apps/new/">${icon("plus")}Register an app</a>`;
 

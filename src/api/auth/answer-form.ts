@@ -17,12 +17,21 @@ function localPath(wanted: string, origin: string): string {
   return isOurs ? target.pathname + target.search + target.hash : CONSOLE;
 }
 
-/** Where to go afterwards, as the form says, or else the address of the page that it was on. */
-function returnTo(request: Request, entered: Entered): string {
-  const { origin } = new URL(request.url);
+/** Where to go afterwards, as the address of the page says that the request comes from. */
+function saidBefore(request: Request): string | null {
   const from = URL.parse(request.headers.get("referer") ?? "");
-  const said = from?.origin === origin ? from.searchParams.get("return_to") : null;
-  return localPath(entered["return_to"] ?? said ?? "", origin);
+  return from?.origin === new URL(request.url).origin ? from.searchParams.get("return_to") : null;
+}
+
+/** The same, but that the form comes first. */
+const returnTo = (request: Request, entered: Entered): string =>
+  localPath(entered["return_to"] ?? saidBefore(request) ?? "", new URL(request.url).origin);
+
+/** Leads to the page with a form, from another form's page: with the way back that was in its address. */
+export function leadToForm(request: Request, { page }: PlainForm): Response {
+  const said = saidBefore(request);
+  const query = said === null ? "" : `?return_to=${encodeURIComponent(localPath(said, new URL(request.url).origin))}`;
+  return new Response(null, { status: 303, headers: { location: page + query, "cache-control": "no-store" } });
 }
 
 /** @throws DomainError payload_too_large, unsupported_media_type */

@@ -10,7 +10,7 @@ import { finish } from "../finish";
 import { addressOf, limitHeaders, rateLimited } from "../limits";
 import { problemResponse } from "../problem";
 import { checked, parseBody, readBytes, refuseMediaType } from "../read-body";
-import { answerForm, confirmedPage } from "./answer-form";
+import { answerForm, confirmedPage, leadToForm } from "./answer-form";
 import { AUTH_PATHS } from "./paths";
 import { CONFIRMED, PLAIN_FORMS } from "./plain-forms";
 
@@ -61,7 +61,7 @@ async function servePlain(
   }
   const form = Object.hasOwn(PLAIN_FORMS, path) ? PLAIN_FORMS[path] : undefined;
   if (!form) return undefined;
-  if (isRead) return new Response(null, { status: 303, headers: { location: form.page } });
+  if (isRead) return leadToForm(request, form);
   return request.method === "POST" ? await answerForm({ request, env, action: path, form }, ask) : undefined;
 }
 

@@ -22,14 +22,14 @@ const TAKE = `update action_requests set attempts = attempts + 1, lease_until = 
  and (lease_until is null or lease_until <= ?4) returning ${COLUMNS}`;
 
 type AnyAction = {
-  repeat: "safe" | "reconcile";
+  repeat: "safe" | "anyway" | "reconcile";
   run: (run: object) => Promise<unknown>;
   find?: (run: object) => Promise<unknown>;
 };
 
 /**
  * Makes the next attempt of a request that is due; of many at once, one does. Where it would do harm to do it twice, the
- * upstream is asked first what an earlier attempt has brought about.
+ * upstream is asked first what an earlier attempt has brought about, if it can be.
  * @param outcomes what the outcomes of actions mean to the records they are done for
  */
 export async function runAction(
@@ -48,7 +48,8 @@ export async function runAction(
     await succeed(work, await attempt(ctx, row, opened));
   } catch (error) {
     if (error instanceof LostRace) return;
-    await fail(work, asFailure(error, install, row));
+    const mayDouble = opened !== undefined && actionOf(opened, row)?.repeat === "anyway";
+    await fail(work, asFailure(error, install, row), mayDouble);
   } finally {
     await opened?.flush();
   }
@@ -63,9 +64,13 @@ function refuseEnded({ status, installed_at: installedAt }: InstallRow, { expire
   if (!isThere) throw new CallFailure({ class: "config", message: "The integration was uninstalled." });
 }
 
-async function attempt(ctx: Context, row: ActionRow, { version, call, config }: Opened): Promise<unknown> {
+const actionOf = ({ version }: Opened, { action }: ActionRow): AnyAction | undefined =>
+  version.actions?.[action as ActionName] as AnyAction | undefined;
+
+async function attempt(ctx: Context, row: ActionRow, opened: Opened): Promise<unknown> {
+  const { call, config } = opened;
   const name = row.action as ActionName;
-  const action = version.actions?.[name] as AnyAction | undefined;
+  const action = actionOf(opened, row);
   if (!action) throw new CallFailure({ class: "contract", message: "The version has no such action." });
   const since = new Date(row.created_at);
   const run = { call, config, now: new Date(ctx.now), input: JSON.parse(row.input) as unknown, key: row.key, since };

@@ -62,7 +62,8 @@ async function checkAgain(ctx: Context, { vendor_id: vendorId, next_check_at: du
   try {
     await verifyLicense(ctx, vendorId);
   } catch (error) {
-    const isForPeople = error instanceof DomainError && error.code === "invalid_state";
+    // What the vendor's number says may be refused too.
+    const isForPeople = error instanceof DomainError && ["invalid_state", "invalid_request"].includes(error.code);
     if (isForPeople) await prepare(ctx.db, POSTPONE, ctx.builderId, vendorId, ctx.now + DAY_MS).run();
     else log("warn", "license not looked up", { vendor_id: vendorId, ...describe(error) });
   }

@@ -52,7 +52,7 @@ export async function fanOut(
         env,
         pending.map(({ subscription_id: subscriptionId, event_id: eventId, lane }) => ({
           lane,
-          message: { shard, subscriptionId, eventId, attempt: 0 },
+          due: { shard, subscriptionId, eventId, attempt: 0 },
         })),
       );
     }

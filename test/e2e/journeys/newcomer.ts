@@ -7,7 +7,7 @@ import { linkTo } from "./mail";
 /** That a key was used is written down within seconds. */
 async function stepsLeft(visit: Visit): Promise<number> {
   await visit.open("/console/");
-  return await visit.page.getByText("First steps").count();
+  return await visit.page.getByText("Connect software of your own").count();
 }
 
 export function newcomer(get: () => World): void {

@@ -69,8 +69,9 @@ function signsUp(get: () => World): void {
     const { page } = visit;
     const email = "sam@no-script.example";
     visit.expected.add("400 /auth/sign-up/form");
-    await page.goto(`${base}/sign-in/`);
+    await page.goto(`${base}/sign-in/?return_to=%2Fdeveloper%2F`);
     await page.getByRole("link", { name: "Create an account" }).click();
+    expect(page.url()).toBe(`${base}/sign-up/?return_to=%2Fdeveloper%2F`);
     await page.getByLabel("Name").fill("Sam Scriptless");
     await page.getByLabel("E-mail").fill("sam@no-script");
     await page.getByLabel("Password").fill("a long enough password");
@@ -83,6 +84,7 @@ function signsUp(get: () => World): void {
     await page.getByText(`We have sent a link to ${email}`).waitFor();
     await page.goto(await linkTo(world, email));
     await page.getByText("Your address is confirmed.").waitFor();
+    expect(await page.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe("/developer/");
 
     await page.goto(`${base}/sign-in/`);
     await page.getByRole("link", { name: "Forgot the password?" }).click();

@@ -10,7 +10,8 @@ import { openAdminPage } from "/assets/ui/page.js";
 import { card, facts, heading, table } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
-import { due, stateBadge } from "/admin/app-reviews/words.js";
+import { due } from "/admin/app-reviews/due.js";
+import { stateBadge } from "/assets/ui/app-parts.js";
 import { decisionCard } from "/admin/app-reviews/review/decision.js";
 import { more, saidOf } from "/admin/audit-words.js";
 
@@ -134,7 +135,7 @@ openAdminPage(({ session, redraw }) => {
       ${card({
         title: "Submission",
         body: facts([
-          ["State", stateBadge(value)],
+          ["State", stateBadge(value.state)],
           ["Due", due(value)],
           ["Round", String(value.round)],
           ["Submitted", at(value.submitted_at)],

@@ -4,6 +4,7 @@ import { icon } from "/assets/ui/icons.js";
 import { note } from "/assets/ui/states.js";
 import { settingsFields, valuesOf } from "/console/integrations/settings-fields.js";
 import { progressList } from "/console/integrations/live-runs.js";
+import { projectLink } from "/console/projects/shown.js";
 
 /** @typedef {import("/console/integrations/install/wizard.js").Wizard} Wizard */
 /** @typedef {import("/console/integrations/install/wizard.js").Step} Step */
@@ -197,27 +198,42 @@ const checking = ({ listing }) => html`
 /** Syncs whose records are seen on a project, with what else is known of its site. */
 const OF_SITES = new Set(["weather_forecasts", "tide_predictions", "flood_zones", "parcels"]);
 
+/** Where an integration of sites is seen at work: on the project that it was installed from. */
+function sitePlace() {
+  const project = new URLSearchParams(location.search).get("project");
+  return project === null ? "/console/projects/" : `${projectLink(encodeURIComponent(project))}&view=site`;
+}
+
 /** @param {Wizard} wizard */
-const done = ({ listing, install, followed }) => html`
-  <div class="stack">
-    <h2>${listing.name} is installed</h2>
-    ${
-      followed?.busy
-        ? html`<p>Its first data is on the way. You may leave this page; it goes on without you.</p>`
-        : html`<p>It works by itself from now on.</p>`
-    }
-    ${followed ? progressList(followed) : nothing}
-    <div class="row">
-      <a class="button main" href="/console/integrations/integration/?id=${install?.id}">Manage it</a>
-      <a class="button" href="/console/integrations/integration/?id=${install?.id}&view=data">See its data</a>
+const isOfSites = ({ install }) => install?.syncs.some(({ name }) => OF_SITES.has(name)) === true;
+
+/** @param {Wizard} wizard */
+const whereNext = (wizard) => {
+  const manage = `/console/integrations/integration/?id=${wizard.install?.id}`;
+  return isOfSites(wizard)
+    ? html`<a class="button main" href=${sitePlace()}>See it on ${sitePlace().includes("?") ? "the" : "a"} project</a>
+        <a class="button" href=${manage}>Manage it</a>`
+    : html`<a class="button main" href=${manage}>Manage it</a>
+        <a class="button" href="${manage}&view=data">See its data</a>
+        <a class="button" href="/console/integrations/">Your integrations</a>`;
+};
+
+/** @param {Wizard} wizard */
+const done = (wizard) => {
+  const { listing, followed } = wizard;
+  return html`
+    <div class="stack">
+      <h2>${listing.name} is installed</h2>
       ${
-        install?.syncs.some(({ name }) => OF_SITES.has(name))
-          ? html`<a class="button" href="/console/projects/">See it on a project</a>`
-          : html`<a class="button" href="/console/integrations/">Your integrations</a>`
+        followed?.busy
+          ? html`<p>Its first data is on the way. You may leave this page; it goes on without you.</p>`
+          : html`<p>It works by itself from now on.</p>`
       }
+      ${followed ? progressList(followed) : nothing}
+      <div class="row">${whereNext(wizard)}</div>
     </div>
-  </div>
-`;
+  `;
+};
 
 /** @param {Wizard} wizard */
 export function stepBody(wizard) {

@@ -113,7 +113,7 @@ const ofKind = (kind, flags) => html`
 
 /** @param {readonly Flag[] | undefined} flags */
 const flagsCell = (flags) => {
-  if (!flags || flags.length === 0) return html`<span class="soft">–</span>`;
+  if (!flags || flags.length === 0) return nothing;
   const inOrder = flags.toSorted((a, b) => a.date.localeCompare(b.date));
   return html`<div class="flags">
     ${[...new Set(inOrder.map(({ kind }) => kind))].map((kind) =>
@@ -200,5 +200,10 @@ export function scheduleView(id, redraw) {
 
 const none = () =>
   card({
-    body: empty({ icon: "gauge", title: "No schedule yet", text: "The tasks of its schedule appear here." }),
+    body: empty({
+      icon: "gauge",
+      title: "No schedule yet",
+      text: "It comes from the software that you plan with, through the API. Each task then shows the weather and the water that it meets.",
+      action: html`<a class="button" href="/docs/api/#/Schedules">How to send a schedule</a>`,
+    }),
   });

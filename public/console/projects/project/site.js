@@ -7,6 +7,7 @@ import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
 import { memberName } from "/console/members/name.js";
 import { editLink } from "/console/projects/shown.js";
+import { standing } from "/console/projects/project/site-standing.js";
 import { enterSetbacks, entererOf, setbacksBody } from "/console/projects/project/site-setbacks.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -208,19 +209,17 @@ const surveyBody = (survey, project) => html`
  * @template {{ status: Status, is_degraded: boolean, detail: string | null, source: string, slug: string | null, checked_at: string | null }} P
  * @param {string} title
  * @param {P} part
- * @param {unknown} body nothing while the part has no data to show
- * @param {unknown} [mark] instead of the status, where the part says more
+ * @param {{ project: string, body: unknown, mark?: unknown }} more `body` is nothing while the part has no data to show;
+ *   `mark` stands instead of the status, where the part says more
  */
-function partCard(title, part, body, mark) {
+function partCard(title, part, { project, body, mark }) {
   const isOurs = part.status === "not_installed" && part.slug === null;
   const { tone, label } = isOurs ? NONE_YET : STATUSES[part.status];
-  const install = part.status === "not_installed" && part.slug !== null;
   return card({
     title,
     actions: mark ?? badge(tone, label),
     body: html`
-      ${part.detail ? note(part.is_degraded ? "warn" : "info", part.detail) : nothing} ${body ?? nothing}
-      ${install ? html`<p>${smallLink("Install", `/console/integrations/install/?slug=${part.slug}`)}</p>` : nothing}
+      ${standing(part, project)} ${body ?? nothing}
       ${part.checked_at ? html`<p class="soft">${part.source} · ${part.slug === null ? "" : "asked "}${ago(part.checked_at)}</p>` : nothing}
     `,
   });
@@ -232,25 +231,34 @@ const placeNote = (location, project) => {
     return note(
       "warn",
       html`${location.detail ?? "The place of the site is not known."}
-        <a href=${editLink(project)}>Enter its address or coordinates</a>`,
+        <a href=${editLink(project)}>Enter the place</a>`,
     );
   if (location.source === "census_geocoder")
     return note("info", `Located by its address, at ${location.matched_address}. Coordinates of your own come first.`);
   return nothing;
 };
 
+/** @param {string} project */
+const importSurvey = (project) => html`<p>${smallLink("Import a survey", `?id=${project}&view=surveys`)}</p>`;
+
 /** @param {Conditions} site @param {string} by who entered the setbacks */
-const cards = ({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }, by) => html`
-  ${placeNote(location, project)}
-  <div class="site-cards">
-    ${partCard("Flood", flood, flood.data && floodBody(flood.data), flood.data && floodBadge(flood.data))}
-    ${partCard("Weather", weather, weather.data && weatherBody(weather.data))}
-    ${partCard("Tides", tides, tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing)}
-    ${partCard("Parcel", parcel, parcel.data && parcelBody(parcel.data))}
-    ${partCard("Survey", survey, survey.data && surveyBody(survey.data, project))}
-    ${partCard("Setbacks", setbacks, setbacks.data ? setbacksBody(setbacks.data, project, by) : enterSetbacks(project))}
-  </div>
-`;
+function cards({ project_id: project, location, flood, weather, tides, parcel, survey, setbacks }, by) {
+  const mark = flood.data ? floodBadge(flood.data) : undefined;
+  return html`
+    ${placeNote(location, project)}
+    <div class="site-cards">
+      ${partCard("Weather", weather, { project, body: weather.data && weatherBody(weather.data) })}
+      ${partCard("Tides", tides, { project, body: tides.data?.status === "predicted" ? tidesBody(tides.data) : nothing })}
+      ${partCard("Flood", flood, { project, body: flood.data && floodBody(flood.data), mark })}
+      ${partCard("Parcel", parcel, { project, body: parcel.data && parcelBody(parcel.data) })}
+      ${partCard("Survey", survey, { project, body: survey.data ? surveyBody(survey.data, project) : importSurvey(project) })}
+      ${partCard("Setbacks", setbacks, {
+        project,
+        body: setbacks.data ? setbacksBody(setbacks.data, project, by) : enterSetbacks(project),
+      })}
+    </div>
+  `;
+}
 
 /**
  * What is known of the site.

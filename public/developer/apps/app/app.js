@@ -9,7 +9,7 @@ import { healthView } from "/developer/apps/app/health.js";
 import { listingView } from "/developer/apps/app/listing.js";
 import { overview } from "/developer/apps/app/overview.js";
 import { reviewsView } from "/developer/apps/app/reviews.js";
-import { stateBadge } from "/developer/apps/states.js";
+import { stateBadge } from "/assets/ui/app-parts.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {{ app: Schemas["DeveloperApp"], etag: string | undefined }} Opened */

@@ -7,7 +7,7 @@ import { card } from "/assets/ui/parts.js";
 import { toProblem } from "/assets/ui/problem.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
-import { stateBadge } from "/developer/apps/states.js";
+import { stateBadge } from "/assets/ui/app-parts.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
 /** @typedef {import("/developer/apps/app/app.js").Place} Place */
