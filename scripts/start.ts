@@ -8,8 +8,10 @@ import { ensureSecrets } from "./lib/secrets";
 import { Trouble } from "./lib/trouble";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const port = Number(process.env["PORT"] ?? 8787);
-const dataDir = resolve(process.env["DATA_DIR"] ?? join(root, ".data"));
+/** A variable that is set to nothing says nothing. */
+const setting = (name: string): string | undefined => (process.env[name] === "" ? undefined : process.env[name]);
+const port = Number(setting("PORT") ?? 8787);
+const dataDir = resolve(setting("DATA_DIR") ?? join(root, ".data"));
 
 async function checkPort(): Promise<void> {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)

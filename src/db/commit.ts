@@ -22,6 +22,10 @@ const GUARD = "select json(case when changes() = ?1 then '1' else 'lost race' en
 /** A write that must change so many rows: when it does not, the whole commit is undone and is a lost race. */
 export const mustChange = (db: Db, write: Write, rows = 1): Write[] => [write, prepare(db, GUARD, rows)];
 
+/** Fails its batch, and so undoes it, unless the condition holds when the batch runs. */
+export const mustHold = (db: Db, condition: string, ...values: readonly string[]): Write =>
+  prepare(db, `select json(case when ${condition} then '1' else 'lost race' end)`, ...values);
+
 /** The condition of a guarded write did not hold when the batch ran. Nothing was written. */
 export class LostRace extends DomainError {
   constructor() {
@@ -100,9 +104,11 @@ async function runBatch(db: Db, writes: readonly Write[]): Promise<void> {
 }
 
 /** Constraint failures stay as they are: only the caller knows their meaning. */
-function fromD1(error: unknown): unknown {
-  return error instanceof Error && error.message.includes("malformed JSON") ? new LostRace() : error;
-}
+const fromD1 = (error: unknown): unknown => (isLostRace(error) ? new LostRace() : error);
+
+/** Whether a batch of D1 was undone by a guard. */
+export const isLostRace = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes("malformed JSON");
 
 export const isConstraintFailure = (error: unknown): error is Error =>
   error instanceof Error && error.message.includes("constraint failed");

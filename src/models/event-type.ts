@@ -80,10 +80,15 @@ export const eventTypes: readonly EventType[] = [
   },
   {
     name: "survey.placement_removed",
-    description: "A survey was taken off a picture of the site plan.",
+    description:
+      "A survey was taken off a picture of the site plan. What lay there of a survey or on a document that is deleted goes with it, without an event of its own.",
     carries: null,
   },
-  { name: "survey.deleted", description: "A survey was deleted; its document was not.", carries: null },
+  {
+    name: "survey.deleted",
+    description: "A survey was deleted, and with it how it lay on pictures; its document was not.",
+    carries: null,
+  },
   {
     name: "vendor.license_changed",
     description:

@@ -180,6 +180,35 @@ test("an upload replaces the content, and the former one is deleted", async () =
   expect((await upload(path, PDF, { "if-match": '"3"' })).status).toBe(200);
 });
 
+test("a content that is replaced while it is being fetched gives way to the new one, whole", async () => {
+  const path = await newDocument();
+  await upload(path, PDF);
+  const longer = bytesOf("%PDF-1.7 and then many more pages than before");
+  let isReplaced = false;
+  const get = async (key: string, options?: R2GetOptions) => {
+    if (!isReplaced) {
+      isReplaced = true;
+      await upload(path, longer);
+      await settled(path, 1);
+    }
+    return await env.FILES.get(key, options);
+  };
+  const request = client.request("GET", `${path}/content`);
+  const reply = await callWith<string>({ FILES: withMethods(env.FILES, { get: get as R2Bucket["get"] }) }, request);
+  expect([reply.status, reply.headers.get("etag"), reply.headers.get("content-length")]).toEqual([
+    200,
+    `"${await sha256Hex(longer)}"`,
+    String(longer.length),
+  ]);
+});
+
+test("a name of any characters is told as RFC 8187 has it", async () => {
+  const made = await make(client, entityNamed("document"), refs, { name: "L'été (1)*.pdf" });
+  await upload(`/v1/documents/${made.id}`, PDF);
+  const { headers } = await download(`/v1/documents/${made.id}`);
+  expect(headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''L%27%C3%A9t%C3%A9%20%281%29%2A.pdf");
+});
+
 test("of uploads at once one is kept, and one object", async () => {
   const path = await newDocument();
   const replies = await Promise.all([1, 2, 3, 4].map((at) => upload(path, bytesOf(`%PDF-1.7 ${at}`))));

@@ -276,6 +276,22 @@ test("a claim whose request died is taken over after a minute, and not before", 
   expect((await send(client, body, "k")).status).toBe(201);
 });
 
+test("after 24 hours a key is a new one, whether or not it was purged", async () => {
+  const client = await newClient();
+  const body = project();
+  const first = await send(client, body, "k");
+  const age = (ms: number) =>
+    env.TENANT_DB_0.prepare("update idempotency_keys set created_at = created_at - ?").bind(ms).run();
+  await age(86_400_000 - 60_000);
+  expect((await send(client, body, "k")).body["id"]).toBe(first.body["id"]);
+  await age(61_000);
+  const other = { ...body, code: "K-2", name: "Another" };
+  const second = await send(client, other, "k");
+  expect([second.status, second.body["name"]]).toEqual([201, "Another"]);
+  expect((await send(client, other, "k")).body["id"]).toBe(second.body["id"]);
+  expectProblem(await send(client, body, "k"), "idempotency_mismatch");
+});
+
 test("a key on a request that creates nothing is no fault", async () => {
   const client = await newClient();
   const { id } = await make(client, entityNamed("client"), {});

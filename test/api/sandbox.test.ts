@@ -1,6 +1,7 @@
 import { env } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { newMemberClient, newUserClient, type SessionClient } from "../support/accounts";
+import { callWith, withMethods } from "../support/direct";
 import { Client, newBuilder, newClient } from "../support/harness";
 
 type Row = Record<string, unknown> & { id: string };
@@ -82,6 +83,37 @@ test("a sandbox that was made without records is filled on first use, and stays 
   );
   await owner.get(path);
   expect((await owner.get<List>("/v1/projects", inside)).body.data).toEqual([]);
+});
+
+test("a sandbox whose filling failed is nobody's loss: it is filled the next time, by one of many", async () => {
+  const owner = await newMemberClient("owner");
+  const path = `/v1/developer/sandbox?builder_id=${owner.builderId}`;
+  const batch = () => Promise.reject(new Error("D1_ERROR: D1 DB is overloaded."));
+  const failing = {
+    TENANT_DB_0: withMethods(env.TENANT_DB_0, { batch }),
+    TENANT_DB_1: withMethods(env.TENANT_DB_1, { batch }),
+  };
+  expect((await callWith(failing, owner.request("GET", path))).status).toBe(503);
+  const rows = async () => {
+    const counts = [env.TENANT_DB_0, env.TENANT_DB_1].map((db) =>
+      db.prepare("select count(distinct builder_id) as builders, count(*) as n from projects").first(),
+    );
+    return await Promise.all(counts);
+  };
+  const before = await rows();
+  const made = await Promise.all([1, 2, 3].map(() => owner.get<Sandbox>(path)));
+  const [id] = made.map(({ body }) => body.id);
+  expect(made.map(({ body }) => body.id)).toEqual([id, id, id]);
+  const inside = await owner.get<List>("/v1/projects", { "x-builder-id": id ?? "" });
+  expect(inside.body.data.length).toBe(14);
+  const after = await rows();
+  const sum = (counts: typeof after, name: string) => counts.reduce((total, row) => total + Number(row?.[name]), 0);
+  expect([sum(after, "builders") - sum(before, "builders"), sum(after, "n") - sum(before, "n")]).toEqual([1, 14]);
+  // The files of those who lost the race are gone with what they wrote.
+  const files = (await env.FILES.list({ prefix: `documents/${id}/` })).objects.length;
+  const documents = await owner.get<List>("/v1/documents?limit=100", { "x-builder-id": id ?? "" });
+  expect(documents.body.has_more).toBe(false);
+  expect(files).toBe(documents.body.data.filter(({ status }) => status === "uploaded").length);
 });
 
 test("it is filled with a business whose numbers agree to the cent", async () => {

@@ -33,6 +33,8 @@ let upstream: Upstream;
 let issued: Map<string, number>;
 let refreshes: string[];
 let revoked: string[];
+/** Whether it lets nobody see themselves, whatever their token. */
+let isRefusing: boolean;
 const form = (sent: Sent) => new URLSearchParams(sent.body);
 
 function tokens(sent: Sent): Response {
@@ -60,6 +62,7 @@ beforeEach(() => {
   issued = new Map();
   refreshes = [];
   revoked = [];
+  isRefusing = false;
   upstream = new Upstream(async (sent) => {
     if (sent.url.pathname === "/oauth/token") {
       await scheduler.wait(20);
@@ -69,7 +72,7 @@ beforeEach(() => {
       revoked.push(form(sent).get("token") ?? "");
       return new Response(null);
     }
-    if (!isGood(sent)) return json({}, 401);
+    if (!isGood(sent) || isRefusing) return json({}, 401);
     return sent.url.pathname === "/me" ? json({ ok: true }) : json({ items: [], next: null });
   });
 });
@@ -155,6 +158,24 @@ async function hook(client: Client, id: string, secret: string): Promise<number>
   return (await SELF.fetch(`https://rossos.test${body.webhook_path}`, { method: "POST", body: "ping", headers }))
     .status;
 }
+
+test("what was let in and does not work is ended at the other side, but for one whose connection is there", async () => {
+  const { client, member } = await newPair();
+  const { id, url } = await begin(client, member);
+  isRefusing = true;
+  const reply = await visit(member, `code=useless&state=${url.searchParams.get("state") ?? ""}`);
+  expect(reply.status).toBe(400);
+  expect(revoked).toEqual(["refresh.useless.1"]);
+  expect((await client.get(`/v1/installs/${id}`)).body).toMatchObject({ status: "pending" });
+
+  isRefusing = false;
+  const known = await connected();
+  const again = await known.member.get<{ authorize_url: string }>(`/v1/installs/${known.id}/connect`);
+  isRefusing = true;
+  const state = new URL(again.body.authorize_url).searchParams.get("state") ?? "";
+  expect((await visit(known.member, `code=${known.account}&state=${state}`)).status).toBe(400);
+  expect(revoked).toEqual(["refresh.useless.1"]);
+});
 
 test("an install that was uninstalled while its member was away is not connected", async () => {
   const { client, member } = await newPair();

@@ -210,6 +210,10 @@ test("an end that cannot be told holds up no other", async () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   await watchLicenses(env, Date.now() + 1000);
   expect((await notices()).map(({ object_id: id }) => id)).toEqual([fine.split("/")[3]]);
+  // It is tried again, behind those that are due: many such would be all that a pass looks at.
+  const next = env.TENANT_DB_1.prepare("select next_alert_at from license_watches where vendor_id = ?");
+  const again = (await next.bind(broken.split("/")[3]).first<number>("next_alert_at")) ?? 0;
+  expect(again).toBeGreaterThan(Date.now() + 600_000);
 });
 
 test("the end of a license that the vendor has no more is not told of the one it has now", async () => {

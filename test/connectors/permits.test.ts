@@ -189,6 +189,8 @@ test("an attempt that gets through after the builder went on by hand is told of,
   await at.client.post(`/v1/permits/${id}/submit`);
   await eventually(async () => upstream.sent.find(({ method }) => method === "POST"));
   expect((await at.client.post<Permit>(`/v1/permits/${id}/manual`)).body.status).toBe("manual");
+  // Nobody would hear of it any more.
+  expectProblem(await at.client.delete(`/v1/permits/${id}`), "invalid_state", /attempt to file/u);
   mood = "well";
   const filed = await reached(at, id, "application_accepted");
   expect(filed).toMatchObject({ number: `N-${id}`, filing: "electronic" });

@@ -107,6 +107,19 @@ test("what the window gave and does not work is ended at Plaid, and the next one
   expect([done.status, done.body.status, bank.sentTo("/item/remove").length]).toEqual([200, "active", 1]);
 });
 
+test("of two windows that give a token at once one connects, and what the other gave is ended at Plaid", async () => {
+  const { client, id } = await installed();
+  const replies = await Promise.all(
+    ["public-good", "public-other"].map((token) => complete(client, id, { public_token: token })),
+  );
+  expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  for (const late of replies.filter(({ status }) => status === 409)) expectProblem(late, "conflict", /another window/u);
+  const kept = replies[0]?.status === 200 ? "access-secret" : "access-other";
+  const ended = bank.sentTo("/item/remove").map((sent) => bodyOf(sent)["access_token"]);
+  expect(ended).toEqual([kept === "access-secret" ? "access-other" : "access-secret"]);
+  expect(await show(client, id)).toMatchObject({ status: "active" });
+});
+
 test("nothing shows the token: not the API, not the database, not the log of calls", async () => {
   const { client, id } = await linked();
   const shown = await Promise.all(

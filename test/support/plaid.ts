@@ -56,15 +56,20 @@ export class Bank {
       case "/link/token/get":
         return this.#session(bodyOf(sent));
       case "/item/public_token/exchange":
-        return bodyOf(sent)["public_token"] === "public-good"
-          ? json({ access_token: "access-secret", item_id: "item", request_id: "r" })
-          : fault("INVALID_INPUT", "INVALID_PUBLIC_TOKEN");
+        return this.#exchanged(String(bodyOf(sent)["public_token"]));
       case "/webhook_verification_key/get":
         this.keyCalls += 1;
         return await this.#key(sent);
       default:
         return this.#ofItem(sent);
     }
+  }
+
+  /** Two logins of one bank, each an item with a token of its own. */
+  #exchanged(publicToken: string): Response {
+    const token = { "public-good": "access-secret", "public-other": "access-other" }[publicToken];
+    if (token === undefined) return fault("INVALID_INPUT", "INVALID_PUBLIC_TOKEN");
+    return json({ access_token: token, item_id: "item", request_id: "r" });
   }
 
   /** In the form of LinkTokenGetResponse: a session that was left has no results. */
@@ -91,7 +96,8 @@ export class Bank {
   }
 
   #ofItem(sent: Sent): Response {
-    if (bodyOf(sent)["access_token"] !== "access-secret") return fault("INVALID_INPUT", "INVALID_ACCESS_TOKEN");
+    if (!["access-secret", "access-other"].includes(String(bodyOf(sent)["access_token"])))
+      return fault("INVALID_INPUT", "INVALID_ACCESS_TOKEN");
     if (sent.url.pathname === "/item/remove") return json({ request_id: "r" });
     if (this.needsLogin) return fault("ITEM_ERROR", "ITEM_LOGIN_REQUIRED");
     return sent.url.pathname === "/accounts/get" ? json(accounts) : this.#sync(bodyOf(sent));

@@ -1,27 +1,52 @@
-import { documents } from "#models";
-import { findRecord, selectInternal } from "#modules/records";
+import { prepare } from "#db/client";
 import type { Context } from "../../context";
 import { DomainError, notFound } from "../../errors";
 
+/** In one read, so that what is told of a content is told of that content. */
+const CONTENT = `select name, content_type, size_bytes as size, sha256, object_key as key from documents where builder_id = ?1 and id = ?2`;
+
+type Content = { name: string; content_type: string; size: number; sha256: string; key: string };
+
+async function findContent(ctx: Context, id: string): Promise<Content> {
+  const row = await prepare(ctx.db, CONTENT, ctx.builderId, id).first<Content | { key: null }>();
+  if (!row) throw notFound("document");
+  if (row.key === null) throw notFound("content: the document has not been uploaded yet");
+  return row;
+}
+
+/** Contents that may be replaced while one of them is being fetched. */
+const MOST_REPLACED = 5;
+
 /**
- * A document's content, or the part of it that Range asks for (RFC 9110 §14).
+ * A document's content, or the part of it that Range asks for (RFC 9110 §14). One that is replaced, and so deleted, before it
+ * could be fetched gives way to the new one.
  * @param headers the request's: Range, If-Range and If-None-Match are heeded
  * @throws DomainError not_found before the content is uploaded, range_not_satisfiable
  */
 export async function downloadDocument(ctx: Context, id: string, headers: Headers): Promise<Response> {
-  const { record } = await findRecord(ctx, documents, id);
-  const key = await selectInternal(ctx, documents, id, "object_key");
-  if (key === null) throw notFound("content: the document has not been uploaded yet");
-  const size = Number(record["size_bytes"]);
-  const etag = `"${String(record["sha256"])}"`;
+  let content = await findContent(ctx, id);
+  for (let replaced = 0; replaced < MOST_REPLACED; replaced += 1) {
+    const response = await answerWith(ctx, content, headers);
+    if (response) return response;
+    const current = await findContent(ctx, id);
+    if (current.key === content.key) break;
+    content = current;
+  }
+  throw notFound("content");
+}
+
+/** @returns undefined where the content is not there */
+async function answerWith(ctx: Context, content: Content, headers: Headers): Promise<Response | undefined> {
+  const { size } = content;
+  const etag = `"${content.sha256}"`;
   if (headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers: { etag } });
   const ifRange = headers.get("if-range");
   const range = ifRange === null || ifRange === etag ? readRange(headers.get("range"), size) : undefined;
-  const object = await ctx.env.FILES.get(key, range ? { range } : {});
-  if (!object) throw notFound("content");
+  const object = await ctx.env.FILES.get(content.key, range ? { range } : {});
+  if (!object) return undefined;
   const common = {
-    "content-type": String(record["content_type"]),
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(String(record["name"]))}`,
+    "content-type": content.content_type,
+    "content-disposition": `attachment; filename*=UTF-8''${extValue(content.name)}`,
     "accept-ranges": "bytes",
     "cache-control": "private, no-store",
     etag,
@@ -37,6 +62,10 @@ export async function downloadDocument(ctx: Context, id: string, headers: Header
     },
   });
 }
+
+/** RFC 8187 §3.2.1 takes fewer characters as they are than a component of an address. */
+const extValue = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/['()*]/gu, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** One byte range. Several, or what is not a byte range, are answered with the whole, as RFC 9110 allows. */
 export function readRange(value: string | null, size: number): { offset: number; length: number } | undefined {

@@ -6,6 +6,7 @@ import { keyringOf } from "#lib/sealing";
 import { sha256Hex } from "#lib/digest";
 import type { AnswerRecorder, Context } from "../../context";
 import { DomainError, toDomainError } from "../../errors";
+import { KEPT_MS } from "./purge-keys";
 
 export type Claim =
   /** The first request with this key: its work is to be done with `recordAnswer` in the context. */
@@ -18,10 +19,10 @@ const CLAIM_MS = 60_000;
 
 type Row = { fingerprint: string; claim: string; created_at: number; result: string | null };
 
-/** Takes the key if nobody has it, or if who had it died with nothing done. */
+/** Takes the key if nobody has it, if who had it died with nothing done, or if its time is over and it is only not purged yet. */
 const TAKE = `insert into idempotency_keys (id, fingerprint, claim, created_at, result) values (?1, ?2, ?3, ?4, null)
- on conflict (id) do update set claim = excluded.claim, created_at = excluded.created_at
- where result is null and created_at < ?5 and fingerprint = excluded.fingerprint`;
+ on conflict (id) do update set fingerprint = excluded.fingerprint, claim = excluded.claim, created_at = excluded.created_at, result = null
+ where created_at < ?6 or result is null and created_at < ?5 and fingerprint = excluded.fingerprint`;
 const READ = "select fingerprint, claim, created_at, result from idempotency_keys where id = ?1";
 
 /**
@@ -42,7 +43,7 @@ export async function claimKey(
   const claim = newId(ctx.now);
   const [, read] = await again(() =>
     db.$client.batch<Row>([
-      prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS),
+      prepare(db, TAKE, id, fingerprint, claim, ctx.now, ctx.now - CLAIM_MS, ctx.now - KEPT_MS),
       prepare(db, READ, id),
     ]),
   );

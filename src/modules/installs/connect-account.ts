@@ -1,10 +1,10 @@
 import { LostRace } from "#db/commit";
 import { prepare } from "#db/client";
-import { CallFailure, type Manifest } from "#connectors/sdk";
+import { type Auth, CallFailure, type Manifest } from "#connectors/sdk";
 import { sha256Hex } from "#lib/digest";
 import { seal, unseal } from "#lib/keyring";
 import { keyringOf } from "#lib/sealing";
-import { authorizeUrl, newConnectSecret, readConnection, redeemCode } from "#modules/connections";
+import { authorizeUrl, newConnectSecret, readConnection, redeemCode, type Stored } from "#modules/connections";
 import type { Bindings } from "../../bindings";
 import { type Context, platformOf } from "../../context";
 import { DomainError } from "../../errors";
@@ -12,6 +12,7 @@ import { problemOf } from "./check";
 import { type Connected, connectWith } from "./connect-with";
 import { save } from "./install-integration";
 import { manifestOf, openConnector } from "./open-connector";
+import { letGo } from "./revoke";
 import type { Install } from "./shape";
 import { findInstall, type InstallRow } from "./store";
 import { contextOf } from "./system-context";
@@ -108,8 +109,7 @@ export async function endConnect(
   const { call, flush } = await openConnector(ctx, row, { authorize: none, baseUrl: auth.tokenUrl });
   try {
     const { stored, expiresAt } = await redeemCode(env, call, { slug: row.slug, auth, code, verifier });
-    const connected = await connectWith(ctx, row, auth, stored);
-    const install = await saveConnected(ctx, row.id, manifest, { ...connected, expiresAt });
+    const install = await keep(ctx, row, { manifest, auth, stored, expiresAt });
     return { install, name: manifest.name };
   } catch (failure) {
     throw failure instanceof CallFailure ? problemOf(failure, "/credentials") : failure;
@@ -118,22 +118,40 @@ export async function endConnect(
   }
 }
 
+type Redeemed = { manifest: Manifest; auth: Auth; stored: Stored; expiresAt: number | null };
+
+/** What was redeemed and does not work, or cannot be stored, is ended at the other side. */
+async function keep(ctx: Context, row: InstallRow, { manifest, auth, stored, expiresAt }: Redeemed): Promise<Install> {
+  try {
+    const connected = await connectWith(ctx, row, auth, stored);
+    return await saveConnected(ctx, row.id, manifest, { ...connected, expiresAt });
+  } catch (failure) {
+    await letGo(ctx, row, stored);
+    throw failure;
+  }
+}
+
 const MOST_TRIES = 5;
 
 /**
  * What signs the upstream's webhooks was entered before, and stays. What was let in was good once, so it is stored although
  * the install's state may move meanwhile.
+ * @param connected `isFirst`: whether there must be no connection yet
+ * @throws DomainError conflict when there is one
  */
 export async function saveConnected(
   ctx: Context,
   id: string,
   manifest: Manifest,
-  connected: Connected,
+  { isFirst, ...connected }: Connected & { isFirst?: boolean },
 ): Promise<Install> {
   for (let tries = 1; ; tries += 1) {
     const before = await findInstall(ctx, id);
     const installedAt = before.installed_at ?? ctx.now;
-    const secret = (await readConnection(ctx, id))?.credentials.webhook_secret;
+    const known = (await readConnection(ctx, id))?.credentials;
+    if (isFirst === true && known?.access_token !== undefined)
+      throw new DomainError("conflict", "It was connected in another window meanwhile.");
+    const secret = known?.webhook_secret;
     const kept = secret === undefined ? {} : { webhook_secret: secret };
     const saved = { ...before, status: "active", status_reason: null, installed_at: installedAt };
     try {

@@ -101,7 +101,7 @@ export async function completeLink(ctx: Context, installId: string, given: LinkG
       : { access_token: await asked(linked, "/public_token", () => linked.link.exchange({ ...run, publicToken })) };
   try {
     const connected = await connectWith(ctx, row, auth, stored);
-    return await saveConnected(ctx, row.id, manifest, connected);
+    return await saveConnected(ctx, row.id, manifest, { ...connected, isFirst: publicToken !== undefined });
   } catch (error) {
     if (publicToken !== undefined) await letGo(ctx, row, stored);
     throw error;

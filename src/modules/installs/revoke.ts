@@ -1,4 +1,4 @@
-import { CallFailure, endpoint } from "#connectors/sdk";
+import { type Auth, CallFailure, endpoint } from "#connectors/sdk";
 import { describe, log } from "#lib/log";
 import { attachFor, ownClient, readConnection, type Stored } from "#modules/connections";
 import type { Authorize } from "#modules/upstream";
@@ -43,10 +43,35 @@ async function tell(row: InstallRow, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Ends what was let in and is not kept, which nobody could end any more. */
+/** Has the upstream end a grant, where it takes such word (RFC 7009). */
+async function endGrant(ctx: Context, row: InstallRow, auth: Auth, { refresh_token: token }: Stored): Promise<void> {
+  if (auth.type !== "oauth2_code" || auth.revokeUrl === undefined || token === undefined) return;
+  const client = ownClient(ctx.env, row.slug);
+  const pair = base64(new TextEncoder().encode(`${client.client_id}:${client.client_secret}`));
+  const opened = await openConnector(ctx, row, {
+    authorize: async () => ({ headers: {}, query: {} }),
+    baseUrl: auth.revokeUrl,
+  });
+  try {
+    await opened.call(revokeToken, { body: { token }, headers: { authorization: `Basic ${pair}` } });
+  } finally {
+    await opened.flush();
+  }
+}
+
+/**
+ * Ends what was let in and is not kept, which nobody could end any more. Where the same consent stands behind a connection that
+ * is kept, ending it would end that too: it stays.
+ */
 export async function letGo(ctx: Context, row: InstallRow, stored: Stored): Promise<void> {
   const { auth } = await manifestOf(row.slug);
-  await tell(row, () => disconnect(ctx, row, async () => attachFor(ctx.env, row.slug, auth, stored)));
+  const kept = (await readConnection(ctx, row.id))?.credentials.access_token;
+  const isShared = kept !== undefined && (kept === stored.access_token || auth.type === "oauth2_code");
+  if (ctx.environment === "sandbox" || isShared) return;
+  await tell(row, async () => {
+    await disconnect(ctx, row, async () => attachFor(ctx.env, row.slug, auth, stored));
+    await endGrant(ctx, row, auth, stored);
+  });
 }
 
 /** Tells the upstream that its tokens are no longer wanted, where it takes such word. */
@@ -55,16 +80,7 @@ export async function revoke(ctx: Context, row: InstallRow): Promise<void> {
   if (ctx.environment === "sandbox" || row.status === "pending") return;
   await tell(row, async () => {
     await disconnect(ctx, row);
-    if (auth.type !== "oauth2_code" || auth.revokeUrl === undefined) return;
-    const token = (await readConnection(ctx, row.id))?.credentials.refresh_token;
-    if (token === undefined) return;
-    const client = ownClient(ctx.env, row.slug);
-    const pair = base64(new TextEncoder().encode(`${client.client_id}:${client.client_secret}`));
-    const opened = await openConnector(ctx, row, {
-      authorize: async () => ({ headers: {}, query: {} }),
-      baseUrl: auth.revokeUrl,
-    });
-    await opened.call(revokeToken, { body: { token }, headers: { authorization: `Basic ${pair}` } });
-    await opened.flush();
+    const stored = (await readConnection(ctx, row.id))?.credentials;
+    if (stored) await endGrant(ctx, row, auth, stored);
   });
 }

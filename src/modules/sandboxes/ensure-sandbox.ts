@@ -3,7 +3,7 @@ import { newId } from "#lib/ids";
 import { shardOf, SHARD_COUNT, type Tenant, type UserContext } from "../../context";
 import { DomainError, notFound } from "../../errors";
 import { buildSeed } from "./seed";
-import { COLUMNS, replaceRecords, type SandboxRow } from "./store";
+import { COLUMNS, deleteStrays, replaceRecords, type SandboxRow } from "./store";
 import type { Sandbox, SandboxOwner } from "./types";
 
 type Owner = { column: "sandbox_of" | "sandbox_of_user"; id: string; name: string; plan: string; role: string };
@@ -40,47 +40,36 @@ const INSERT = (column: Owner["column"]) =>
 /** The sandbox with everything a context for it takes. */
 export async function ensureRow(ctx: UserContext, whose: SandboxOwner): Promise<{ row: SandboxRow; role: string }> {
   const owner = await ownerOf(ctx, whose);
-  const known = await select(ctx, owner);
-  if (known) {
-    if (known.is_active !== 1) throw new DomainError("forbidden", "The sandbox is suspended.");
-    await fillUnused(ctx, known);
-    return { row: known, role: owner.role };
-  }
-  return { row: await create(ctx, owner), role: owner.role };
+  const row = (await select(ctx, owner)) ?? (await create(ctx, owner));
+  if (row.is_active !== 1) throw new DomainError("forbidden", "The sandbox is suspended.");
+  await fillUnused(ctx, row);
+  return { row, role: owner.role };
 }
 
-const UNUSED = `select not exists (select 1 from projects where builder_id = ?1) and not exists (select 1 from clients where builder_id = ?1)
- and not exists (select 1 from cost_codes where builder_id = ?1) and not exists (select 1 from events where builder_id = ?1) as unused`;
+const UNUSED = `not exists (select 1 from projects where builder_id = ?1) and not exists (select 1 from clients where builder_id = ?1)
+ and not exists (select 1 from cost_codes where builder_id = ?1) and not exists (select 1 from events where builder_id = ?1)`;
 
-/** A sandbox that was made without records gets them now; one that was emptied by its owner has events that say so. */
+/**
+ * A sandbox without records, which is new or whose filling died, gets them now, once; one that was emptied by its owner has
+ * events that say so.
+ */
 async function fillUnused(ctx: UserContext, { id, shard }: SandboxRow): Promise<void> {
   const db = shardOf(ctx.env, shard);
-  const found = await prepare(db, UNUSED, id).first<{ unused: number }>();
+  const found = await prepare(db, `select ${UNUSED} as unused`, id).first<{ unused: number }>();
   if (found?.unused !== 1) return;
   const { records, contents } = await buildSeed(id, ctx.now);
-  await replaceRecords({ db, builderId: id, env: ctx.env }, records, contents);
+  const place = { db, builderId: id, env: ctx.env };
+  if (await replaceRecords(place, records, contents, UNUSED)) await deleteStrays(place, contents);
 }
 
-/** It is filled before anyone can find it; of two that are made at once, one is emptied again. */
+/** It is known before it is filled, so that what is filled is always somebody's. Of two that are made at once, one stays. */
 async function create(ctx: UserContext, owner: Owner): Promise<SandboxRow> {
   const id = newId(ctx.now);
   const shard = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % SHARD_COUNT;
-  const place = { db: shardOf(ctx.env, shard), builderId: id, env: ctx.env };
-  const { records, contents } = await buildSeed(id, ctx.now);
-  await replaceRecords(place, records, contents);
-  await prepare(
-    ctx.platform,
-    INSERT(owner.column),
-    id,
-    owner.name.slice(0, 200),
-    owner.plan,
-    owner.id,
-    shard,
-    ctx.now,
-  ).run();
+  const name = owner.name.slice(0, 200);
+  await prepare(ctx.platform, INSERT(owner.column), id, name, owner.plan, owner.id, shard, ctx.now).run();
   const row = await select(ctx, owner);
   if (!row) throw new Error("the sandbox was written and cannot be read");
-  if (row.id !== id) await replaceRecords(place, new Map(), []);
   return row;
 }
 

@@ -1,4 +1,5 @@
 import { prepare, type Write } from "#db/client";
+import { isLostRace, mustHold } from "#db/commit";
 import { type Entity, entities } from "#models";
 import { insertRecords } from "#modules/records";
 import type { Context } from "../../context";
@@ -70,8 +71,15 @@ type Place = Pick<Context, "db" | "builderId" | "env">;
 /**
  * Puts the records in the place of everything the sandbox holds, in one batch: whoever reads sees the old or the new.
  * Webhooks keep their subscription, not their log; integrations stay installed, and bring anew what they bring.
+ * @param condition SQL of the sandbox's id as ?1: where it does not hold by then, nothing is done
+ * @returns whether it was done
  */
-export async function replaceRecords(ctx: Place, records: Batch, contents: readonly Content[]): Promise<void> {
+export async function replaceRecords(
+  ctx: Place,
+  records: Batch,
+  contents: readonly Content[],
+  condition?: string,
+): Promise<boolean> {
   await inParallel(contents, ({ key, bytes, contentType }) =>
     ctx.env.FILES.put(key, bytes, { httpMetadata: { contentType } }),
   );
@@ -86,13 +94,39 @@ export async function replaceRecords(ctx: Place, records: Batch, contents: reado
       ),
     );
   const insertion = order.flatMap((entity) => insertRecords(ctx, entity, records.get(entity) ?? []));
-  const results = await ctx.db.$client.batch<{ object_key?: string | null }>([
+  const writes = [
+    ...(condition === undefined ? [] : [mustHold(ctx.db, condition, ctx.builderId)]),
     ...AROUND.map((sql) => prepare(ctx.db, sql, ctx.builderId)),
     ...removal,
     ...insertion,
-  ]);
-  const former = results.flatMap(({ results: rows }) => rows ?? []).flatMap(({ object_key: key }) => key ?? []);
-  for (let at = 0; at < former.length; at += 1000) await ctx.env.FILES.delete(former.slice(at, at + 1000));
+  ];
+  try {
+    const results = await ctx.db.$client.batch<{ object_key?: string | null }>(writes);
+    const former = results.flatMap(({ results: rows }) => rows ?? []).flatMap(({ object_key: key }) => key ?? []);
+    await deleteFiles(ctx, former);
+    return true;
+  } catch (error) {
+    if (!isLostRace(error)) throw error;
+    await deleteFiles(
+      ctx,
+      contents.map(({ key }) => key),
+    );
+    return false;
+  }
+}
+
+async function deleteFiles({ env }: Pick<Place, "env">, keys: readonly string[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += 1000) await env.FILES.delete(keys.slice(at, at + 1000));
+}
+
+/** Deletes files of the sandbox that a filling which died has left. @param kept those of its records */
+export async function deleteStrays({ env, builderId }: Place, kept: readonly Content[]): Promise<void> {
+  const known = new Set(kept.map(({ key }) => key));
+  const { objects } = await env.FILES.list({ prefix: `documents/${builderId}/` });
+  await deleteFiles(
+    { env },
+    objects.flatMap(({ key }) => (known.has(key) ? [] : [key])),
+  );
 }
 
 /** An invocation has six connections. */

@@ -1,3 +1,4 @@
+import { prepare } from "#db/client";
 import { changedFields } from "#lib/merge-patch";
 import { jurisdictionsOf } from "#modules/jurisdictions";
 import type { Context } from "../../../context";
@@ -21,6 +22,20 @@ async function refuseUnknown(ctx: Context, { jurisdiction_id: id }: AnyRecord): 
   throw invalid([{ pointer: "/jurisdiction_id", detail: `There is no jurisdiction with id ${id}.` }]);
 }
 
+const UNDER_WAY =
+  "select lease_until as until from action_requests where builder_id = ?1 and install_id = ?2 and id = ?3 and lease_until > ?4";
+
+/** An attempt to file it goes on to its end whatever is decided meanwhile, and whoever deletes it would never hear how that went. */
+async function refuseUnderWay(
+  ctx: Context,
+  { install_id: installId, request_id: requestId }: AnyRecord,
+): Promise<void> {
+  if (typeof installId !== "string" || typeof requestId !== "string") return;
+  const asked = prepare(ctx.db, UNDER_WAY, ctx.builderId, installId, requestId, ctx.now);
+  if ((await asked.first<{ until: number }>()) === null) return;
+  throw new DomainError("invalid_state", "An attempt to file the permit is being made. Delete it when that has ended.");
+}
+
 export const permitRules: Rules = {
   onCreate: async (ctx, { record }) => {
     await refuseUnknown(ctx, record);
@@ -40,8 +55,9 @@ export const permitRules: Rules = {
       })),
     });
   },
-  onRemove: (_ctx, { record }) => {
+  onRemove: async (ctx, { record }) => {
     refuseState("permit", record, ["draft", "submission_failed", "manual", "withdrawn"], "deleted");
+    await refuseUnderWay(ctx, record);
     return {};
   },
 };
