@@ -10,7 +10,7 @@ const LEFT = 44;
 const BOTTOM = 26;
 const TOP = 8;
 /** What a label such as `Wed 23` takes. */
-const LABEL = 44;
+const LABEL = 52;
 
 /** The next round number: 1, 2 or 5 times a power of ten. @param {number} value */
 function roundUp(value) {

@@ -212,6 +212,7 @@ const whereNext = (wizard) => {
   const manage = `/console/integrations/integration/?id=${wizard.install?.id}`;
   return isOfSites(wizard)
     ? html`<a class="button main" href=${sitePlace()}>See it on ${sitePlace().includes("?") ? "the" : "a"} project</a>
+        <a class="button" href="${manage}&view=data">See its data</a>
         <a class="button" href=${manage}>Manage it</a>`
     : html`<a class="button main" href=${manage}>Manage it</a>
         <a class="button" href="${manage}&view=data">See its data</a>
