@@ -11,5 +11,5 @@ export const webhookDeliveriesSlow = (
     env,
     execution,
     "slow",
-    batch.messages.map(({ body }) => body),
+    batch.messages.flatMap(({ body }) => body.due),
   );

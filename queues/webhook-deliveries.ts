@@ -11,5 +11,5 @@ export const webhookDeliveries = (
     env,
     execution,
     "fast",
-    batch.messages.map(({ body }) => body),
+    batch.messages.flatMap(({ body }) => body.due),
   );

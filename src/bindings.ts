@@ -1,8 +1,11 @@
 /** Ids only: what is sent is read again when it is needed. */
 export type EventMessage = { shard: number; builderId: string; eventIds: string[] };
 
-/** `attempt` is the number of attempts begun when the message was sent; a claim succeeds only from there. */
-export type DeliveryMessage = { shard: number; subscriptionId: string; eventId: string; attempt: number };
+/** A delivery that is due. `attempt` is the number of attempts begun when it was announced; a claim succeeds only from there. */
+export type DueDelivery = { shard: number; subscriptionId: string; eventId: string; attempt: number };
+
+/** As many as one invocation makes attempts at; a queue asks as much for a message of one. */
+export type DeliveryMessage = { due: DueDelivery[] };
 
 /** One run of a sync. */
 export type SyncMessage = {

@@ -16,8 +16,8 @@ const DURABLE = {
 type Measured = { perSecond: number; cpuMs: number };
 
 /**
- * Signed, recorded deliveries of events to ten receivers, against a queue whose consumer only fetches: the same
- * settings of the queue, as many messages, the same receivers, bodies of the same length. Beside it the floor of what can
+ * Signed, recorded deliveries of events to ten receivers, against a queue whose consumer only fetches: ten requests a
+ * batch as we have, the same receivers, bodies of the same length. Beside it the floor of what can
  * be remembered through a crash.
  */
 export async function deliveries({ rounds, events }: { rounds: number; events: number }): Promise<Line[]> {

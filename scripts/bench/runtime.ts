@@ -12,7 +12,7 @@ export const OURS = "src/worker.ts";
 /** The databases of wrangler.toml, as Miniflare names them. */
 export const TENANT_DB_0 = "00000000-0000-0000-0000-000000000010";
 
-/** How wrangler.toml sets up the queues of deliveries. */
+/** A queue of one delivery a message that hands over ten, as ours hands over a message of ten. */
 export const DELIVERY_QUEUE = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 100 };
 
 /** Bundled once a run: each is needed by several benches. */

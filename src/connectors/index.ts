@@ -12,12 +12,48 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "city-permits": {
+    manifest: async () => (await import("./city-permits/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./city-permits/v1")).v1,
+        recordings: async () => (await import("./city-permits/v1/recordings")).recordings,
+      },
+    },
+  },
+  "colorado-trade-licenses": {
+    manifest: async () => (await import("./colorado-trade-licenses/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./colorado-trade-licenses/v1")).v1,
+        recordings: async () => (await import("./colorado-trade-licenses/v1/recordings")).recordings,
+      },
+    },
+  },
+  "connecticut-contractor-licenses": {
+    manifest: async () => (await import("./connecticut-contractor-licenses/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./connecticut-contractor-licenses/v1")).v1,
+        recordings: async () => (await import("./connecticut-contractor-licenses/v1/recordings")).recordings,
+      },
+    },
+  },
   "county-gis": {
     manifest: async () => (await import("./county-gis/manifest")).manifest,
     versions: {
       v1: {
         load: async () => (await import("./county-gis/v1")).v1,
         recordings: async () => (await import("./county-gis/v1/recordings")).recordings,
+      },
+    },
+  },
+  "delaware-trade-licenses": {
+    manifest: async () => (await import("./delaware-trade-licenses/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./delaware-trade-licenses/v1")).v1,
+        recordings: async () => (await import("./delaware-trade-licenses/v1/recordings")).recordings,
       },
     },
   },
@@ -30,12 +66,48 @@ export const connectors: Record<string, Registered> = {
       },
     },
   },
+  "google-chat": {
+    manifest: async () => (await import("./google-chat/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./google-chat/v1")).v1,
+        recordings: async () => (await import("./google-chat/v1/recordings")).recordings,
+      },
+    },
+  },
   ical: {
     manifest: async () => (await import("./ical/manifest")).manifest,
     versions: {
       v1: {
         load: async () => (await import("./ical/v1")).v1,
         recordings: async () => [],
+      },
+    },
+  },
+  "illinois-roofing-licenses": {
+    manifest: async () => (await import("./illinois-roofing-licenses/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./illinois-roofing-licenses/v1")).v1,
+        recordings: async () => (await import("./illinois-roofing-licenses/v1/recordings")).recordings,
+      },
+    },
+  },
+  "microsoft-teams": {
+    manifest: async () => (await import("./microsoft-teams/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./microsoft-teams/v1")).v1,
+        recordings: async () => (await import("./microsoft-teams/v1/recordings")).recordings,
+      },
+    },
+  },
+  "new-york-city-licenses": {
+    manifest: async () => (await import("./new-york-city-licenses/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./new-york-city-licenses/v1")).v1,
+        recordings: async () => (await import("./new-york-city-licenses/v1/recordings")).recordings,
       },
     },
   },
@@ -90,6 +162,33 @@ export const connectors: Record<string, Registered> = {
       v1: {
         load: async () => (await import("./slack/v1")).v1,
         recordings: async () => (await import("./slack/v1/recordings")).recordings,
+      },
+    },
+  },
+  "texas-trade-licenses": {
+    manifest: async () => (await import("./texas-trade-licenses/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./texas-trade-licenses/v1")).v1,
+        recordings: async () => (await import("./texas-trade-licenses/v1/recordings")).recordings,
+      },
+    },
+  },
+  "twilio-sms": {
+    manifest: async () => (await import("./twilio-sms/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./twilio-sms/v1")).v1,
+        recordings: async () => (await import("./twilio-sms/v1/recordings")).recordings,
+      },
+    },
+  },
+  "us-census-geocoder": {
+    manifest: async () => (await import("./us-census-geocoder/manifest")).manifest,
+    versions: {
+      v1: {
+        load: async () => (await import("./us-census-geocoder/v1")).v1,
+        recordings: async () => (await import("./us-census-geocoder/v1/recordings")).recordings,
       },
     },
   },

@@ -11,6 +11,7 @@ import { purgeConnects } from "#modules/installs";
 import { purgeKeys } from "#modules/idempotency";
 import { purgeNotifications, purgeOwnNotifications } from "#modules/notifications";
 import { purgeRuns } from "#modules/syncs";
+import { purgeUsage } from "#modules/usage";
 import { purgeCalls } from "#modules/upstream";
 import { purgeDeliveries } from "#modules/webhooks";
 import type { Bindings } from "../bindings";
@@ -31,6 +32,7 @@ const ofPlatform = (env: Bindings, now: number): Readonly<Record<string, Batch>>
     "contract alerts": () => purgeAlerts(platform, now),
     "visitors of the documentation": () => forgetVisitors(platform, now),
     "documentation feedback": () => purgeFeedback(platform, now),
+    usage: () => purgeUsage(platform, now),
     invitations: () => purgeInvitations(platform, now),
     "notifications of people": () => purgeOwnNotifications(platform, now),
   };

@@ -46,6 +46,11 @@ type ActionShape = { description: string; input: () => z.ZodType; output: () => 
 
 /** Every action a connector may offer: what it takes and what it answers. */
 export const actionOperations = {
+  geocode_address: {
+    description: "The places that an address may be.",
+    input: canonical.addressToFind,
+    output: canonical.addressMatches,
+  },
   look_up_forecast: {
     description: "The forecast for a place that is no project.",
     input: once(() =>
@@ -74,6 +79,11 @@ export const actionOperations = {
     description: "Post a message to a channel.",
     input: canonical.messageToPost,
     output: canonical.postedMessage,
+  },
+  post_notice: {
+    description: "Post a message to the channel that is connected.",
+    input: canonical.noticeToPost,
+    output: canonical.postedNotice,
   },
   push_bill: {
     description: "Write a vendor's bill to the ledger.",

@@ -18,10 +18,15 @@ export const timeSchema = () => z.string().max(30).openapi({ format: "date-time"
 /** Text of at most so many UTF-16 code units. NUL is no text: SQLite would end it there. */
 export const textSchema = (max: number) => z.string().max(max).regex(NO_NUL, "The text contains a NUL character.");
 
-const WORDS_PATTERN = "^\\s*[^\\s\\x00][^\\x00]*$";
-const WORDS = new RegExp(WORDS_PATTERN);
+/**
+ * Characters of which nothing is seen, beside blanks: controls, those of no width, what only joins, directs or fills. Those of
+ * the general category Cf of Unicode that are in use, and its fillers (Default_Ignorable_Code_Point, and the blank of Braille).
+ */
+const UNSEEN =
+  "\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb";
+const WORDS = new RegExp(`^[\\s${UNSEEN}]*[^\\s\\x00${UNSEEN}][^\\x00]*$`);
 
-/** Text that is not blank. */
+/** Text of which at least one character is seen: names, and whatever else has to say something. */
 export const wordsSchema = (max: number) => z.string().min(1).max(max).regex(WORDS, "This may not be empty.");
 
 /** An object of which no more is said here. */

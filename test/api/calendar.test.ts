@@ -188,6 +188,21 @@ test("an address is shown once, replaced and ended, and dead at once", async () 
   expectProblem(await client.delete(feedPath()), "not_found", /calendar feed/u);
 });
 
+test("which projects have an address is listed, of one's own builder alone", async () => {
+  const bare = (await make(client, projects, {}, { code: "AMI-8", client_id: null })).id;
+  const other = (await make(client, projects, {}, { code: "AMI-9", client_id: null })).id;
+  await client.post(feedPath(other));
+  const list = async (who: Client, query = "") =>
+    (await who.get<{ data: { project_id: string }[] }>(`/v1/calendar-feeds${query}`)).body;
+  const all = await list(client);
+  expect(all.data.map((each) => each.project_id)).toEqual([other, project]);
+  expect(Object.keys(all.data[0] ?? {})).toEqual(["project_id", "created_at", "rotated_at"]);
+  expect((await list(client, `?project_id=${project}`)).data).toMatchObject([{ project_id: project }]);
+  expect((await list(client, `?project_id=${bare}`)).data).toEqual([]);
+  expect(await list(client, "?limit=1")).toMatchObject({ data: [{ project_id: other }], has_more: true });
+  expect((await list(await newClient({ shard: SHARD }))).data).toEqual([]);
+});
+
 test("the database holds no address", async () => {
   const { results } = await env.TENANT_DB_1.prepare("select * from calendar_feeds where project_id = ?")
     .bind(project)

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { vendors } from "#models";
 import { importLicenseFiles } from "#modules/license-files";
 import { watchLicenses } from "#modules/licenses";
+import { manifest as coloradoManifest } from "../../src/connectors/colorado-trade-licenses/manifest";
+import colorado from "../../src/connectors/colorado-trade-licenses/v1/recordings/active.json";
 import { manifest as oregon } from "../../src/connectors/oregon-contractor-licenses/manifest";
 import active from "../../src/connectors/oregon-contractor-licenses/v1/recordings/active.json";
 import { expectProblem } from "../support/expect-problem";
@@ -29,8 +31,8 @@ beforeEach(async () => {
     const url = new URL(request.url);
     asked.push(url);
     if (rows === null) return new Response("down", { status: 503 });
-    const number = url.searchParams.get("license_number");
-    return Response.json(number === null || number === "259529" ? rows : []);
+    const number = url.searchParams.get("license_number") ?? url.searchParams.get("licensenumber");
+    return Response.json(number === null || number === "259529" || number === "4751" ? rows : []);
   });
   client = await newClient({ shard: 1 });
 });
@@ -114,6 +116,26 @@ test("an upstream that is away is a 502, and nothing is kept", async () => {
   rows = null;
   expectProblem(await client.post(`${path}/verify`), "upstream_failed");
   expect(await licenseOf(path)).toMatchObject({ current: null, checks: [] });
+});
+
+test("a number that could be another trade's is refused, and not asked for again before the next day", async () => {
+  rows = colorado.exchanges[0]?.body ?? [];
+  const body = { permissions: coloradoManifest.permissions };
+  const installed = await client.post("/v1/marketplace/integrations/colorado-trade-licenses/install", body);
+  expect(installed.status).toBe(200);
+  const bare = await vendor("CO", "4751");
+  const { errors } = expectProblem(await client.post(`${bare}/verify`), "invalid_request");
+  expect(errors).toEqual([{ pointer: "/license_number", detail: expect.stringMatching(/like EC\.0004751/u) }]);
+  const path = await vendor("CO", "EC.0004751");
+  expect((await client.post<Check>(`${path}/verify`)).body).toMatchObject({ standing: "active" });
+  await client.patch(path.replace(/\/license$/u, ""), { license_number: "4751" });
+  const due = async () =>
+    (await env.TENANT_DB_1.prepare("select next_check_at at from license_watches where vendor_id = ?1")
+      .bind(path.split("/")[3])
+      .first<number>("at")) ?? 0;
+  const now = (await due()) + 1000;
+  await watchLicenses(env, now);
+  expect((await due()) - now).toBe(DAY);
 });
 
 test("a state without data is verified by a person, and its end is told three times", async () => {
@@ -229,7 +251,7 @@ test("California's file is imported, and a number it does not have is absent", a
 test("a vendor without a license, of another builder, and of a state that is none", async () => {
   expectProblem(await client.post(`${await vendor(null, null)}/verify`), "invalid_state", /no license_number/u);
   expectProblem(await client.post(`${await vendor("ZZ", "1")}/verify`), "invalid_state", /ZZ is no state/u);
-  expect((await licenseOf(await vendor("TX", "1"))).board.method).toBe("manual");
+  expect((await licenseOf(await vendor("GA", "1"))).board.method).toBe("manual");
   const stranger = await newClient({ shard: 1 });
   expectProblem(await stranger.get(await vendor("OR", "1")), "not_found");
 });

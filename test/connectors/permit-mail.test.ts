@@ -187,3 +187,23 @@ test("mail to an address that we did not give, or that is too large, goes back",
   expect(await send(at.address, mailOf({ type: "multipart/mixed; boundary=b0", body: deep.join("") }))).toBeUndefined();
   expect(await send(at.address, "")).toBeUndefined();
 });
+
+test("mail of strangers is shown 20 times a day, even all at once; then one notice says that more is refused", async () => {
+  const at = await scene(1);
+  const stranger = (subject: string) => send(at.address, mailOf({ from: "x@spam.example", results: "", subject }));
+  const subjects = Array.from({ length: 24 }, (_, index) => `Offer ${index}`);
+  const rejected = (await Promise.all(subjects.map(stranger))).filter((reason) => reason !== undefined);
+  expect(rejected).toHaveLength(4);
+  expect(rejected[0]).toMatch(/tomorrow/u);
+  expect(await stranger("One more")).toMatch(/tomorrow/u);
+  const told = (await notices(at)).map(({ title }) => title);
+  expect(told.filter((title) => title.endsWith("mail from somebody who is not known"))).toHaveLength(20);
+  expect(told.filter((title) => title === "More mail about permits is refused for a day")).toHaveLength(1);
+  expect(told).toHaveLength(21);
+
+  // What the jurisdiction sends is still taken in.
+  expect(await send(at.address, mailOf({ subject: "Question", body: "Which roof is it?" }))).toBeUndefined();
+  expect(await notices(at)).toHaveLength(22);
+  expect(await send(at.address, mailOf({}))).toBeUndefined();
+  expect(await show(at)).toMatchObject({ status: "in_review" });
+});

@@ -2,6 +2,7 @@ import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { purgeEvents } from "#modules/events";
 import { purgeKeys } from "#modules/idempotency";
+import { KEPT_DAYS, purgeUsage } from "#modules/usage";
 import { purgeDeliveries } from "#modules/webhooks";
 import { openDb } from "#db/client";
 import { purge } from "../../src/cron/purge";
@@ -218,4 +219,37 @@ test("what a builder has just done stays", async () => {
 
 test("each hour purges", () => {
   expect(Object.entries(schedule).find(([, jobs]) => Object.values(jobs).includes(purge))?.[0]).toBe("17 * * * *");
+});
+
+const usageRow = (builder: string, daysAgo: number, operation = "listProjects") => ({
+  builder_id: builder,
+  day: new Date(NOW - daysAgo * DAY_MS).toISOString().slice(0, 10),
+  principal_id: "k",
+  operation,
+  status: 200,
+  calls: 1,
+});
+
+test("counts of calls go after the days that the API promises, of every builder, in batches", async () => {
+  const db = env.PLATFORM_DB;
+  await db.prepare("delete from api_usage").run();
+  const days = [0, KEPT_DAYS - 1, KEPT_DAYS, KEPT_DAYS + 1, 2 * KEPT_DAYS];
+  await insertRows(
+    db,
+    "api_usage",
+    ["a", "b"].flatMap((builder) => days.map((day) => usageRow(builder, day))),
+  );
+  await insertRows(
+    db,
+    "api_usage",
+    Array.from({ length: 600 }, (_, at) => usageRow("c", 500, `op${at}`)),
+  );
+  expect(await purgeUsage(openDb(db), NOW)).toBe(500);
+  await purge(env, NOW);
+  expect(await countOf(db, "api_usage")).toBe(6);
+  expect(await db.prepare("select min(day) as day from api_usage").first("day")).toBe(usageRow("a", KEPT_DAYS).day);
+  const document = await (
+    await newClient()
+  ).get<{ paths: Record<string, { get: { description: string } }> }>("/v1/openapi.json");
+  expect(document.body.paths["/usage"]?.get.description).toContain(`kept ${KEPT_DAYS} days`);
 });

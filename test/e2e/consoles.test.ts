@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { adminJourney } from "./consoles/admin";
 import { bankLogin } from "./consoles/bank";
 import { builderJourney, builderLeaves } from "./consoles/builder";
+import { calendar } from "./consoles/calendar";
 import { developerJourney } from "./consoles/developer";
 import { jurisdictionReport } from "./consoles/jurisdictions";
 import { licenses } from "./consoles/licenses";
@@ -33,6 +34,7 @@ describe("an owner", () => {
   sitePlan(world);
   bankLogin(world);
   projects(world);
+  calendar(world);
 });
 describe("an admin", () => {
   adminJourney(world);

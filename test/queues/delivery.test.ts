@@ -58,10 +58,7 @@ test("queue messages carry ids only", async () => {
   const { fanOut } = await import("#modules/webhooks");
   await fanOut(rig.env, [announced?.body as never], Date.now());
   expect(rig.messages.map(({ body }) => body)).toContainEqual({
-    shard: 0,
-    subscriptionId: uuid,
-    eventId: uuid,
-    attempt: 0,
+    due: [{ shard: 0, subscriptionId: uuid, eventId: uuid, attempt: 0 }],
   });
 });
 

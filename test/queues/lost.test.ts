@@ -1,7 +1,7 @@
 import { env } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fanOut, sweep } from "#modules/webhooks";
-import type { EventMessage } from "../../src/bindings";
+import type { DeliveryMessage, EventMessage } from "../../src/bindings";
 import { claim } from "../../src/modules/webhooks/claim";
 import { shardOf } from "../../src/context";
 import { withMethods } from "../support/direct";
@@ -109,17 +109,12 @@ async function dyingAttempt(client: RigClient, webhook: Webhook): Promise<string
   await client.projects();
   const [announced] = rig.messages;
   await fanOut(rig.env, [announced?.body as EventMessage], Date.now());
-  const message = rig.messages.at(-1)?.body as {
-    subscriptionId: string;
-    eventId: string;
-    shard: number;
-    attempt: number;
-  };
-  rig.messages = [];
-  const { claimed } = await claim(rig.env, shardOf(rig.env, 0), 0, "slow", [message], Date.now());
+  rig.messages = rig.messages.slice(-1);
+  const due = rig.takeDue();
+  const { claimed } = await claim(rig.env, shardOf(rig.env, 0), 0, "slow", due, Date.now());
   expect(claimed).toHaveLength(1);
   expect(await client.deliveries(webhook.id)).toMatchObject([{ status: "pending", attempt_count: 1 }]);
-  return message.eventId;
+  return due[0]?.eventId ?? "";
 }
 
 test("an attempt whose worker died is made again after its lease, and the log says it was interrupted", async () => {
@@ -232,14 +227,14 @@ test("writing a fan-out twice changes nothing", async () => {
   const messages = rig.messages.map(({ body }) => body as EventMessage);
   rig.messages = [];
   await fanOut(rig.env, messages, Date.now());
-  const enqueued = rig.messages.length;
+  const enqueued = rig.messages.map(({ body }) => body as DeliveryMessage);
   await rig.drain();
   await rig.env.TENANT_DB_0.prepare("update events set pending_since = 1 where builder_id = ?")
     .bind(client.builderId)
     .run();
   await fanOut(rig.env, messages, Date.now());
   await rig.drain();
-  expect(enqueued).toBe(2);
+  expect(enqueued).toMatchObject([{ due: [{}, {}] }]);
   expect(rig.received(webhook)).toHaveLength(2);
   await expectDelivered(client, webhook, 2);
 });
@@ -257,6 +252,23 @@ test("a fan-out of more events than one statement takes reaches everybody once",
     expect(ids).toHaveLength(500);
     expect(new Set(ids).size).toBe(500);
   }
+});
+
+test("deliveries that are due together share messages of ten, each lane its own", async () => {
+  const client = await rig.client();
+  const [quick] = [await rig.subscribe(client), await rig.subscribe(client)];
+  await rig.env.TENANT_DB_0.prepare("update webhook_subscriptions set lane = 'fast' where id = ?").bind(quick.id).run();
+  const data = Array.from({ length: 25 }, (_, index) => ({ code: `T-${index}`, name: "Together" }));
+  expect((await client.post("/v1/projects/bulk", { data })).status).toBeLessThan(300);
+  const announced = rig.messages.splice(0).map(({ body }) => body as EventMessage);
+  await fanOut(rig.env, announced, Date.now());
+  const sizes = rig.messages.map(({ queue, body }) => `${queue} ${(body as DeliveryMessage).due.length}`);
+  expect(sizes).toEqual([
+    ...[10, 10, 5].map((size) => `webhook-deliveries ${size}`),
+    ...[10, 10, 5].map((size) => `webhook-deliveries-slow ${size}`),
+  ]);
+  await rig.drain();
+  await expectDelivered(client, quick, 25);
 });
 
 test("deliveries of a deleted subscription that are too many to delete at once are left alone by the sweep", async () => {

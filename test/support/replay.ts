@@ -46,7 +46,9 @@ export async function casesOf(manifest: Manifest, registered: Registered): Promi
 let breakers = 0;
 
 function callOf({ manifest, code, recording }: Case): Call {
-  const authorized = { headers: { authorization: "Bearer recorded" }, query: {} };
+  const { auth } = manifest;
+  const address = auth.type === "address" ? { address: auth.example } : {};
+  const authorized = { headers: { authorization: "Bearer recorded" }, query: {}, ...address };
   const target = {
     slug: `replay-${breakers}`,
     name: manifest.name,
@@ -58,7 +60,7 @@ function callOf({ manifest, code, recording }: Case): Call {
     baseUrl: code.baseUrl ?? "",
     allowedHosts: manifest.allowedHosts,
     headers: code.headers?.(configSchema(manifest.config).parse(recording.config)) ?? {},
-    authorize: manifest.auth.type === "none" ? undefined : async () => authorized,
+    authorize: auth.type === "none" ? undefined : async () => authorized,
     retryMs: 1,
   };
   return createCall(env, target, () => undefined);
@@ -67,7 +69,10 @@ function callOf({ manifest, code, recording }: Case): Call {
 /** What of a request is not as it was recorded. */
 function differences({ sent, carries = {} }: Exchange, { headers, body }: Sent): string[] {
   const missing = Object.entries(carries).filter(([name, value]) => headers.get(name) !== value);
-  const isSame = sent === undefined || isDeepEqual(JSON.parse(body), sent);
+  const isForm = headers.get("content-type") === "application/x-www-form-urlencoded";
+  const isSame =
+    sent === undefined ||
+    isDeepEqual(isForm ? Object.fromEntries(new URLSearchParams(body)) : (JSON.parse(body) as unknown), sent);
   return [...(isSame ? [] : [`the body ${body}`]), ...missing.map(([name]) => `${name}: ${headers.get(name)}`)];
 }
 
@@ -138,9 +143,10 @@ async function hear(
   return code.webhook.parse(sent, { config });
 }
 
-const placesOf = ({ sites = [], addresses = [] }: Recording) => ({
+const placesOf = ({ sites = [], addresses = [], permits = [] }: Recording) => ({
   sites: async () => sites,
   addresses: async () => addresses,
+  permits: async () => permits,
 });
 
 async function run({ recording, manifest }: Case, call: Call, code: AnyVersion): Promise<Outcome> {

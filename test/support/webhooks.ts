@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
 import { vi } from "vitest";
 import { sweep } from "#modules/webhooks";
-import type { Bindings } from "../../src/bindings";
+import type { Bindings, DeliveryMessage, DueDelivery } from "../../src/bindings";
 import worker from "../../src/worker";
 import { withMethods } from "./direct";
 import { type BuilderOptions, Client, type KeyOptions, newBuilder, newKey, readReply, type Reply } from "./harness";
@@ -28,7 +28,7 @@ export type Attempt = {
 
 type Message = { queue: string; body: unknown; due: number; tries: number };
 
-const BATCH: Record<string, number> = { events: 50, "webhook-deliveries": 10, "webhook-deliveries-slow": 10 };
+const BATCH: Record<string, number> = { events: 50, "webhook-deliveries": 1, "webhook-deliveries-slow": 1 };
 
 const TABLES = [
   "events",
@@ -105,6 +105,11 @@ export class Rig {
     return this.farEnd.received(webhook.url);
   }
 
+  /** The deliveries that all messages ask for; the messages are gone then. */
+  takeDue(): DueDelivery[] {
+    return this.messages.splice(0).flatMap(({ body }) => (body as DeliveryMessage).due);
+  }
+
   /** Calls the Worker. What it announces lies on the queues when it has answered. */
   async fetch(request: Request): Promise<Response> {
     return await worker.fetch(request, this.env, createExecutionContext());
@@ -168,26 +173,32 @@ export class Rig {
 
   async #hand(queue: string, messages: readonly Message[]): Promise<void> {
     const runs = this.handover === "once" ? 1 : 2;
-    const once = async (): Promise<boolean> => {
+    /** @returns after how many seconds each message is wanted again; undefined for what is done with */
+    const once = async (): Promise<(number | undefined)[]> => {
       const timestamp = new Date();
       const batch = createMessageBatch(
         queue,
         messages.map(({ body, tries }, index) => ({ id: `m${index}`, timestamp, body, attempts: tries + 1 })),
       );
+      // Its result says which messages are wanted again, and not when.
+      const retries = batch.messages.map((message) => vi.spyOn(message, "retry"));
       const execution = createExecutionContext();
-      try {
-        await worker.queue(batch, this.env, execution);
-        return true;
-      } catch {
-        return false;
-      } finally {
-        await getQueueResult(batch, execution);
-      }
+      const isDone = await worker.queue(batch, this.env, execution).then(
+        () => true,
+        () => false,
+      );
+      await getQueueResult(batch, execution);
+      return retries.map(({ mock: { calls } }) =>
+        calls[0] || !isDone ? (calls[0]?.[0]?.delaySeconds ?? 0) : undefined,
+      );
     };
-    const done = this.handover === "together" ? await Promise.all([once(), once()]) : [await once()];
-    if (runs === 2 && this.handover === "twice") done.push(await once());
-    if (done.includes(true)) return;
-    this.messages.push(...messages.map((message) => ({ ...message, tries: message.tries + 1, due: Date.now() })));
+    const results = this.handover === "together" ? await Promise.all([once(), once()]) : [await once()];
+    if (runs === 2 && this.handover === "twice") results.push(await once());
+    for (const [index, message] of messages.entries()) {
+      const delays = results.flatMap((result) => result[index] ?? []);
+      if (delays.length === results.length)
+        this.messages.push({ ...message, tries: message.tries + 1, due: Date.now() + Math.min(...delays) * 1000 });
+    }
   }
 
   #queue<T>(real: Queue<T>, name: string): Queue<T> {

@@ -11,9 +11,9 @@ const DAY = 86_400_000;
 test("there are 50 states and the District of Columbia, each with a way to verify", () => {
   expect(new Set(licenseBoards.map(({ state }) => state)).size).toBe(51);
   const by = Map.groupBy(licenseBoards, ({ method }) => method);
-  expect(by.get("live")?.map(({ state }) => state)).toEqual(["OR", "WA"]);
+  expect(by.get("live")?.map(({ state }) => state)).toEqual(["CO", "CT", "DE", "IL", "NY", "OR", "TX", "WA"]);
   expect(by.get("file")?.map(({ state }) => state)).toEqual(["CA"]);
-  expect(by.get("manual")).toHaveLength(48);
+  expect(by.get("manual")).toHaveLength(42);
   // Missouri and Wyoming have no board of the state.
   expect(licenseBoards.filter(({ lookup_url: url }) => url === null).map(({ state }) => state)).toEqual(["MO", "WY"]);
   const pages = licenseBoards.flatMap(({ lookup_url: url }) => url ?? []);

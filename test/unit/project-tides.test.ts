@@ -72,6 +72,7 @@ test("a king tide reaches the minor flood level, or is the highest of the year; 
   const known = (flood: number | null) => ({
     minor_flood_ft: flood,
     year_highest_ft: 12.9,
+    time_zone: "America/Los_Angeles",
     tides: [tide("2026-12-01T00:10", 1, "low")],
   });
   const of = (feet: number, flood: number | null, kind: Tide["kind"] = "high") =>
@@ -81,6 +82,9 @@ test("a king tide reaches the minor flood level, or is the highest of the year; 
   expect(of(12.8, 13.46)).toBeUndefined();
   expect(of(12.8, null)).toBeUndefined();
   expect(of(14, 13.46, "low")).toBeUndefined();
+  // New Year's Eve at the coast, and the next year already in UTC.
+  expect(kingTideOf(tide("2027-01-01T04:10", 13, "high"), known(13.46))?.reason).toBe("year_highest");
+  expect(kingTideOf(tide("2027-01-01T08:10", 13, "high"), known(13.46))).toBeUndefined();
   // Of the next year the highest is not known yet.
   expect(kingTideOf(tide("2027-01-02T14:02", 13, "high"), known(13.46))).toBeUndefined();
   expect(kingTideOf(tide("2027-01-02T14:02", 13.5, "high"), known(13.46))?.reason).toBe("minor_flood");

@@ -32,6 +32,7 @@ const CONNECTORS = [
   UNCHANGED,
   { value: "accela-permits", label: "Accela" },
   { value: "opengov-permits", label: "OpenGov Permitting" },
+  { value: "city-permits", label: "City permits: followed, not filed" },
 ];
 const STATUSES = [
   UNCHANGED,

@@ -64,6 +64,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/address-matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["findAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/bulk": {
         parameters: {
             query?: never;
@@ -266,6 +282,22 @@ export interface paths {
         get: operations["listSchedules"];
         put?: never;
         post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCalendarFeeds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3191,6 +3223,23 @@ export interface components {
             completed_date?: string | null;
             external_reference?: string | null;
         };
+        AddressMatches: {
+            address: string;
+            matches: {
+                address: string;
+                /** Format: double */
+                latitude: number;
+                /** Format: double */
+                longitude: number;
+                /** @enum {string} */
+                precision: "building" | "along_street" | "area";
+            }[];
+            slug: string;
+            source: string;
+        };
+        AddressLookup: {
+            address: string;
+        };
         ProjectBulkResult: {
             data: components["schemas"]["ProjectBulkRow"][];
             /** Format: int32 */
@@ -3903,6 +3952,18 @@ export interface components {
             predecessor_ids: string[];
             notes?: string | null;
         };
+        CalendarFeedList: {
+            data: components["schemas"]["CalendarFeed"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        CalendarFeed: {
+            project_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            rotated_at: string | null;
+        };
         ScheduleBulkResult: {
             data: components["schemas"]["ScheduleBulkRow"][];
             /** Format: int32 */
@@ -4136,13 +4197,6 @@ export interface components {
             /** Format: date-time */
             rotated_at: string | null;
             url: string;
-        };
-        CalendarFeed: {
-            project_id: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            rotated_at: string | null;
         };
         ScheduleTaskUpdate: {
             name?: string;
@@ -7338,6 +7392,29 @@ export interface operations {
             };
         };
     };
+    findAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressLookup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressMatches"];
+                };
+            };
+        };
+    };
     bulkCreateProjects: {
         parameters: {
             query?: never;
@@ -8020,6 +8097,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleDetail"];
+                };
+            };
+        };
+    };
+    listCalendarFeeds: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                project_id?: string;
+                "project_id[in]"?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedList"];
                 };
             };
         };

@@ -6,6 +6,7 @@ import { openBuilderPage } from "/assets/ui/page.js";
 import { heading } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { note } from "/assets/ui/states.js";
+import { placeFinder } from "/console/projects/find-place.js";
 import { PROJECT_STATUSES, projectLink } from "/console/projects/shown.js";
 
 /** @import { Schemas } from "/assets/types/api.d.ts" */
@@ -56,8 +57,8 @@ const bodyOf = (entries) =>
     ...Object.fromEntries(NUMBERS.map((name) => [name, numberOr(entries.text(name))])),
   });
 
-/** @param {Form} form @param {Project | undefined} project */
-function fields(form, project) {
+/** @param {Form} form @param {Project | undefined} project @param {() => unknown} findPlace */
+function fields(form, project, findPlace) {
   /**
    * @param {"name" | "code" | "state" | typeof TEXTS[number] | typeof NUMBERS[number]} name
    * @param {string} label
@@ -87,6 +88,7 @@ function fields(form, project) {
         ${text("latitude", "Latitude", { type: "number", step: "any", hint: "Degrees, such as 25.0865." })}
         ${text("longitude", "Longitude", { type: "number", step: "any", hint: "Degrees; west is negative." })}
       </div>
+      ${findPlace()}
     </fieldset>
     <div class="columns small">
       ${text("start_date", "Starts", { type: "date" })} ${text("target_end_date", "Planned end", { type: "date" })}
@@ -112,6 +114,7 @@ async function load() {
 openBuilderPage(({ redraw }) => {
   const draft = resource(load, redraw);
   const form = new Form(NAMES, redraw);
+  const findPlace = placeFinder(redraw);
   /** @param {{ etag: string | undefined }} draft */
   const submit = ({ etag }) =>
     form.onSubmit(async (entries) => {
@@ -129,7 +132,7 @@ openBuilderPage(({ redraw }) => {
       (value) =>
         html`<form class="stack narrow" @submit=${submit(value)}>
           ${form.problem?.status === 412 ? changedMeanwhile(() => form.run(() => draft.load())) : nothing}
-          ${form.summary} ${fields(form, value.project)}
+          ${form.summary} ${fields(form, value.project, findPlace)}
           <div class="row">
             ${submitButton(form, id === null ? "Create the project" : "Save")}
             <a class="button" href=${back.href}>Cancel</a>

@@ -1,5 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
+import { wordsSchema } from "#models";
 
 type Kind =
   /** Takes a password, or changes one. */
@@ -13,7 +14,7 @@ const holding = <S extends z.ZodRawShape>(fields: () => S) => once(() => z.loose
 
 const text = () => z.string().min(1);
 const email = () => z.email().max(254);
-const name = () => z.string().trim().min(1).max(200);
+const name = () => wordsSchema(200).trim();
 
 type AuthPath = { method: "GET" | "POST"; kind: Kind; body?: () => z.ZodType };
 

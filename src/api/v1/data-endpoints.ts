@@ -1,4 +1,5 @@
 import type { AnyEndpoint } from "../endpoint";
+import { addressMatchEndpoints } from "./address-matches";
 import { apiKeyEndpoints } from "./api-keys";
 import { calendarEndpoints } from "./calendar";
 import { documentEndpoints } from "./documents";
@@ -32,6 +33,7 @@ export const dataEndpoints: readonly AnyEndpoint[] = [
   ...weatherEndpoints,
   ...tideEndpoints,
   ...siteConditionEndpoints,
+  ...addressMatchEndpoints,
   ...setbackEndpoints,
   ...calendarEndpoints,
   ...permitEndpoints,

@@ -12,8 +12,9 @@ export const manifest = defineManifest({
   permissions: ["Show the tasks and dates of a project to whoever has its calendar address"],
   setupGuide: [
     "Install it; nothing is to be set up.",
-    "Make an address for a project: POST /api/v1/projects/{id}/calendar-feed. It is shown once.",
-    "Add it to your calendar as a subscription by its address, not as a file to import.",
+    "Open a project's schedule in the builder console and make its address under “In your calendar”. It is shown once.",
+    "Open it in your calendar from there, or add it as a subscription by its address, not as a file to import.",
+    "A program makes an address with POST /api/v1/projects/{id}/calendar-feed.",
   ],
   data: {
     reads: ["Tasks of schedules in force", "Dates and place of a project"],

@@ -3,18 +3,29 @@ import { ofSetting } from "./endpoint";
 import { textOf } from "./happened-text";
 import type { Events } from "./version";
 
-const matches = (type: string, pattern: string): boolean =>
+/** Whether a type of events is of a pattern: itself, all of a noun (`invoice.*`), or `*`. */
+export const matches = (type: string, pattern: string): boolean =>
   pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1)));
 
-/** What the id of a channel looks like, one, and how long a chat wants between two messages. */
-type Chat = { id: RegExp; example: string; pauseMs: number };
+type Chat = {
+  /** What the id of a channel looks like, and one. */
+  id: RegExp;
+  example: string;
+  /** What it is, in words. Default: the id of a channel. */
+  called?: string;
+  /** How long it wants between two messages. */
+  pauseMs: number;
+  /** What becomes of what is told, where messages are shorter. */
+  shortened?: (text: string) => string;
+};
 
 /**
  * For a chat that is told of events: a setting says what is told where, in lines of the id of a channel, a colon, and types
  * of events. Each event is a message in each of its channels.
  * @param field what the setting is called
  */
-export function eventChannels<F extends string>(field: F, { id: channel, example, pauseMs }: Chat) {
+export function eventChannels<F extends string>(field: F, chat: Chat) {
+  const { id: channel, example, called = "the id of a channel", pauseMs, shortened = (text: string) => text } = chat;
   type Config = Readonly<Record<F, readonly string[]>>;
   const form = new RegExp(`^\\s*(${channel.source})\\s*:\\s*(\\S.*)$`, "u");
   const routeOf = (line: string) => {
@@ -26,7 +37,7 @@ export function eventChannels<F extends string>(field: F, { id: channel, example
     routeOf(line)
       ?.patterns.filter((pattern) => !isEventPattern(pattern))
       .map((pattern) => `${pattern || "Nothing"} is not a type of event.`) ?? [
-      `It is the id of a channel, a colon, and types of events: ${example}: invoice.created.`,
+      `It is ${called}, a colon, and types of events: ${example}: invoice.created.`,
     ];
   /** What is no line was refused when it was entered. */
   const routesIn = (config: Config) =>
@@ -39,7 +50,7 @@ export function eventChannels<F extends string>(field: F, { id: channel, example
     const channels = new Set(told.map(({ id }) => id));
     return [...channels].map((id) => ({
       action: "post_message",
-      input: { channel: id, text: textOf(event) },
+      input: { channel: id, text: shortened(textOf(event)) },
       key: id,
     }));
   };

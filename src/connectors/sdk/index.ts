@@ -1,4 +1,6 @@
+export * from "./address-chat";
 export * from "./arcgis";
+export * from "./census-geocoder";
 export * from "./cursor-feed";
 export * from "./endpoint";
 export * from "./event-channels";

@@ -38,6 +38,17 @@ export type Auth =
       label: string;
     }
   | { type: "basic"; usernameLabel: string; passwordLabel: string }
+  /** An address that the upstream gives for this alone: who knows it may send there. All calls go to it, whatever their path. */
+  | {
+      type: "address";
+      label: string;
+      /** What its path is like, as a regular expression. */
+      path: string;
+      /** Parameters that it has, without which it is no whole one. */
+      parameters: readonly string[];
+      /** One, with a made-up secret. Sandboxes and recordings call it. */
+      example: string;
+    }
   /** Authorization code with PKCE and refresh (RFC 6749, 7636), as a client of the platform's own. */
   | (OAuthEndpoint & {
       type: "oauth2_code";

@@ -1,5 +1,5 @@
 import { CallFailure } from "./endpoint";
-import type { Page, Run, Site, SiteAddress, Sync, SyncedRecord } from "./version";
+import type { FollowedPermit, Page, Run, Site, SiteAddress, Sync, SyncedRecord } from "./version";
 
 /** The sites that are left when a run goes on after one of them. */
 const sitesAfter = <S extends { id: string }>(sites: readonly S[], cursor: string | null): S[] =>
@@ -96,6 +96,21 @@ export const ofEachAddress = <C, T extends object>(
     (run) => {
       const read = begin(run);
       return async ({ id, address }: SiteAddress) => [{ id, data: { site_id: id, address, ...(await read(address)) } }];
+    },
+  );
+
+/** What authorities publish of each permit that is followed, under its id there; none where they publish nothing of it. */
+export const ofEachPermit = <C, T extends object>(
+  begin: (run: Run<C>) => (permit: FollowedPermit) => Promise<SyncedRecord<T> | null>,
+): Sync<C, T> =>
+  snapshot(
+    ({ permits }) => permits(),
+    (run) => {
+      const read = begin(run);
+      return async (permit: FollowedPermit) => {
+        const found = await read(permit);
+        return found ? [found] : [];
+      };
     },
   );
 

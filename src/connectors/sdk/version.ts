@@ -9,6 +9,14 @@ export type Site = { id: string; latitude: number; longitude: number; state: str
 /** The postal address of a project whose place is not known, in one line. */
 export type SiteAddress = { id: string; address: string };
 
+/** A permit that is to be followed by its number, at an authority that has no interface to file it with. */
+export type FollowedPermit = {
+  id: string;
+  number: string;
+  /** What the registry of jurisdictions calls the authority for this connector. */
+  agency: string | null;
+};
+
 /** What a sync, an action or a check is given. */
 export type Run<C> = { call: Call; config: C; now: Date };
 
@@ -53,6 +61,8 @@ export type Sync<C, T> = {
       sites: () => Promise<readonly Site[]>;
       /** By id. */
       addresses: () => Promise<readonly SiteAddress[]>;
+      /** Of the jurisdictions that the registry has this connector reach, by id. */
+      permits: () => Promise<readonly FollowedPermit[]>;
     },
   ) => AsyncIterable<Page<T>>;
 };
@@ -65,9 +75,15 @@ type Output<A extends ActionName> = z.input<ReturnType<(typeof actionOperations)
  */
 type ActionRun<C, A extends ActionName> = Run<C> & { input: Input<A>; key: string; since: Date };
 
-/** Either it does no harm to repeat it, or the upstream is asked first whether an earlier attempt got through. */
+/**
+ * What is done when it is not known whether an attempt got through:
+ * - `safe`: it does no harm to repeat it;
+ * - `reconcile`: the upstream is asked first;
+ * - `anyway`: it cannot be asked, and twice is better than not at all; the listing says so. An answer of whatever form is
+ *   taken for the end of it.
+ */
 export type Action<C, A extends ActionName> =
-  | { repeat: "safe"; run: (run: ActionRun<C, A>) => Promise<Output<A>> }
+  | { repeat: "safe" | "anyway"; run: (run: ActionRun<C, A>) => Promise<Output<A>> }
   | {
       repeat: "reconcile";
       run: (run: ActionRun<C, A>) => Promise<Output<A>>;
@@ -211,6 +227,7 @@ export type Recording = {
   now: string;
   sites?: readonly Site[];
   addresses?: readonly SiteAddress[];
+  permits?: readonly FollowedPermit[];
   /** Where a sync goes on from. Default: the beginning. */
   cursor?: string | null;
   /** An action's input and key. */

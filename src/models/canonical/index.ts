@@ -6,6 +6,7 @@ export * from "./message";
 export * from "./parcel";
 export * from "./permit";
 export * from "./permit-words";
+export * from "./place";
 export * from "./site";
 export * from "./tide";
 export * from "./weather";

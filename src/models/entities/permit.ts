@@ -84,7 +84,7 @@ export const permits = defineEntity({
       filter: true,
     }),
     install_id: text({
-      description: "The install it is, or was, filed with.",
+      description: "The install it is, or was, filed with or followed by.",
       example: "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b60",
       max: 36,
       readOnly: true,

@@ -1,6 +1,7 @@
 import { type Db, prepare } from "#db/client";
 import { deleteOldest } from "#db/delete-oldest";
 import { firstIdAt } from "#lib/ids";
+import { suspendedBuilders } from "#modules/suspensions";
 import type { ActionMessage, Bindings } from "../../bindings";
 import { SHARD_COUNT, shardOf } from "../../context";
 
@@ -12,12 +13,14 @@ const GRACE_MS = 10_000;
 const KEPT_MS = 90 * 86_400_000;
 
 const DUE = `select builder_id, install_id, id from action_requests where next_attempt_at <= ?1
- and (lease_until is null or lease_until <= ?1) and (attempts > 0 or created_at <= ?1 - ${GRACE_MS}) order by next_attempt_at limit ${MOST}`;
+ and (lease_until is null or lease_until <= ?1) and (attempts > 0 or created_at <= ?1 - ${GRACE_MS})
+ and builder_id not in (select value from json_each(?2)) order by next_attempt_at limit ${MOST}`;
 
-/** Asks for the next attempt of every request that is due. */
+/** Asks for the next attempt of every request that is due, but for those of suspended builders. */
 export async function enqueueDueActions(env: Bindings, now: number): Promise<void> {
+  const idle = await suspendedBuilders(env);
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
-    const { results } = await prepare(shardOf(env, shard), DUE, now).all<{
+    const { results } = await prepare(shardOf(env, shard), DUE, now, idle).all<{
       builder_id: string;
       install_id: string;
       id: string;

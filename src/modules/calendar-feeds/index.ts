@@ -1,3 +1,3 @@
-export { createFeed, deleteFeed, getFeed, type NewFeed, type Feed } from "./manage-feed";
+export { createFeed, deleteFeed, type Feed, feedList, getFeed, listFeeds, type NewFeed } from "./manage-feed";
 export { purgeCancellations } from "./purge-cancellations";
 export { readCalendar } from "./read-calendar";

@@ -1,8 +1,9 @@
 import { commit, mustChange } from "#db/commit";
 import { prepare } from "#db/client";
+import { type Page, page } from "#db/page";
 import { newAddressToken } from "#lib/address-token";
 import { sha256Hex } from "#lib/digest";
-import { projects } from "#models";
+import { type Listable, type ListQuery, projects, ref, sampleId } from "#models";
 import { findBySlug } from "#modules/installs";
 import { findRecord } from "#modules/records";
 import type { Context } from "../../context";
@@ -15,6 +16,19 @@ export type Feed = { project_id: string; created_at: string; rotated_at: string 
 export type NewFeed = Feed & { url: string };
 
 type Row = { created_at: number; rotated_at: number | null };
+
+export const feedList: Listable = {
+  fields: {
+    project_id: ref({
+      description: "The project.",
+      example: sampleId(projects),
+      to: "projects",
+      required: true,
+      filter: true,
+    }),
+  },
+  defaultSort: "-created_at",
+};
 
 const OF_PROJECT = "builder_id = ?1 and project_id = ?2";
 
@@ -37,6 +51,18 @@ export async function getFeed(ctx: Context, projectId: string): Promise<Feed> {
   const row = await find(ctx, projectId);
   if (!row) throw notFound("calendar feed");
   return toFeed(projectId, row);
+}
+
+/** The feeds of the builder's projects, that of the newest project first. */
+export async function listFeeds(ctx: Context, query: ListQuery): Promise<Page<Feed>> {
+  const source = {
+    table: "calendar_feeds",
+    columns: "project_id, created_at, rotated_at",
+    fixed: { builder_id: ctx.builderId },
+    idColumn: "project_id",
+  };
+  const { data, nextCursor } = await page(ctx, ctx.db, source, query);
+  return { data: data.map((row) => toFeed(String(row["project_id"]), row as Row)), nextCursor };
 }
 
 const PUT = `insert into calendar_feeds (builder_id, project_id, token_hash, created_at, rotated_at) values (?1, ?2, ?3, ?4, null)

@@ -2,8 +2,9 @@ import { type Db, prepare } from "#db/client";
 import { readAddressToken } from "#lib/address-token";
 import { sha256Base64Url, sha256Hex } from "#lib/digest";
 import { PROJECT_DATES } from "#modules/records";
+import { isSuspended } from "#modules/suspensions";
 import type { Bindings } from "../../bindings";
-import { platformOf, SHARD_COUNT, shardOf } from "../../context";
+import { SHARD_COUNT, shardOf } from "../../context";
 import { SLUG } from "./manage-feed";
 import { TOLD_MS } from "./purge-cancellations";
 import { type CalendarEvent, renderCalendar } from "./render-calendar";
@@ -74,11 +75,8 @@ export type Calendar = { text: string; etag: string; fileName: string };
 
 /** @returns whether calls of the integration are switched off, or its builder is suspended */
 async function isStopped(env: Bindings, builderId: string): Promise<boolean> {
-  const [killed, builder] = await Promise.all([
-    env.KILL_SWITCHES.get(`kill:${SLUG}`),
-    prepare(platformOf(env), "select is_active from builders where id = ?1", builderId).first<{ is_active: number }>(),
-  ]);
-  return killed !== null || builder?.is_active !== 1;
+  const [killed, isIdle] = await Promise.all([env.KILL_SWITCHES.get(`kill:${SLUG}`), isSuspended(env, builderId)]);
+  return killed !== null || isIdle;
 }
 
 /** What the address of a calendar shows. @returns undefined for an address that is none, or none any more */

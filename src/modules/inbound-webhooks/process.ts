@@ -1,6 +1,7 @@
 import { prepare } from "#db/client";
 import { deleteOldest } from "#db/delete-oldest";
 import { contextOf, enqueueSyncs } from "#modules/installs";
+import { suspendedBuilders } from "#modules/suspensions";
 import { describe, log } from "#lib/log";
 import type { Bindings } from "../../bindings";
 import { type Context, SHARD_COUNT, shardOf } from "../../context";
@@ -28,12 +29,13 @@ export async function process(ctx: Context, installId: string): Promise<void> {
 }
 
 const LEFT = `select distinct builder_id, install_id from inbound_webhooks indexed by inbound_webhooks_pending_since
- where pending_since <= ?1 limit ${MOST}`;
+ where pending_since <= ?1 and builder_id not in (select value from json_each(?2)) limit ${MOST}`;
 
 /** Does what was left behind when a worker died. */
 export async function sweepInbound(env: Bindings, now: number): Promise<void> {
+  const idle = await suspendedBuilders(env);
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
-    const { results } = await prepare(shardOf(env, shard), LEFT, now - GRACE_MS).all<{
+    const { results } = await prepare(shardOf(env, shard), LEFT, now - GRACE_MS, idle).all<{
       builder_id: string;
       install_id: string;
     }>();

@@ -75,18 +75,20 @@ function formField(name: string, field: Field): FormField {
 }
 
 const credentialsOf = (manifest: Manifest): FormField[] =>
-  credentialFields(manifest.auth, hasSecret(manifest)).map(({ name, label, isSecret, required }) => ({
+  credentialFields(manifest.auth, hasSecret(manifest)).map(({ name, label, isSecret, required, example = null }) => ({
     name,
     label,
     kind: isSecret ? "secret" : "text",
     ...BLANK,
     required,
+    example,
   }));
 
 const CONNECTIONS = {
   none: "none",
   api_key: "credentials",
   basic: "credentials",
+  address: "credentials",
   oauth2_client: "credentials",
   oauth2_code: "sign_in",
   link: "link",

@@ -40,7 +40,7 @@ export async function installIntegration(ctx: Context, slug: string, input: Inst
   const info = currentVersion(manifest);
   const config = validConfig(manifest, input);
   await refuseFaultyConfig(slug, info.name, config);
-  const credentials = readCredentials(manifest.auth, input.credentials ?? {}, hasSecret(manifest));
+  const credentials = readCredentials(manifest, input.credentials ?? {}, hasSecret(manifest));
   const row = await newRow(ctx, { manifest, info, config, before });
   const connected = isSentAway(ctx, manifest) ? undefined : await connectWith(ctx, row, manifest.auth, credentials);
   const saved: InstallRow = connected ? { ...row, status: "active", installed_at: ctx.now } : row;

@@ -107,7 +107,7 @@ async function proved(ctx: Context, row: InstallRow, sent: InstallPatch["credent
     await check(await openConnector(ctx, row), ctx.now);
     return [];
   }
-  const entered = readCredentials(manifest.auth, sent, hasSecret(manifest));
+  const entered = readCredentials(manifest, sent, hasSecret(manifest));
   if (manifest.auth.type === "oauth2_code") {
     await check(await openConnector(ctx, row), ctx.now);
     if (entered.webhook_secret !== undefined) await keepWebhookSecret(ctx, row.id, entered.webhook_secret);

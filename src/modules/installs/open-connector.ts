@@ -1,5 +1,5 @@
 import { connectors } from "#connectors";
-import type { Call, Manifest, Version, VersionInfo } from "#connectors/sdk";
+import type { Auth, Call, Manifest, Version, VersionInfo } from "#connectors/sdk";
 import { createCall, createCallLog, type Authorize, type Target } from "#modules/upstream";
 import { authorize } from "#modules/connections";
 import type { Context } from "../../context";
@@ -96,7 +96,8 @@ export async function openConnector(
     ...(await sideOf(ctx, manifest, install, version)),
     ...(as.baseUrl === undefined ? {} : { baseUrl: as.baseUrl }),
     headers: version.headers?.(config) ?? {},
-    authorize: auth.type === "none" || ctx.environment === "sandbox" ? undefined : (as.authorize ?? own),
+    authorize:
+      ctx.environment === "sandbox" ? inSandbox(auth) : auth.type === "none" ? undefined : (as.authorize ?? own),
   };
   const { note, flush } = createCallLog(ctx, {
     id: install.id,
@@ -107,6 +108,10 @@ export async function openConnector(
   });
   return { manifest, version, config, call: createCall(ctx.env, target, note), flush };
 }
+
+/** A sandbox has no credentials; where an address is one, calls need something to go to. */
+const inSandbox = (auth: Auth): Authorize | undefined =>
+  auth.type === "address" ? async () => ({ headers: {}, query: {}, address: auth.example }) : undefined;
 
 async function sideOf(
   ctx: Context,

@@ -146,12 +146,16 @@ function put(ctx: UserContext, id: string, facts: Facts): Write {
 
 async function refuseUnknown({ connector }: Facts): Promise<void> {
   if (connector === null) return;
-  const fault = { pointer: "/facts/connector", detail: `${connector} is no integration that files permits.` };
+  const fault = {
+    pointer: "/facts/connector",
+    detail: `${connector} is no integration that files or follows permits.`,
+  };
   const manifest = await manifestOf(connector).catch((error: unknown) => {
     if (error instanceof DomainError) throw invalid([fault]);
     throw error;
   });
-  if (!manifest.actions.includes("submit_permit")) throw invalid([fault]);
+  if (!manifest.actions.includes("submit_permit") && !manifest.syncs.some(({ name }) => name === "permits"))
+    throw invalid([fault]);
 }
 
 /**

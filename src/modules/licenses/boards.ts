@@ -16,7 +16,13 @@ export type Board = {
 };
 
 const LIVE: ReadonlyMap<string, string> = new Map([
+  ["CO", "colorado-trade-licenses"],
+  ["CT", "connecticut-contractor-licenses"],
+  ["DE", "delaware-trade-licenses"],
+  ["IL", "illinois-roofing-licenses"],
+  ["NY", "new-york-city-licenses"],
   ["OR", "oregon-contractor-licenses"],
+  ["TX", "texas-trade-licenses"],
   ["WA", "washington-contractor-licenses"],
 ]);
 const BY_FILE: ReadonlySet<string> = new Set(["CA"]);

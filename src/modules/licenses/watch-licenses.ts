@@ -3,6 +3,7 @@ import { prepare } from "#db/client";
 import { dayInWords } from "#lib/local-time";
 import { describe, log } from "#lib/log";
 import { notify } from "#modules/notifications";
+import { suspendedBuilders } from "#modules/suspensions";
 import type { Bindings } from "../../bindings";
 import { type Context, createContext, type Environment, SHARD_COUNT, shardOf } from "../../context";
 import { DomainError } from "../../errors";
@@ -20,12 +21,13 @@ const RETRY_MS = 3_600_000;
 type Due = { builder_id: string; vendor_id: string; environment: Environment };
 
 const CHECKS_DUE = `select builder_id, vendor_id, environment, next_check_at from license_watches where next_check_at <= ?1
- order by next_check_at limit ${MOST_CHECKS}`;
+ and builder_id not in (select value from json_each(?2)) order by next_check_at limit ${MOST_CHECKS}`;
 const ALERTS_DUE = `select builder_id, vendor_id, environment, expires_on, next_alert_at from license_watches
- where next_alert_at <= ?1 order by next_alert_at limit ${MOST_ALERTS}`;
+ where next_alert_at <= ?1 and builder_id not in (select value from json_each(?2)) order by next_alert_at limit ${MOST_ALERTS}`;
 
 /** Looks up the licenses that are due, and tells of those that end soon. */
 export async function watchLicenses(env: Bindings, now: number): Promise<void> {
+  const idle = await suspendedBuilders(env);
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
     const contextOf = (due: Due): Context =>
@@ -37,9 +39,9 @@ export async function watchLicenses(env: Bindings, now: number): Promise<void> {
         { type: "system", job: "licenses" },
         now,
       );
-    const { results: checks } = await prepare(db, CHECKS_DUE, now).all<DueCheck>();
+    const { results: checks } = await prepare(db, CHECKS_DUE, now, idle).all<DueCheck>();
     for (const due of checks) await checkAgain(contextOf(due), due);
-    const { results: alerts } = await prepare(db, ALERTS_DUE, now).all<Ending>();
+    const { results: alerts } = await prepare(db, ALERTS_DUE, now, idle).all<Ending>();
     for (const due of alerts) await tellOrLog(contextOf(due), due);
   }
 }
@@ -60,7 +62,8 @@ async function checkAgain(ctx: Context, { vendor_id: vendorId, next_check_at: du
   try {
     await verifyLicense(ctx, vendorId);
   } catch (error) {
-    const isForPeople = error instanceof DomainError && error.code === "invalid_state";
+    // What the vendor's number says may be refused too.
+    const isForPeople = error instanceof DomainError && ["invalid_state", "invalid_request"].includes(error.code);
     if (isForPeople) await prepare(ctx.db, POSTPONE, ctx.builderId, vendorId, ctx.now + DAY_MS).run();
     else log("warn", "license not looked up", { vendor_id: vendorId, ...describe(error) });
   }
@@ -71,12 +74,20 @@ type Ending = Due & { expires_on: string; next_alert_at: number };
 const TOLD =
   "update license_watches set next_alert_at = ?4 where builder_id = ?1 and vendor_id = ?2 and next_alert_at = ?3";
 
-/** One that cannot be told is tried again by the next pass, and takes no other with it. */
+/** When one that could not be told is tried again: behind those that are due, so that many such hold up no other. */
+const AGAIN_MS = 900_000;
+
+/** One that cannot be told is tried again later, and takes no other with it. */
 async function tellOrLog(ctx: Context, due: Ending): Promise<void> {
+  const failed = (what: string) => (error: unknown) =>
+    log("error", what, { vendor_id: due.vendor_id, ...describe(error) });
   try {
     await tell(ctx, due);
   } catch (error) {
-    log("error", "end of a license not told", { vendor_id: due.vendor_id, ...describe(error) });
+    failed("end of a license not told")(error);
+    const { builderId, db, now } = ctx;
+    const later = prepare(db, TOLD, builderId, due.vendor_id, due.next_alert_at, now + AGAIN_MS);
+    await later.run().catch(failed("end of a license not put off"));
   }
 }
 

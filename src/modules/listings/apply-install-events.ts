@@ -1,13 +1,14 @@
-import { type Db, prepare } from "#db/client";
+import { prepare } from "#db/client";
 import type { Bindings, EventMessage } from "../../bindings";
 import { platformOf, shardOf } from "../../context";
 
-const A_BATCH = 200;
+/** Events that one statement reads. */
+const A_BATCH = 1000;
 
-/** Those that are pending; an index holds them alone. What is marked as done by the fan-out was applied before. */
+/** Those that are pending: what is marked as done by the fan-out was applied before. */
 const PENDING = `select builder_id, id, type, data->>'$.slug' as slug, created_at as at from events
- where pending_since is not null and type in ('integration.installed', 'integration.uninstalled', 'integration.first_synced')
- and (builder_id, id) > (?1, ?2) order by builder_id, id limit ${A_BATCH}`;
+ where (builder_id, id) in (select value->>0, value->>1 from json_each(?1)) and pending_since is not null
+ and type in ('integration.installed', 'integration.uninstalled', 'integration.first_synced')`;
 
 type Told = { builder_id: string; id: string; type: string; slug: string | null; at: number };
 
@@ -34,22 +35,18 @@ on conflict (builder_id, slug) do update set
  last_event_id = max(last_event_id, excluded.last_event_id)`;
 
 /**
- * Tells the marketplace who has what installed, from the pending events of the shards that messages came from. To be done
- * before the fan-out of the same messages, which ends their being pending.
+ * Tells the marketplace who has what installed, from the events of these messages that are pending. To be done before the
+ * fan-out of the same messages, which ends their being pending.
  */
 export async function applyInstallEvents(env: Bindings, messages: readonly EventMessage[]): Promise<void> {
-  const platform = platformOf(env);
-  for (const shard of new Set(messages.map((message) => message.shard)))
-    await applyShard(shardOf(env, shard), platform);
+  for (const [shard, ofShard] of Map.groupBy(messages, (message) => message.shard)) {
+    const keys = ofShard.flatMap(({ builderId, eventIds }) => eventIds.map((id) => [builderId, id]));
+    for (let at = 0; at < keys.length; at += A_BATCH) await apply(env, shard, keys.slice(at, at + A_BATCH));
+  }
 }
 
-async function applyShard(db: Db, platform: Db): Promise<void> {
-  for (let after: readonly [string, string] = ["", ""]; ;) {
-    const { results } = await prepare(db, PENDING, ...after).all<Told>();
-    const known = results.filter(({ slug }) => slug !== null);
-    if (known.length > 0) await prepare(platform, APPLY, JSON.stringify(known)).run();
-    const last = results.at(-1);
-    if (!last || results.length < A_BATCH) return;
-    after = [last.builder_id, last.id];
-  }
+async function apply(env: Bindings, shard: number, keys: readonly string[][]): Promise<void> {
+  const { results } = await prepare(shardOf(env, shard), PENDING, JSON.stringify(keys)).all<Told>();
+  const known = results.filter(({ slug }) => slug !== null);
+  if (known.length > 0) await prepare(platformOf(env), APPLY, JSON.stringify(known)).run();
 }

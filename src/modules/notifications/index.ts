@@ -3,7 +3,7 @@ export { CHANNELS, kindNames } from "./kinds";
 export { listNotifications, notificationList } from "./list-notifications";
 export { markOwnRead, markRead } from "./mark-read";
 export { listOwn } from "./member-list";
-export { LONGEST, type Notice, notify, notifyOnce, notifyUser } from "./notify";
+export { LONGEST, type Notice, notify, notifyFew, notifyOnce, notifyUser } from "./notify";
 export { notifyMany, withdrawMany } from "./notify-many";
 export { purgeNotifications, purgeOwnNotifications } from "./purge-notifications";
 export { changePreferences, type Choice, listPreferences, type Preference } from "./preferences";

@@ -25,10 +25,10 @@ export const notify = (ctx: Context, notice: Notice): Write =>
 
 const INSERT_ONCE = `insert into notifications (builder_id, id, kind, title, body, object_id, created_at)
  select ?1, ?2, ?3, ?4, ?5, ?6, ?7 where not exists (select 1 from notifications where builder_id = ?1 and id > ?8
- and kind = ?3 and title = ?4 and object_id = ?6)`;
+ and kind = ?3 and title = ?4 and object_id is ?6)`;
 
-/** The same, unless it was given within so many ms. */
-export const notifyOnce = (ctx: Context, notice: Notice & { objectId: string }, withinMs: number): Write =>
+/** The same, unless the same was given within so many ms. */
+export const notifyOnce = (ctx: Context, notice: Notice, withinMs: number): Write =>
   prepare(
     ctx.db,
     INSERT_ONCE,
@@ -37,6 +37,27 @@ export const notifyOnce = (ctx: Context, notice: Notice & { objectId: string }, 
     ...columnsOf(notice),
     ctx.now,
     firstIdAt(ctx.now - withinMs),
+  );
+
+const INSERT_SOME = `insert into notifications (builder_id, id, kind, title, body, object_id, created_at)
+ select ?1, ?2, ?3, ?4, ?5, ?6, ?7 where (select count(*) from (select 1 from notifications where builder_id = ?1 and id > ?8
+ and kind = ?3 limit ?9)) < ?9`;
+
+/** The same, unless so many of its kind were given within so many ms: it changes no row then. */
+export const notifyFew = (
+  ctx: Context,
+  notice: Notice,
+  { most, withinMs }: { most: number; withinMs: number },
+): Write =>
+  prepare(
+    ctx.db,
+    INSERT_SOME,
+    ctx.builderId,
+    newId(ctx.now),
+    ...columnsOf(notice),
+    ctx.now,
+    firstIdAt(ctx.now - withinMs),
+    most,
   );
 
 /** A notice to one person, as part of a commit to the platform database. */

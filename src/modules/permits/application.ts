@@ -141,6 +141,9 @@ const NOT_ACTIVE: Readonly<Record<string, string>> = {
   needs_attention: "waits for you to put something right",
 };
 
+const installedOr = (install: InstallRow | undefined): string =>
+  install?.status === "active" ? "" : ", if you install it";
+
 /** The builder's install that reaches a jurisdiction, or why there is none. */
 export async function installFor(
   ctx: Context,
@@ -149,8 +152,14 @@ export async function installFor(
   const none = (reason: string) => ({ install: null, reason });
   if (!jurisdiction) return none("The permit names no jurisdiction.");
   const { name, connector, agency_code: agency, api_status: api } = jurisdiction;
-  if (connector === null || api === "unavailable") return none(`${name} takes no electronic applications from here.`);
+  const byHand = `${name} takes no electronic applications from here.`;
+  if (connector === null) return none(byHand);
   const [install, manifest] = await Promise.all([findBySlug(ctx, connector), manifestOf(connector)]);
+  if (!manifest.actions.includes("submit_permit"))
+    return none(
+      `${byHand} Once you have entered its number, ${manifest.name} follows its status${installedOr(install)}.`,
+    );
+  if (api === "unavailable") return none(byHand);
   if (!install || install.status === "uninstalled") return none(`Install ${manifest.name} to file with ${name}.`);
   if (install.status !== "active") return none(`${manifest.name} ${NOT_ACTIVE[install.status] ?? "does not run"}.`);
   const account = accountOf(manifest, JSON.parse(install.config) as Record<string, unknown>);

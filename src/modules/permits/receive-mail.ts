@@ -1,7 +1,8 @@
-import { commit } from "#db/commit";
+import { commit, LostRace, mustChange } from "#db/commit";
+import { DAY_MS } from "#lib/time";
 import { permits } from "#models";
 import { jurisdictionsOf } from "#modules/jurisdictions";
-import { notify } from "#modules/notifications";
+import { notify, notifyFew, notifyOnce } from "#modules/notifications";
 import { findRecord, type Stored } from "#modules/records";
 import type { Bindings } from "../../bindings";
 import { type Context, createContext, type Environment } from "../../context";
@@ -86,11 +87,35 @@ function sentAt({ headers }: Mail, now: number): string {
 
 const words = ({ subject, text }: Mail): string => `${subject}\n\n${text}`;
 
-async function tell(ctx: Context, { record }: Stored, title: string, mail: Mail): Promise<Received> {
-  const body = words(mail).slice(0, LONGEST_SHOWN) || "The mail has no text.";
-  const notice = { kind: "permit_mail" as const, title, body, objectId: record.id };
-  await commit(ctx, { writes: [notify(ctx, notice)], result: undefined });
-  return { taken: "notice" };
+const noticeOf = ({ record }: Stored, title: string, mail: Mail) => ({
+  kind: "permit_mail" as const,
+  title,
+  body: words(mail).slice(0, LONGEST_SHOWN) || "The mail has no text.",
+  objectId: record.id,
+});
+
+/** Mails within a day of which a builder is told, beyond which those of strangers are refused. */
+const MOST_MAILS = 20;
+
+const ENOUGH = {
+  kind: "permit_mail" as const,
+  title: "More mail about permits is refused for a day",
+  body: `${MOST_MAILS} mails whose status could not be told came within a day. Further ones from senders who are not known go back to them until a day has passed; what your jurisdictions send is still taken in.`,
+  objectId: null,
+};
+
+/** Anybody can write to an address that has got about, as often as they like. */
+async function tellOfStranger(ctx: Context, stored: Stored, mail: Mail): Promise<Received> {
+  const notice = noticeOf(stored, `${String(stored.record["title"])}: mail from somebody who is not known`, mail);
+  const write = notifyFew(ctx, notice, { most: MOST_MAILS, withinMs: DAY_MS });
+  try {
+    await commit(ctx, { writes: mustChange(ctx.db, write), result: undefined });
+    return { taken: "notice" };
+  } catch (error) {
+    if (!(error instanceof LostRace)) throw error;
+    await commit(ctx, { writes: [notifyOnce(ctx, ENOUGH, DAY_MS)], result: undefined });
+    return { refused: "Too many mails of senders who are not known. Send it again tomorrow." };
+  }
 }
 
 /**
@@ -110,12 +135,14 @@ export async function receiveMail(
   const raw = message.rawSize > LARGEST ? undefined : await readAll(message.raw);
   if (!raw) return { refused: "The mail is larger than 1 MiB." };
   const mail = readMail(raw);
-  const title = String(stored.record["title"]);
   const sender = await authorityOf(ctx, stored, mail);
-  if (sender === undefined) return await tell(ctx, stored, `${title}: mail from somebody who is not known`, mail);
+  if (sender === undefined) return await tellOfStranger(ctx, stored, mail);
   const stated = statusIn(mail);
-  if (!stated || !FILED.has(stored.record["status"]))
-    return await tell(ctx, stored, `${title}: mail from ${sender}`, mail);
+  if (!stated || !FILED.has(stored.record["status"])) {
+    const notice = noticeOf(stored, `${String(stored.record["title"])}: mail from ${sender}`, mail);
+    await commit(ctx, { writes: [notify(ctx, notice)], result: undefined });
+    return { taken: "notice" };
+  }
   const { status, words: text } = stated;
   const read = { status, text, at: sentAt(mail, now), source: "email" as const, detail: sender, raw: words(mail) };
   await movePermit(ctx, address.permitId, undefined, (fresh) =>

@@ -34,8 +34,13 @@ const isOf = (jurisdiction: Jurisdiction | undefined, { slug, account }: From): 
   jurisdiction?.connector === slug &&
   (jurisdiction.agency_code === null || jurisdiction.agency_code.toLowerCase() === account?.toLowerCase());
 
-/** What the jurisdiction's system has of a permit: by its id there, by what we sent with it, or by its number. */
+/**
+ * What the jurisdiction's system has of a permit: by its id there, by what we sent with it, or by its number. An install that
+ * is connected to no single authority has asked for it by its number, and says of which permit.
+ */
 function matchOf({ record }: Stored, records: readonly Synced[], from: From, jurisdiction: Jurisdiction | undefined) {
+  if (from.account === null && jurisdiction?.connector === from.slug && jurisdiction.agency_code !== null)
+    return records.find(({ data }) => data.reference === record.id && data.number === record["number"]);
   if (record["install_id"] === from.installId) {
     const own = records.find(({ id, data }) => id === record["authority_id"] || data.reference === record.id);
     if (own) return own;

@@ -1,4 +1,5 @@
-import { localHour } from "#lib/local-time";
+import { localDay, localHour } from "#lib/local-time";
+import { DAY_MS } from "#lib/time";
 import type { ConfigOf, Tide, TidePrediction, tideSettings } from "#models";
 
 /** Between a high and a low water lie some six hours; where more is missing, nothing is said of the time between. */
@@ -33,21 +34,24 @@ export type KingTide = Level & { reason: "minor_flood" | "year_highest" };
 
 /**
  * Whether a water is a king tide, and why. EPA takes the highest predicted of a year for one; of the next year, whose first
- * month is known in December, the highest is not known yet.
+ * month is known in December, the highest is not known yet. The year ends at midnight at the station.
  */
 export function kingTideOf(
   { at, height_ft: feet, kind }: Tide,
-  { minor_flood_ft: flood, year_highest_ft: highest, tides }: Prediction,
+  { minor_flood_ft: flood, year_highest_ft: highest, tides, time_zone: timeZone }: Prediction,
 ): KingTide | undefined {
   if (kind !== "high") return undefined;
   if (flood !== null && feet >= flood) return { at, height_ft: feet, reason: "minor_flood" };
-  const isOfTheYear = tides[0]?.at.slice(0, 4) === at.slice(0, 4);
-  return isOfTheYear && highest !== null && feet >= highest
+  return highest !== null && feet >= highest && localDay(at, timeZone ?? "UTC").slice(0, 4) === yearOf(tides)
     ? { at, height_ft: feet, reason: "year_highest" }
     : undefined;
 }
 
-type Prediction = Pick<TidePrediction, "minor_flood_ft" | "year_highest_ft" | "tides">;
+/** Predictions begin with a month; its second day is of the same year everywhere. */
+const yearOf = ([first]: readonly Tide[]): string | undefined =>
+  first && new Date(Date.parse(first.at) + DAY_MS).toISOString().slice(0, 4);
+
+type Prediction = Pick<TidePrediction, "minor_flood_ft" | "year_highest_ft" | "tides" | "time_zone">;
 
 /** The highest water of a stretch of time, its ends included; null where it is not known. @param from and @param to epoch ms */
 export function highestBetween(tides: readonly Tide[], from: number, to: number): Level | null {

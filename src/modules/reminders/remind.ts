@@ -1,6 +1,7 @@
 import { commit, type DomainEvent, LostRace, mustChange } from "#db/commit";
 import { type Db, prepare, type Write } from "#db/client";
 import { describe, log } from "#lib/log";
+import { suspendedBuilders } from "#modules/suspensions";
 import type { Bindings } from "../../bindings";
 import { type Context, createContext, SHARD_COUNT, shardOf } from "../../context";
 import { dueReminders, type Kind, postponeReminder, removeReminder, type Row } from "./store";
@@ -27,9 +28,10 @@ const AGAIN_MS = 900_000;
 
 /** Tells of what comes soon. One that cannot be told is tried again later, and takes no other with it. */
 export async function remind(env: Bindings, now: number, tellers: Tellers): Promise<void> {
+  const idle = await suspendedBuilders(env);
   for (let shard = 0; shard < SHARD_COUNT; shard += 1) {
     const db = shardOf(env, shard);
-    for (const row of await dueReminders(db, now)) {
+    for (const row of await dueReminders(db, now, idle)) {
       const tenant = { builderId: row.builder_id, shard, environment: row.environment, plan: "" };
       const actor = { type: "system", job: "reminders" } as const;
       // The events are found by the sweep; nothing has to wait for more.

@@ -25,10 +25,12 @@ export type Row = {
   due_at: number;
 };
 
-const DUE = `select builder_id, project_id, environment, kind, subject, due_at from reminders where due_at <= ?1 order by due_at limit ${MOST}`;
+const DUE = `select builder_id, project_id, environment, kind, subject, due_at from reminders where due_at <= ?1
+ and builder_id not in (select value from json_each(?2)) order by due_at limit ${MOST}`;
 
-export const dueReminders = async (db: Db, now: number): Promise<Row[]> =>
-  (await prepare(db, DUE, now).all<Row>()).results;
+/** @param idle builders that are told nothing, as a JSON array */
+export const dueReminders = async (db: Db, now: number, idle: string): Promise<Row[]> =>
+  (await prepare(db, DUE, now, idle).all<Row>()).results;
 
 const POSTPONE = `update reminders set due_at = ?6
  where builder_id = ?1 and project_id = ?2 and kind = ?3 and subject = ?4 and due_at = ?5`;

@@ -5,6 +5,6 @@ export { readSynced } from "./read-synced";
 export { forgetRecord } from "./commit-page";
 export type { Sink, Sinks } from "./commit-page";
 export { followSites } from "./site-changes";
-export { addressesOf, addressOf, sitesOf } from "./sites";
+export { addressOf, ownData } from "./sites";
 export { runSync } from "./run-sync";
 export { type SyncState, syncState } from "./sync-state";

@@ -10,7 +10,7 @@ import { commitMissing, commitPage, type RunState, type Sinks } from "./commit-p
 import { endFailed, endStopped, endSucceeded, endUnfinished, forgetPages } from "./end-run";
 import { goneByAbsence, goneByName, TooManyDeletions } from "./guard-deletions";
 import { isDue, type Lease, takeLease } from "./lease";
-import { addressesOf, sitesOf } from "./sites";
+import { ownData } from "./sites";
 
 /** An invocation has fifteen minutes; a run that needs longer goes on in another one. */
 const A_TURN_MS = 480_000;
@@ -76,7 +76,7 @@ async function readPages(ctx: Context, { install, held, lease, opened, spec, sin
   const { call, config } = opened;
   const endsAt = Date.now() + A_TURN_MS;
   const given = { call, config, cursor, now: new Date(ctx.now) };
-  const pages = spec.run({ ...given, sites: () => sitesOf(ctx), addresses: () => addressesOf(ctx) });
+  const pages = spec.run({ ...given, ...ownData(ctx, install.slug) });
   let last: string | null = null;
   for await (const page of pages) {
     const kept = page.anew ? await anew(ctx, held, run, page) : page;

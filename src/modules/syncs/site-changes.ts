@@ -4,6 +4,8 @@ import type { SyncName } from "#models";
 import type { Bindings, EventMessage, SyncMessage } from "../../bindings";
 import { shardOf } from "../../context";
 
+/** Events that one statement looks at. */
+const A_BATCH = 1000;
 const A_SEND = 100;
 
 /** Syncs that look places up, with whose they are: a project that is new or has moved has them run at once. */
@@ -40,15 +42,19 @@ type Changed = { builder_id: string; is_project: number };
  */
 export async function followSites(env: Bindings, messages: readonly EventMessage[], now: number): Promise<void> {
   for (const [shard, ofShard] of Map.groupBy(messages, (message) => message.shard)) {
-    const db = shardOf(env, shard);
     const keys = ofShard.flatMap(({ builderId, eventIds }) => eventIds.map((id) => [builderId, id]));
-    const { results } = await prepare(db, CHANGED, JSON.stringify(keys)).all<Changed>();
-    for (const { builder_id: builderId, is_project: isProject } of results) {
-      const wanted = PLACE_SYNCS.filter(([, sync]) => isProject === 1 || sync !== "site_locations");
-      const due = await makeDue(db, { shard, builderId, wanted, now });
-      for (let at = 0; at < due.length; at += A_SEND) await env.SYNCS.sendBatch(due.slice(at, at + A_SEND));
-      if (due.length > 0) log("info", "sites have changed", { shard, syncs: due.length });
-    }
+    for (let at = 0; at < keys.length; at += A_BATCH) await follow(env, shard, keys.slice(at, at + A_BATCH), now);
+  }
+}
+
+async function follow(env: Bindings, shard: number, keys: readonly string[][], now: number): Promise<void> {
+  const db = shardOf(env, shard);
+  const { results } = await prepare(db, CHANGED, JSON.stringify(keys)).all<Changed>();
+  for (const { builder_id: builderId, is_project: isProject } of results) {
+    const wanted = PLACE_SYNCS.filter(([, sync]) => isProject === 1 || sync !== "site_locations");
+    const due = await makeDue(db, { shard, builderId, wanted, now });
+    for (let at = 0; at < due.length; at += A_SEND) await env.SYNCS.sendBatch(due.slice(at, at + A_SEND));
+    if (due.length > 0) log("info", "sites have changed", { shard, syncs: due.length });
   }
 }
 

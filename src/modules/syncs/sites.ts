@@ -2,6 +2,7 @@ import { prepare } from "#db/client";
 import type { Site, SiteAddress } from "#connectors/sdk";
 import { canonicalRecords } from "#models";
 import type { Context } from "../../context";
+import { followedPermits } from "./followed-permits";
 
 /** Sites of one builder that a run is given. */
 const MOST = 1000;
@@ -52,12 +53,18 @@ function siteOf(row: Row): Site | undefined {
 }
 
 /** Projects that are to be built or being built, and whose place is known, by id. */
-export const sitesOf = async (ctx: Context): Promise<Site[]> =>
-  (await readProjects(ctx)).flatMap((row) => siteOf(row) ?? []);
+const sitesOf = async (ctx: Context): Promise<Site[]> => (await readProjects(ctx)).flatMap((row) => siteOf(row) ?? []);
 
 /** Those that have an address and no coordinates of their own, by id. */
-export const addressesOf = async (ctx: Context): Promise<SiteAddress[]> =>
+const addressesOf = async (ctx: Context): Promise<SiteAddress[]> =>
   (await readProjects(ctx)).flatMap((row) => {
     const address = row.latitude === null || row.longitude === null ? addressOf(row) : undefined;
     return address === undefined ? [] : [{ id: row.id, address }];
   });
+
+/** What a sync may ask of the builder's own data. @param connector its slug */
+export const ownData = (ctx: Context, connector: string) => ({
+  sites: () => sitesOf(ctx),
+  addresses: () => addressesOf(ctx),
+  permits: () => followedPermits(ctx, connector),
+});

@@ -4,7 +4,7 @@ import { CallFailure, type FailureClass } from "#connectors/sdk";
 import { fieldDifferences } from "#lib/field-differences";
 import { canonicalRecords, type RecordModel, syncOperations, type SyncName } from "#models";
 import { type InstallRow, type Opened, openConnector } from "#modules/installs";
-import { addressesOf, sitesOf } from "#modules/syncs";
+import { ownData } from "#modules/syncs";
 import type { Context } from "../../context";
 
 /** A dry run ends here, though there may be more to compare. */
@@ -77,8 +77,7 @@ async function compareSync(ctx: Context, install: InstallRow, opened: Opened, sy
       config,
       cursor: null,
       now: new Date(ctx.now),
-      sites: () => sitesOf(ctx),
-      addresses: () => addressesOf(ctx),
+      ...ownData(ctx, install.slug),
     })) {
       await comparePage(ctx, install, model, page.records, result);
       seen += page.records.length;

@@ -1,10 +1,8 @@
 import { CallFailure, type CallInput, type Endpoint } from "#connectors/sdk";
+import { isAllowedHost } from "#lib/allowed-hosts";
 import type { Bindings } from "../../bindings";
 
 const refusal = (message: string) => new CallFailure({ class: "system", message }, { refused: true });
-
-const isAllowed = (host: string, allowed: readonly string[]): boolean =>
-  allowed.some((entry) => (entry.startsWith("*.") ? host.endsWith(entry.slice(1)) : host === entry));
 
 /** A value is one segment and stays one: a URL would take dots for steps up. */
 function segment(value: string | number): string {
@@ -36,11 +34,21 @@ export function addressOf(
   return url;
 }
 
+/** An address that is a credential itself; only parameters are added to it. @throws CallFailure system, refused */
+export function secretAddress(address: string, input: Pick<CallInput, "query">, allowedHosts: readonly string[]): URL {
+  const url = URL.parse(address);
+  if (!url) throw refusal("The address of the connection is none.");
+  for (const [name, value] of Object.entries(input.query ?? {}))
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  refuseForeign(url, allowedHosts);
+  return url;
+}
+
 /** @throws CallFailure system, refused, for an address that the manifest does not allow */
 export function refuseForeign(url: URL, allowedHosts: readonly string[]): void {
   if (url.protocol !== "https:" || url.port !== "" || url.username !== "" || url.password !== "")
     throw refusal(`${url.origin} is not a plain https address.`);
-  if (!isAllowed(url.hostname, allowedHosts)) throw refusal(`${url.hostname} is not among the allowed hosts.`);
+  if (!isAllowedHost(url.hostname, allowedHosts)) throw refusal(`${url.hostname} is not among the allowed hosts.`);
 }
 
 let parsed: { text: string; origins: ReadonlyMap<string, string> } | undefined;

@@ -29,9 +29,12 @@ const KEPT_MS = 14 * 86_400_000;
 const SECRET_NAME = /key|token|secret|passw|signature|^sig$|^code$|auth/iu;
 const LONGEST_URL = 2000;
 
+type Proof = { query: Readonly<Record<string, string>>; address?: string };
+
 /** Host, path and query of a request; a value that is or may be a secret is not shown. */
-export function redacted(url: URL, own: { query: Readonly<Record<string, string>> } | undefined): string {
+export function redacted(url: URL, own: Proof | undefined): string {
   const shown = new URL(url);
+  if (own?.address !== undefined) return `${shown.host}/REDACTED`;
   for (const name of new Set(url.searchParams.keys()))
     if (SECRET_NAME.test(name) || own?.query[name] !== undefined) shown.searchParams.set(name, "REDACTED");
   return `${shown.host}${shown.pathname}${shown.search}`.slice(0, LONGEST_URL);

@@ -5,7 +5,7 @@ import { describe, log } from "#lib/log";
 import { closeIncident, openIncident } from "#modules/incidents";
 import type { Bindings } from "../../bindings";
 import { platformOf } from "../../context";
-import { addressOf, diverted, refuseForeign } from "./address";
+import { addressOf, diverted, refuseForeign, secretAddress } from "./address";
 import { type CallEntry, redacted } from "./call-log";
 import { enter, type Gated, leave, type Outcomes } from "./gate";
 import { judge, type Verdict } from "./judge";
@@ -17,6 +17,8 @@ export type Credentials = {
   query: Readonly<Record<string, string>>;
   /** Fields of a JSON body. */
   body?: Readonly<Record<string, string>>;
+  /** Where all calls go, if that is the secret. */
+  address?: string;
   /** Which of the connection's credentials they are, where a token can be renewed that the upstream refuses. */
   generation?: number;
 };
@@ -115,9 +117,15 @@ type Proof = { own: Credentials | undefined; mayRenew: boolean };
 
 type Prepared = { url: URL; method: string; headers: Headers; body: string | null };
 
-function requestOf(target: Target, endpoint: Endpoint, input: CallInput, own: Credentials | undefined): Prepared {
+function urlOf(target: Target, endpoint: Endpoint, input: CallInput, own: Credentials | undefined): URL {
+  if (own?.address !== undefined) return secretAddress(own.address, input, target.allowedHosts);
   const url = addressOf(endpoint, input, target);
   for (const [name, value] of Object.entries(own?.query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+function requestOf(target: Target, endpoint: Endpoint, input: CallInput, own: Credentials | undefined): Prepared {
+  const url = urlOf(target, endpoint, input, own);
   const headers = new Headers({ accept: "application/json", ...target.headers, ...endpoint.headers, ...input.headers });
   for (const [name, value] of Object.entries(own?.headers ?? {})) headers.set(name, value);
   if (input.body === undefined) return { url, method: endpoint.method, headers, body: null };

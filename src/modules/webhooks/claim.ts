@@ -1,5 +1,5 @@
 import { prepare } from "#db/client";
-import type { Bindings, DeliveryMessage } from "../../bindings";
+import type { Bindings, DueDelivery } from "../../bindings";
 import type { Db } from "#db/client";
 import type { Lane } from "./enqueue";
 import { type OpenCredentials, openCredentials } from "./open-credentials";
@@ -45,7 +45,7 @@ const EVENT = `(select json_array(e.type, e.data, e.previous_attributes, e.creat
 const TARGET = `(select json_array(s.version, s.url, s.environment, s.lane, s.failure_count, s.fast_streak, s.headers_sealed) from webhook_subscriptions s
  where s.builder_id = webhook_deliveries.builder_id and s.id = webhook_deliveries.subscription_id)`;
 
-/** Only the message that names the present number of attempts gets the next one, so none is made twice. */
+/** Only who names the present number of attempts gets the next one, so none is made twice. */
 const CLAIMABLE = `(subscription_id, event_id, attempt_count) in (select value->>0, value->>1, value->>2 from json_each(?1)) and status = 'pending'
  and exists (select 1 from webhook_subscriptions s where s.builder_id = webhook_deliveries.builder_id
   and s.id = webhook_deliveries.subscription_id and s.is_active = 1 and (s.lane = ?3 or ?3 = 'slow'))`;
@@ -86,7 +86,7 @@ type Won = Key & {
 type Left = Key & { attempt_count: number; is_active: number; lane: Lane };
 
 /**
- * Claims the next attempt of each message's delivery and reads all that sending it takes, in one statement.
+ * Claims the next attempt of each delivery and reads all that sending it takes, in one statement.
  * Deliveries of a subscription that is off become held; those of another lane are given back to be forwarded.
  */
 export async function claim(
@@ -94,34 +94,32 @@ export async function claim(
   db: Db,
   shard: number,
   lane: Lane,
-  messages: readonly DeliveryMessage[],
+  due: readonly DueDelivery[],
   now: number,
-): Promise<{ claimed: Claimed[]; elsewhere: DeliveryMessage[] }> {
-  const keys = JSON.stringify(
-    messages.map(({ subscriptionId, eventId, attempt }) => [subscriptionId, eventId, attempt]),
-  );
+): Promise<{ claimed: Claimed[]; elsewhere: DueDelivery[] }> {
+  const keys = JSON.stringify(due.map(({ subscriptionId, eventId, attempt }) => [subscriptionId, eventId, attempt]));
   const taking = prepare(db, CLAIM, keys, now + LEASE_MS, lane);
-  const again = messages.some(({ attempt }) => attempt > 0);
+  const again = due.some(({ attempt }) => attempt > 0);
   const results = again
     ? await db.$client.batch<Won>([prepare(db, MOVE, keys, now, lane), taking])
     : [await taking.all<Won>()];
   const won = results.at(-1)?.results ?? [];
   return {
     claimed: await toClaimed(env, db, shard, won, now),
-    elsewhere: won.length < messages.length ? await leave(db, lane, messages, won, now) : [],
+    elsewhere: won.length < due.length ? await leave(db, lane, due, won, now) : [],
   };
 }
 
-/** What becomes of messages whose attempt was not claimed. @returns those that another lane is to take */
+/** What becomes of deliveries whose attempt was not claimed. @returns those that another lane is to take */
 async function leave(
   db: Db,
   lane: Lane,
-  messages: readonly DeliveryMessage[],
+  due: readonly DueDelivery[],
   won: readonly Key[],
   now: number,
-): Promise<DeliveryMessage[]> {
+): Promise<DueDelivery[]> {
   const taken = new Set(won.map(nameOf));
-  const others = messages.filter(({ subscriptionId, eventId }) => !taken.has(`${subscriptionId} ${eventId}`));
+  const others = due.filter(({ subscriptionId, eventId }) => !taken.has(`${subscriptionId} ${eventId}`));
   const keys = JSON.stringify(others.map(({ subscriptionId, eventId }) => [subscriptionId, eventId]));
   const { results } = await prepare(db, LEFT, keys).all<Left>();
   if (results.some((row) => row.is_active === 0)) await prepare(db, HOLD, keys, now).run();

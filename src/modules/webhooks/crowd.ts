@@ -1,18 +1,18 @@
-import type { DeliveryMessage } from "../../bindings";
+import type { DueDelivery } from "../../bindings";
 import { LEASE_MS } from "./claim";
 
 /** Requests to one subscription that are open in this isolate before more of them are put off. */
 const CROWDED = 5;
-/** Put-off messages come back after so many seconds, and spread out so that about so many come in one. */
+/** What is put off comes back after so many seconds, and spread out so that about so many come in one. */
 const SOONEST_S = 2;
 const LATEST_S = 60;
 const A_SECOND = 50;
-/** Messages of one subscription whose putting off is remembered; and subscriptions. Beyond it copies may go round. */
+/** Deliveries of one subscription whose putting off is remembered; and subscriptions. Beyond it copies may go round. */
 const MOST = 10_000;
 
 /** Since when each request is open. One that outlives its lease died with its invocation. */
 const open = new Map<string, Map<object, number>>();
-/** When each put-off message is about to come back, by subscription. */
+/** When each put-off delivery is about to come back, by subscription. */
 const putOffs = new Map<string, Map<string, number>>();
 
 /** Counts a request as open. @returns what ends that */
@@ -40,40 +40,40 @@ export function openToAll(now: number): number {
   return all;
 }
 
-export type PutOff = { message: DeliveryMessage; delaySeconds: number };
+export type PutOff = { due: DueDelivery; delaySeconds: number };
 
 /**
- * Parts the messages that may go now from those whose receiver has enough open requests already: these are put off
+ * Parts the deliveries that may go now from those whose receiver has enough open requests already: these are put off
  * without touching the database, so that one silent receiver takes no turns away from the others.
- * A copy of a message that has been put off is dropped, or the copies that sweeps make would go round for ever.
+ * A copy of one that has been put off is dropped, or the copies that sweeps make would go round for ever.
  */
 export function partCrowd(
-  messages: readonly DeliveryMessage[],
+  deliveries: readonly DueDelivery[],
   now: number,
   random: () => number,
-): { ready: DeliveryMessage[]; putOff: PutOff[] } {
-  const ready: DeliveryMessage[] = [];
+): { ready: DueDelivery[]; putOff: PutOff[] } {
+  const ready: DueDelivery[] = [];
   const putOff: PutOff[] = [];
-  for (const message of messages) {
-    if (openTo(message.subscriptionId, now) < CROWDED) {
-      putOffs.get(message.subscriptionId)?.delete(nameOf(message));
-      ready.push(message);
+  for (const due of deliveries) {
+    if (openTo(due.subscriptionId, now) < CROWDED) {
+      putOffs.get(due.subscriptionId)?.delete(nameOf(due));
+      ready.push(due);
       continue;
     }
-    const delaySeconds = delayOf(message, now, random);
-    if (delaySeconds !== undefined) putOff.push({ message, delaySeconds });
+    const delaySeconds = delayOf(due, now, random);
+    if (delaySeconds !== undefined) putOff.push({ due, delaySeconds });
   }
   return { ready, putOff };
 }
 
-const nameOf = ({ eventId, attempt }: DeliveryMessage): string => `${eventId} ${attempt}`;
+const nameOf = ({ eventId, attempt }: DueDelivery): string => `${eventId} ${attempt}`;
 
-/** @returns undefined when a copy of the message is waiting already */
-function delayOf(message: DeliveryMessage, now: number, random: () => number): number | undefined {
+/** @returns undefined when a copy is waiting already */
+function delayOf(due: DueDelivery, now: number, random: () => number): number | undefined {
   if (putOffs.size > MOST) putOffs.clear();
-  const waiting = putOffs.get(message.subscriptionId) ?? new Map<string, number>();
-  putOffs.set(message.subscriptionId, waiting);
-  const name = nameOf(message);
+  const waiting = putOffs.get(due.subscriptionId) ?? new Map<string, number>();
+  putOffs.set(due.subscriptionId, waiting);
+  const name = nameOf(due);
   if ((waiting.get(name) ?? 0) > now) return undefined;
   waiting.delete(name);
   const spread = Math.min(LATEST_S - SOONEST_S, waiting.size / A_SECOND);

@@ -4,7 +4,7 @@ import { allBut } from "#lib/all-but";
 import { limitConcurrency } from "#lib/limit-concurrency";
 import { describe, log } from "#lib/log";
 import { parseRetrySchedule } from "#lib/retry-schedule";
-import type { Bindings, DeliveryMessage } from "../../bindings";
+import type { Bindings, DueDelivery } from "../../bindings";
 import { shardOf } from "../../context";
 import { claim, type Claimed, renew } from "./claim";
 import { noteOpen, openTo, openToAll, partCrowd } from "./crowd";
@@ -43,7 +43,7 @@ type Run = {
 };
 
 /**
- * Makes the next attempt of each message's delivery. Returns when most receivers have answered, or when the lane's
+ * Makes the next attempt of each delivery. Returns when most receivers have answered, or when the lane's
  * patience is over: an attempt that is still open then is neither cut short nor waited for. What is left, at least
  * writing down how it went, is covered by the lease, and overlaps with the batch that comes next.
  */
@@ -51,7 +51,7 @@ export async function deliver(
   env: Bindings,
   execution: Waiter,
   lane: Lane,
-  messages: readonly DeliveryMessage[],
+  due: readonly DueDelivery[],
 ): Promise<void> {
   const run: Run = {
     env,
@@ -64,7 +64,7 @@ export async function deliver(
   };
   const attempts: Promise<void>[] = [];
   const failures: unknown[] = [];
-  for (const [shard, group] of Map.groupBy(messages, (message) => message.shard)) {
+  for (const [shard, group] of Map.groupBy(due, ({ shard }) => shard)) {
     try {
       attempts.push(...(await begin(run, shard, group)));
     } catch (error) {
@@ -77,16 +77,15 @@ export async function deliver(
   if (failures.length > 0) throw new Error("deliveries were not claimed", { cause: failures[0] });
 }
 
-async function begin(run: Run, shard: number, messages: readonly DeliveryMessage[]): Promise<Promise<void>[]> {
+async function begin(run: Run, shard: number, due: readonly DueDelivery[]): Promise<Promise<void>[]> {
   const db = shardOf(run.env, shard);
   const now = Date.now();
-  const { ready, putOff } =
-    run.lane === "slow" ? partCrowd(messages, now, Math.random) : { ready: messages, putOff: [] };
+  const { ready, putOff } = run.lane === "slow" ? partCrowd(due, now, Math.random) : { ready: due, putOff: [] };
   const { claimed, elsewhere } =
     ready.length > 0 ? await claim(run.env, db, shard, run.lane, ready, now) : { claimed: [], elsewhere: [] };
   const attempts = attemptAll(run, db, claimed);
   await enqueue(run.env, [
-    ...elsewhere.map((message) => ({ lane: run.lane === "fast" ? ("slow" as const) : ("fast" as const), message })),
+    ...elsewhere.map((one) => ({ lane: run.lane === "fast" ? ("slow" as const) : ("fast" as const), due: one })),
     ...putOff.map((item) => ({ lane: "slow" as const, ...item })),
   ]);
   return attempts;
@@ -149,14 +148,14 @@ async function settle(
   if (why !== undefined) await retry(() => disable(run.env, run.execution, claimed.shard, target, why, now));
   await write({ claimed, outcome, verdict });
   if (verdict.nextRetryAt === null || verdict.nextRetryAt - now > QUEUE_DELAY_MS) return;
-  const message = {
+  const due = {
     shard: claimed.shard,
     subscriptionId: target.id,
     eventId: claimed.eventId,
     attempt: claimed.attempt,
   };
   const delaySeconds = Math.max(0, Math.ceil((verdict.nextRetryAt - now) / 1000));
-  await enqueue(run.env, [{ lane: target.lane, message, delaySeconds }]);
+  await enqueue(run.env, [{ lane: target.lane, due, delaySeconds }]);
 }
 
 async function patiently(run: Run): Promise<void> {

@@ -197,7 +197,7 @@ const enqueueAll = (ctx: Context, lane: Lane, rows: readonly Row[]): Promise<voi
     ctx.env,
     rows.map((row) => ({
       lane,
-      message: {
+      due: {
         shard: ctx.shard,
         subscriptionId: row.subscription_id,
         eventId: row.event_id,

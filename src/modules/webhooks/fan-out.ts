@@ -27,8 +27,16 @@ const DONE = `update events set pending_since = null where (builder_id, id) in $
 
 type Written = { subscription_id: string; event_id: string; status: string; lane: Lane };
 
-/** Turns events into deliveries, all of a batch in one transaction, and puts those on the queue. */
-export async function fanOut(env: Bindings, messages: readonly EventMessage[], now: number): Promise<void> {
+/**
+ * Turns events into deliveries, all of a batch in one transaction, and puts those on the queue.
+ * @param work.isDone false for events that something else has yet to learn from: they stay pending
+ */
+export async function fanOut(
+  env: Bindings,
+  messages: readonly EventMessage[],
+  now: number,
+  { isDone } = { isDone: true },
+): Promise<void> {
   const byShard = Map.groupBy(
     messages.flatMap(({ shard, builderId, eventIds }) => eventIds.map((id) => ({ shard, key: [builderId, id] }))),
     ({ shard }) => shard,
@@ -37,13 +45,14 @@ export async function fanOut(env: Bindings, messages: readonly EventMessage[], n
     const db = shardOf(env, shard);
     for (let at = 0; at < events.length; at += A_BATCH) {
       const keys = JSON.stringify(events.slice(at, at + A_BATCH).map(({ key }) => key));
-      const [written] = await db.$client.batch<Written>([prepare(db, WRITE, keys, now), prepare(db, DONE, keys)]);
+      const done = isDone ? [prepare(db, DONE, keys)] : [];
+      const [written] = await db.$client.batch<Written>([prepare(db, WRITE, keys, now), ...done]);
       const pending = (written?.results ?? []).filter(({ status }) => status === "pending");
       await enqueue(
         env,
         pending.map(({ subscription_id: subscriptionId, event_id: eventId, lane }) => ({
           lane,
-          message: { shard, subscriptionId, eventId, attempt: 0 },
+          due: { shard, subscriptionId, eventId, attempt: 0 },
         })),
       );
     }

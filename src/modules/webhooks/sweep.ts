@@ -73,7 +73,7 @@ async function sweepDeliveries(env: Bindings, db: Db, shard: number, now: number
   await enqueue(
     env,
     due.flatMap(({ subscription_id: subscriptionId, event_id: eventId, attempt_count: attempt, lane }) =>
-      lane === null ? [] : [{ lane, message: { shard, subscriptionId, eventId, attempt } }],
+      lane === null ? [] : [{ lane, due: { shard, subscriptionId, eventId, attempt } }],
     ),
   );
   if (due.length > 0) log("info", "deliveries enqueued again", { shard, count: due.length });

@@ -53,7 +53,7 @@ export async function sendTestEvent(ctx: Context, subscriptionId: string, type: 
     result: delivery,
   });
   await enqueue(ctx.env, [
-    { lane: subscription.lane as Lane, message: { shard: ctx.shard, subscriptionId, eventId: id, attempt: 0 } },
+    { lane: subscription.lane as Lane, due: { shard: ctx.shard, subscriptionId, eventId: id, attempt: 0 } },
   ]);
   return result;
 }

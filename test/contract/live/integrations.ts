@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { manifest as floods } from "../../../src/connectors/fema-flood-maps/manifest";
+import { manifest as geocoder } from "../../../src/connectors/us-census-geocoder/manifest";
 import { manifest as tides } from "../../../src/connectors/noaa-tides/manifest";
 import { SITE } from "../../support/weather-service";
 import type { Api, Json } from "./api";
@@ -43,6 +44,18 @@ export async function exerciseInstalls(api: Api, world: World): Promise<void> {
   await runsOf(api, params);
 }
 
+/** The place of an address, which needs a geocoder. */
+export async function exerciseAddresses(api: Api): Promise<void> {
+  const asked = { body: { address: "1600 Pennsylvania Avenue NW, Washington, DC 20500" } };
+  await api.does("findAddress", 409, asked);
+  const { slug, permissions } = geocoder;
+  await api.does("installIntegration", 200, { params: { slug }, body: { permissions: [...permissions] } });
+  const { body } = await api.does<{ matches: unknown[] }>("findAddress", 200, asked);
+  expect(body.matches).toHaveLength(1);
+  await api.refuses("findAddress", 400, { body: { address: "" } });
+  await api.does("findAddress", 400, { body: { address: "x".repeat(101) } });
+}
+
 /** A project's address for calendars, from its first to its last day. */
 export async function exerciseCalendars(api: Api, projectId: string): Promise<void> {
   const params = { id: projectId };
@@ -56,6 +69,8 @@ export async function exerciseCalendars(api: Api, projectId: string): Promise<vo
   expect(again.body).toEqual(made.body);
   await api.does("createCalendarFeed", 422, { params: { id: await anotherProject(api) }, headers });
   await api.does("getCalendarFeed", 200, { params });
+  const { body: page } = await api.does<Page<object>>("listCalendarFeeds", 200, { query: { project_id: projectId } });
+  expect(page.data).toHaveLength(1);
   await api.does("deleteCalendarFeed", 204, { params });
   await api.does("deleteCalendarFeed", 404, { params });
 }

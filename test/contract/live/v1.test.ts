@@ -8,7 +8,7 @@ import { operationsOf } from "../documents";
 import type { Api, Json } from "./api";
 import { exerciseBuilders } from "./accounts";
 import { exerciseApps, exerciseSandbox } from "./apps";
-import { exerciseCalendars, exerciseInstalls } from "./integrations";
+import { exerciseAddresses, exerciseCalendars, exerciseInstalls } from "./integrations";
 import { exerciseDirectory, exerciseReviews, exerciseSwitches } from "./marketplace";
 import { exerciseOauth } from "./oauth";
 import { exerciseJurisdictions, exercisePermits } from "./permits";
@@ -155,6 +155,10 @@ test("what others refer to is not deleted", async () => {
 
 test("integrations are installed, synced, changed and uninstalled", async () => {
   await expect(exerciseInstalls(api, world)).resolves.toBeUndefined();
+});
+
+test("the place of an address is found", async () => {
+  await expect(exerciseAddresses(api)).resolves.toBeUndefined();
 });
 
 test("projects have addresses for calendars", async () => {

@@ -65,6 +65,7 @@ export async function startWorld(): Promise<World> {
       "https://www.ncei.noaa.gov",
       "https://api.tidesandcurrents.noaa.gov",
       "https://hazards.fema.gov",
+      "https://geocoding.geo.census.gov",
     ];
     const overrides = JSON.stringify({
       ...Object.fromEntries(hosts.map((host) => [host, weather.url])),

@@ -8,6 +8,7 @@ import { card, copyable, facts, heading, pager, smallButton, table, tabs } from 
 import { toProblem } from "/assets/ui/problem.js";
 import { pages, Resource, resource, show } from "/assets/ui/resource.js";
 import { empty, skeleton } from "/assets/ui/states.js";
+import { calendarView } from "/console/projects/project/calendar.js";
 import { scheduleView } from "/console/projects/project/schedule.js";
 import { floodBadge, loadSite, siteView } from "/console/projects/project/site.js";
 import { surveyView } from "/console/projects/project/surveys.js";
@@ -123,10 +124,20 @@ function documentView(redraw) {
     });
 }
 
-/** @type {Record<string, (page: import("/assets/ui/page.js").BuilderPage) => () => unknown>} */
+/**
+ * The tasks, and how they come into calendars.
+ * @param {import("/assets/ui/page.js").BuilderPage} page
+ * @param {Resource<Project>} project
+ */
+function datesView(page, project) {
+  const parts = [scheduleView(id, page.redraw), calendarView(page.redraw, id, () => project.value?.name ?? "Project")];
+  return () => html`<div class="stack">${parts.map((part) => part())}</div>`;
+}
+
+/** @type {Record<string, (page: import("/assets/ui/page.js").BuilderPage, project: Resource<Project>) => () => unknown>} */
 const VIEWS = {
   site: (page) => siteView(page, id),
-  schedule: ({ redraw }) => scheduleView(id, redraw),
+  schedule: datesView,
   invoices: ({ redraw }) => invoiceView(redraw),
   documents: ({ redraw }) => documentView(redraw),
   surveys: (page) => surveyView(page, id, search.get("survey")),
@@ -145,7 +156,7 @@ const view = Object.hasOwn(LABELS, asked) ? asked : "overview";
 openBuilderPage((page) => {
   const { redraw } = page;
   const project = resource(() => get("/projects/{id}", { path: { id } }), redraw);
-  const part = VIEWS[view]?.(page);
+  const part = VIEWS[view]?.(page, project);
   const site = new Resource(() => loadSite(id), redraw);
   if (!part) site.refresh();
   return () => html`

@@ -11,7 +11,7 @@ import {
   adminReviewSchema,
   commentExample,
   commentSchema,
-  commentText,
+  newCommentText,
   REVIEW_ID,
   rule,
 } from "../developer/review-schemas";
@@ -102,7 +102,7 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
       schema: () =>
         z
           .strictObject({
-            body: commentText("The setup guide ends at step 3.").trim().min(1),
+            body: newCommentText("The setup guide ends at step 3."),
             is_internal: z
               .boolean()
               .optional()
@@ -134,9 +134,7 @@ export const appReviewEndpoints: readonly AnyEndpoint[] = [
             decision: z
               .enum(["approved", "changes_requested", "rejected"])
               .openapi({ description: "The decision.", example: "approved" }),
-            note: commentText("Well done.")
-              .trim()
-              .min(1)
+            note: newCommentText("Well done.")
               .optional()
               .openapi({ description: "What the developer is told; needed unless approved.", example: "Well done." }),
             waived_rules: z

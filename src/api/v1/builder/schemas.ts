@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, textSchema, timeSchema } from "#models";
+import { idSchema, textSchema, wordsSchema, timeSchema } from "#models";
 
 const ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b01";
 const MEMBERSHIP = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2b51";
@@ -143,7 +143,7 @@ export const acceptedSchema = once(() =>
 );
 
 const nameInput = () =>
-  textSchema(200).trim().min(1).openapi({ description: "What the builder is called.", example: "Amity Homes" });
+  wordsSchema(200).trim().openapi({ description: "What the builder is called.", example: "Amity Homes" });
 export const createBuilderSchema = () =>
   z.strictObject({ name: nameInput() }).openapi("BuilderCreate", { description: "What creates a builder." });
 export const updateBuilderSchema = () =>

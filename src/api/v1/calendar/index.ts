@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { idSchema, projects, sampleId } from "#models";
+import { idSchema, type ListQuery, projects, sampleId } from "#models";
 import * as feeds from "#modules/calendar-feeds";
 import type { Context } from "../../../context";
 import { DomainError } from "../../../errors";
 import { requireScope } from "../../access";
 import { type AnyEndpoint, endpoint } from "../../endpoint";
+import { pageAnswer, pageExample, pageSchema } from "../../lists";
 import { at, maybeAt, shortText } from "../integrations/schemas";
 
 const PROJECT_ID = sampleId(projects);
@@ -25,6 +26,8 @@ const fields = () =>
     rotated_at: maybeAt("When its address was last replaced.", null),
   });
 
+const feedSchema = () => fields().openapi("CalendarFeed", { description: "A project's calendar." });
+
 /** An address outlives whoever asked for it, and shows what `read:schedules` shows. */
 function refuseOutliving({ actor }: Context): void {
   if (actor.type === "application")
@@ -33,6 +36,27 @@ function refuseOutliving({ actor }: Context): void {
 }
 
 export const calendarEndpoints: readonly AnyEndpoint[] = [
+  endpoint<Awaited<ReturnType<typeof feeds.listFeeds>>, undefined, ListQuery>({
+    operationId: "listCalendarFeeds",
+    method: "get",
+    path: "/calendar-feeds",
+    scope: "read:schedules",
+    tag,
+    summary: "List calendar addresses",
+    description:
+      "Which projects have an address for calendars, and since when; that of the newest project first. The addresses themselves are not kept.",
+    query: { list: feeds.feedList },
+    responses: {
+      200: {
+        description: "A page of them.",
+        schema: () => pageSchema(feedSchema(), "CalendarFeed"),
+        example: pageExample(example),
+        headers: ["Link"],
+      },
+    },
+    run: ({ ctx, query }) => feeds.listFeeds(ctx, query),
+    answer: (page, { request }) => pageAnswer(page, request),
+  }),
   endpoint<feeds.NewFeed>({
     operationId: "createCalendarFeed",
     method: "post",
@@ -72,7 +96,7 @@ export const calendarEndpoints: readonly AnyEndpoint[] = [
     responses: {
       200: {
         description: "It has one.",
-        schema: () => fields().openapi("CalendarFeed", { description: "A project's calendar." }),
+        schema: feedSchema,
         example,
       },
     },

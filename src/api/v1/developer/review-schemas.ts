@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, openObject, textSchema, timeSchema } from "#models";
+import { idSchema, openObject, textSchema, timeSchema, wordsSchema } from "#models";
 import { LIMITS } from "#modules/app-reviews";
 import { CATEGORIES } from "#modules/listings";
 import { APP_ID, at, atOrNull, clientId, redirectUris, scopeName } from "./schemas";
@@ -172,6 +172,9 @@ export const reviewExample = {
 };
 
 export const commentText = (example: string) => textSchema(5000).openapi({ description: "The text.", example });
+/** As it is sent. */
+export const newCommentText = (example: string) =>
+  wordsSchema(5000).trim().openapi({ description: "The text.", example });
 export const commentSchema = once(() =>
   z
     .object({

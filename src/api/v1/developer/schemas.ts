@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, textSchema, timeSchema } from "#models";
+import { idSchema, textSchema, timeSchema, wordsSchema } from "#models";
 import { applicationScopes } from "#modules/access";
 
 export const APP_ID = "018f3a5e-7d4c-7a31-9a6f-3f0a7f1c2d01";
@@ -25,7 +25,9 @@ export const path = (description: string, example: string | null) =>
 
 const STATES = ["draft", "submitted", "in_review", "changes_requested", "approved", "rejected"] as const;
 
-const name = () => textSchema(100).openapi({ description: "Name on the consent screen.", example: "Acme Sync" });
+const NAME = { description: "Name on the consent screen.", example: "Acme Sync" };
+const name = () => textSchema(100).openapi(NAME);
+const newName = () => wordsSchema(100).trim().openapi(NAME);
 const description = () =>
   textSchema(2000).openapi({ description: "What it does.", example: "Keeps budgets and Acme's ledger the same." });
 export const redirectUris = () =>
@@ -119,7 +121,7 @@ export const appWithSecretExample = { ...appExample, client_secret: SECRET };
 export const newAppSchema = () =>
   z
     .strictObject({
-      name: name().trim().min(1),
+      name: newName(),
       description: description().optional(),
       type: shape().type.default("confidential"),
       redirect_uris: redirectUris(),
@@ -140,7 +142,7 @@ export const newAppExample = {
 export const appPatchSchema = () =>
   z
     .strictObject({
-      name: name().trim().min(1).optional(),
+      name: newName().optional(),
       description: description().optional(),
       redirect_uris: redirectUris().optional(),
       scopes: scopes().optional(),

@@ -65,7 +65,7 @@ export const actionEndpoints: readonly AnyEndpoint[] = [
     tag,
     summary: "Request an action",
     description:
-      "Has something done at the other side, as soon as that works and for up to 24 hours. It is never done twice: where repeating it could do harm, the other side is asked first. The Idempotency-Key names the request for good.",
+      "Has something done at the other side, as soon as that works and for up to 24 hours. Where repeating it could do harm, the other side is asked first whether it is done already; where it cannot be asked, the listing says that something can be done twice. The Idempotency-Key names the request for good.",
     body: {
       schema: () =>
         z

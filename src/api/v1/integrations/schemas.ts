@@ -45,7 +45,7 @@ const config = () =>
   });
 const credentials = () =>
   values(
-    "What its kind of authentication needs: `api_key`, or `username` and `password`, or `client_id` and `client_secret`; `webhook_secret` where it sends webhooks. Kept encrypted, and never shown again.",
+    "What its kind of authentication needs: `api_key`, or `username` and `password`, or `client_id` and `client_secret`, or `address`; `webhook_secret` where it sends webhooks. Kept encrypted, and never shown again.",
     {},
   );
 

@@ -1,6 +1,6 @@
 import { once } from "#lib/once";
 import { z } from "@hono/zod-openapi";
-import { idSchema, TEXT_PATTERN, textSchema } from "#models";
+import { idSchema, textSchema, wordsSchema } from "#models";
 import { REPORT_REASONS } from "#modules/integration-reviews";
 import { at, slugSchema, sometime, whole } from "./fields";
 
@@ -10,13 +10,7 @@ const title = "Bills arrive by themselves";
 const body = "We have not typed a bill twice since March.";
 /** Text that says something. */
 export const said = (max: number, description: string, example: string) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(new RegExp(TEXT_PATTERN), "The text contains a NUL character.")
-    .openapi({ description, example });
+  wordsSchema(max).trim().openapi({ description, example });
 
 const shape = once(() => ({
   id: idSchema().openapi({ description: "Identifier.", example: REVIEW_ID }),

@@ -68,8 +68,7 @@ export const usageEndpoints: readonly AnyEndpoint[] = [
     scope: "read:usage",
     tag: "Usage",
     summary: "Get API usage",
-    description:
-      "Requests by day, key or application, operation and status, each counted within a few seconds; one that was refused counts where it is known whose credential it had. When there would be more than 5000 rows the answer is 400: ask for fewer days, or for one key.",
+    description: `Requests by day, key or application, operation and status, each counted within a few seconds; one that was refused counts where it is known whose credential it had. Counts are kept ${usage.KEPT_DAYS} days. When there would be more than 5000 rows the answer is 400: ask for fewer days, or for one key.`,
     query: { schema: querySchema },
     responses: {
       200: {

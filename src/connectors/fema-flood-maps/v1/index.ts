@@ -1,8 +1,17 @@
-import { type Call, defineVersion, featuresAt, ofEachAddress, ofEachSite, type Site } from "#connectors/sdk";
+import {
+  type Call,
+  censusMatches,
+  defineVersion,
+  featuresAt,
+  LONGEST_CENSUS_ADDRESS,
+  ofEachAddress,
+  ofEachSite,
+  type Site,
+} from "#connectors/sdk";
 import { mayBeInUnitedStates, SOMEWHERE } from "#lib/geo";
 import { floodZoneOf, locationOf, noFloodZone } from "#models";
 import { manifest } from "../manifest";
-import { areas, availability, geocode, LONGEST_ADDRESS, panels } from "./client";
+import { areas, availability, panels } from "./client";
 
 /** Nothing at a place means nothing: only where there is a map can a zone be missing. */
 async function readZone(call: Call, site: Site) {
@@ -14,9 +23,7 @@ async function readZone(call: Call, site: Site) {
 }
 
 async function readLocation(call: Call, address: string) {
-  if (address.length > LONGEST_ADDRESS) return locationOf([]);
-  const found = await call(geocode, { query: { address, benchmark: "Public_AR_Current", format: "json" } });
-  return locationOf(found?.result.addressMatches ?? []);
+  return locationOf(address.length > LONGEST_CENSUS_ADDRESS ? [] : await censusMatches(call, address));
 }
 
 export const v1 = defineVersion(manifest, {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fields, orNull, type Sources } from "#connectors/sdk";
+import { orNull, type Sources } from "#connectors/sdk";
 import { textIn } from "#lib/published-cells";
-import type { FloodArea, FloodZone, SiteLocation } from "#models";
+import type { FloodArea, FloodZone } from "#models";
 
 /** What NFHL writes for no value. */
 const NONE = -9999;
@@ -24,9 +24,3 @@ export const panel: Sources<Pick<FloodZone, "panel" | "panel_effective_on">> = {
   // Epoch ms.
   panel_effective_on: ["EFF_DATE", day],
 };
-
-export const match = fields<Pick<SiteLocation, "matched_address"> & { latitude: number; longitude: number }>({
-  matched_address: ["matchedAddress", z.string()],
-  latitude: ["coordinates.y", z.number()],
-  longitude: ["coordinates.x", z.number()],
-});

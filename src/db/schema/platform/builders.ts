@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 
 export const builders = sqliteTable(
   "builders",
@@ -26,5 +27,8 @@ export const builders = sqliteTable(
   (table) => [
     unique("builders_sandbox_of").on(table.sandbox_of),
     unique("builders_sandbox_of_user").on(table.sandbox_of_user),
+    index("builders_suspended")
+      .on(table.is_active)
+      .where(sql`"is_active" = 0`),
   ],
 );

@@ -27,10 +27,5 @@ export const events = sqliteTable(
     index("events_pending_since")
       .on(table.pending_since)
       .where(sql`"pending_since" is not null`),
-    index("events_install_facts")
-      .on(table.builder_id, table.id)
-      .where(
-        sql`"pending_since" is not null and "type" in ('integration.installed', 'integration.uninstalled', 'integration.first_synced')`,
-      ),
   ],
 );

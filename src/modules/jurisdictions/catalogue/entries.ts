@@ -5,8 +5,8 @@ export type Entry = Pick<Facts, "name" | "state" | "kind" | "platform"> &
     /** Fixed, so that permits that name it stay right from release to release. */
     id: string;
     source_url: string;
-    /** The day its page was read, YYYY-MM-DD. */
-    verified: string;
+    /** The day its page was read, YYYY-MM-DD; left out where it was not. */
+    verified?: string;
   };
 
 const id = (n: number): string => `0194a7c0-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -131,5 +131,78 @@ export const entries: readonly Entry[] = [
     permit_types: ["building"],
     source_url: "https://newcastleok.gov/City-Services/Planning-and-Zoning/Building-Permits",
     verified: "2026-11-22",
+  },
+  {
+    id: id(9),
+    name: "Austin",
+    state: "TX",
+    county: "Travis",
+    county_geoid: "48453",
+    kind: "city",
+    platform: "other",
+    connector: "city-permits",
+    agency_code: "austin",
+    api_status: "unavailable",
+    portal_url: "https://abc.austintexas.gov/web/permit/index",
+    permit_types: ["building"],
+    source_url: "https://data.austintexas.gov/d/3syk-w9eu",
+  },
+  {
+    id: id(10),
+    name: "Chicago",
+    state: "IL",
+    county: "Cook",
+    county_geoid: "17031",
+    kind: "city",
+    platform: "other",
+    connector: "city-permits",
+    agency_code: "chicago",
+    api_status: "unavailable",
+    portal_url: "https://www.chicago.gov/city/en/depts/bldgs.html",
+    permit_types: ["building"],
+    source_url: "https://data.cityofchicago.org/d/ydr8-5enu",
+  },
+  {
+    id: id(11),
+    name: "Los Angeles",
+    state: "CA",
+    county: "Los Angeles",
+    county_geoid: "06037",
+    kind: "city",
+    platform: "other",
+    connector: "city-permits",
+    agency_code: "los-angeles",
+    api_status: "unavailable",
+    portal_url: "https://www.ladbs.org/services/core-services/plan-check-permit",
+    permit_types: ["building"],
+    source_url: "https://data.lacity.org/d/gwh9-jnip",
+  },
+  {
+    id: id(12),
+    name: "New York City",
+    state: "NY",
+    kind: "city",
+    platform: "other",
+    connector: "city-permits",
+    agency_code: "new-york",
+    api_status: "unavailable",
+    portal_url: "https://a810-dobnow.nyc.gov/publish/Index.html",
+    permit_types: ["building"],
+    source_url: "https://data.cityofnewyork.us/d/w9ak-ipjd",
+  },
+  {
+    id: id(13),
+    name: "San Francisco",
+    state: "CA",
+    county: "San Francisco",
+    county_geoid: "06075",
+    kind: "city",
+    platform: "other",
+    connector: "city-permits",
+    agency_code: "san-francisco",
+    api_status: "unavailable",
+    portal_url: "https://sfdbi.org",
+    permit_types: ["building"],
+    source_url: "https://data.sfgov.org/d/i98e-djp9",
   },
 ];

@@ -6,7 +6,6 @@ const list = (values: readonly string[] = []): string => text(JSON.stringify(val
 
 /** What the platform has learnt of it since, from reports, stays: an entry only makes what is not there. */
 function insert(entry: Entry, now: number): string {
-  const verifiedAt = Date.parse(`${entry.verified}T00:00:00Z`);
   const columns: Record<string, string> = {
     id: text(entry.id),
     name: text(entry.name),
@@ -23,7 +22,7 @@ function insert(entry: Entry, now: number): string {
     api_status: text(entry.api_status ?? "unverified"),
     email_domains: list(entry.email_domains),
     source_url: text(entry.source_url),
-    verified_at: String(verifiedAt),
+    verified_at: entry.verified === undefined ? "null" : String(Date.parse(`${entry.verified}T00:00:00Z`)),
     version: "1",
     created_at: String(now),
     updated_at: String(now),

@@ -157,6 +157,32 @@ export const permitting: readonly CatalogueEntry[] = [
     keywords: "viewpoint cloud building department permit municipality licensing",
   },
   {
+    slug: "city-permits",
+    name: "City permits",
+    category: "permitting",
+    kind: "live_api",
+    tagline: "Permits followed in cities' open data",
+    description: "Follows your permits by their numbers in what cities publish of them, every day.",
+    about: [
+      "Many cities publish their permits as open data. Enter a permit's number, and its status, its dates and the city's own words appear on its timeline, translated into one list of states.",
+      "Known today are Austin, Chicago, Los Angeles, New York City with the filings of DOB NOW, and San Francisco. Every city names its columns and states in its own way, so each is added by hand; you can ask for yours.",
+      "Nothing is filed with it: applications are prepared here and filed by a person in the city's portal. Austin and Chicago publish permits once they are issued, and what a city publishes is a day old.",
+    ],
+    setup: [
+      "In the builder console open Integrations and choose City permits.",
+      "Agree to its permissions. There is no account and no key.",
+      "Choose the city as a permit's jurisdiction, file it in the city's portal, and enter its number.",
+    ],
+    permissions: [
+      "Read the numbers of your permits in these cities and send them to the cities' data portals.",
+      "Write states and dates to your permits.",
+    ],
+    reads: ["Numbers of your permits", "Published permits"],
+    writes: ["Permit states of your projects"],
+    vendorCost: "The cities publish the data.",
+    keywords: "building department permit status socrata austin chicago los angeles new york san francisco dob ladbs",
+  },
+  {
     slug: "cityview",
     name: "CityView",
     category: "permitting",

@@ -1,0 +1,1 @@
+CREATE INDEX `builders_suspended` ON `builders` (`is_active`) WHERE "is_active" = 0;

@@ -1,0 +1,1 @@
+export { isSuspended, suspendedBuilders } from "./suspended";
