@@ -11,6 +11,13 @@ function focusHeading(place) {
   heading.focus({ preventScroll: true });
 }
 
+/** Gives the focus back to what was waited for, unless somebody has gone elsewhere meanwhile. */
+function findAgain() {
+  if (!waiting || waiting.matches(":disabled")) return;
+  if (document.activeElement === document.body) waiting.focus({ preventScroll: true });
+  waiting = undefined;
+}
+
 /**
  * Draws, and keeps those in their place who use a keyboard or hear the page: when what had the focus is gone, they go on at
  * the heading of the part that it stood in, or else of the page; when it waited, they find it again.
@@ -19,13 +26,13 @@ function focusHeading(place) {
  */
 export function renderInPlace(view, root) {
   const before = document.activeElement;
-  const isInside = before instanceof HTMLElement && root.contains(before);
-  const part = isInside ? before.closest("section") : null;
-  render(view, root);
-  if (isInside && !before.isConnected) focusHeading(part?.isConnected ? part : root);
-  else if (isInside) waiting = before.matches(":disabled") ? before : undefined;
-  else if (waiting && before === document.body && !waiting.matches(":disabled")) {
-    if (waiting.isConnected) waiting.focus({ preventScroll: true });
-    waiting = undefined;
+  if (!(before instanceof HTMLElement) || !root.contains(before)) {
+    render(view, root);
+    findAgain();
+    return;
   }
+  const part = before.closest("section");
+  render(view, root);
+  if (!before.isConnected) focusHeading(part?.isConnected ? part : root);
+  else if (before.matches(":disabled")) waiting = before;
 }
