@@ -33,6 +33,6 @@ export function renderInPlace(view, root) {
   }
   const part = before.closest("section");
   render(view, root);
+  waiting = before.matches(":disabled") ? before : undefined;
   if (!before.isConnected) focusHeading(part?.isConnected ? part : root);
-  else if (before.matches(":disabled")) waiting = before;
 }
