@@ -40,7 +40,7 @@ function projectSteps({ projects: [newest], site }) {
       done: newest !== undefined && SETTLED.has(status),
       title: "See it on the project",
       text: isLost
-        ? `Where ${newest.name} is built is not known yet. Enter its latitude and longitude.`
+        ? `Where ${newest.name} is built is not known yet. Find its coordinates by the address, or enter them.`
         : "The days ahead at the site, and on the schedule the tasks that they touch.",
       href: newest ? (isLost ? editLink(newest.id) : `${projectLink(newest.id)}&view=site`) : "/console/projects/",
       action: isLost ? "Enter the place" : "See the weather",

@@ -19,6 +19,12 @@ const firstChange = (key) => `curl -X POST -H "Authorization: Bearer ${key}" \\
   -d '{"name": "Brody residence", "code": "NEW-1"}' \\
   "${BASE}/projects"`;
 
+/** @param {string} key */
+const firstWebhook = (key) => `curl -X POST -H "Authorization: Bearer ${key}" \\
+  -H "Content-Type: application/json" \\
+  -d '{"url": "https://hooks.example.com/rossos", "events": ["project.*"]}' \\
+  "${BASE}/webhooks"`;
+
 /** @param {string} key @returns {Promise<string>} what the first call answers */
 async function callFromHere(key) {
   const headers = { authorization: `Bearer ${key}` };
@@ -46,8 +52,13 @@ const later = (key) => [
   card({
     title: "Hear of changes",
     body: html`<p>
-        Every change is an event, sent to your server as a signed webhook. The tester sends one to a URL of yours and
-        shows the signature; the guide has code that verifies it.
+        Every change is an event, sent to your server as a signed webhook. Put your server's address in; the answer has
+        the secret that signs, this once. Then make the change above again, with another code.
+      </p>
+      ${codeBlock(firstWebhook(key), { label: "a first webhook" })}
+      <p>
+        The tester sends one event to an address of yours and shows what came back; the guide has code that verifies the
+        signature.
       </p>
       <div class="row">
         <a class="button" href="/developer/webhook-tester/">Webhook tester</a>

@@ -4,13 +4,13 @@ import { html, nothing, svg } from "/assets/ui/html.js";
 /** @typedef {{ name: string, tone: "good" | "warn" | "bad" | "info", values: readonly number[] }} Series */
 
 /** Drawn for the width there is, so that its words stay readable on a phone. */
-const WIDTH = matchMedia("(max-width: 44rem)").matches ? 360 : 960;
+const WIDTH = matchMedia("(max-width: 30rem)").matches ? 360 : matchMedia("(max-width: 60rem)").matches ? 640 : 960;
 const HEIGHT = 220;
 const LEFT = 44;
 const BOTTOM = 26;
 const TOP = 8;
 /** What a label such as `Wed 23` takes. */
-const LABEL = 44;
+const LABEL = 52;
 
 /** The next round number: 1, 2 or 5 times a power of ten. @param {number} value */
 function roundUp(value) {

@@ -1,6 +1,7 @@
 import { post } from "/assets/ui/api.js";
 import { Form, submitButton, textField } from "/assets/ui/form.js";
 import { html, nothing, render } from "/assets/ui/html.js";
+import { renderInPlace } from "/assets/ui/keep-focus.js";
 import { heading } from "/assets/ui/parts.js";
 import { Problem } from "/assets/ui/problem.js";
 import { Resource, show } from "/assets/ui/resource.js";
@@ -44,7 +45,7 @@ function draw(build) {
     due = true;
     queueMicrotask(() => {
       due = false;
-      if (current) render(current(), root);
+      if (current) renderInPlace(current(), root);
     });
   };
   current = build(redraw);

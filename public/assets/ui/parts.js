@@ -145,6 +145,21 @@ export const reveal = ({ title, secret, label, text, done }) => html`
  * @typedef {{ label: string, cell: (row: Row) => unknown, kind?: "number" | "actions", main?: boolean }} Column
  */
 
+/** What stands where there is nothing; a narrow screen leaves it out. */
+const NONE = "–";
+
+/**
+ * @template Row
+ * @param {Column<Row>} column
+ * @param {Row} row
+ */
+function tableCell({ label, cell, kind, main }, row) {
+  const value = cell(row);
+  return main
+    ? html`<th scope="row" data-kind=${kind ?? "text"}>${value}</th>`
+    : html`<td data-kind=${kind ?? "text"} data-label=${label} ?data-none=${value === NONE}>${value}</td>`;
+}
+
 /**
  * A table; on a narrow screen each row becomes a card whose values carry their column's name.
  * @template Row
@@ -171,11 +186,7 @@ export const table = ({ caption, columns, rows, small = false }) => html`
         ${rows.map(
           (row) =>
             html`<tr>
-              ${columns.map(({ label, cell, kind, main }) =>
-                main
-                  ? html`<th scope="row" data-kind=${kind ?? "text"}>${cell(row)}</th>`
-                  : html`<td data-kind=${kind ?? "text"} data-label=${label}>${cell(row)}</td>`,
-              )}
+              ${columns.map((column) => tableCell(column, row))}
             </tr>`,
         )}
       </tbody>

@@ -23,7 +23,7 @@ openBuilderPage(({ redraw }) => {
           main: true,
           cell: (event) =>
             html`<div>
-              <a href="/console/events/event/?id=${event.id}"><code>${event.type}</code></a>
+              <a href="/console/events/event/?id=${event.id}" class="whole"><code>${event.type}</code></a>
               ${event.test ? badge("info", "Test") : nothing}
             </div>`,
         },

@@ -136,7 +136,7 @@ openBuilderPage(({ isSandbox, redraw }) => {
 
   return () => html`
     ${heading({
-      title: "Integrations",
+      title: "Your integrations",
       lead: isSandbox
         ? "What is connected to the sandbox. Nothing leaves it: other sides answer as was recorded of them."
         : "What is connected to your business, and how it is doing.",

@@ -74,8 +74,8 @@ function fields(form, project, findPlace) {
     <fieldset class="fieldset stack">
       <legend>The site</legend>
       <p class="soft">
-        Weather, tides, flood zone and parcel are looked up for this place: by its address, or by coordinates, which
-        come first.
+        Weather, tides, flood zone and parcel are looked up at its coordinates. If you know the address alone, find them
+        by it.
       </p>
       ${text("address_line1", "Street", { maxLength: 200 })}
       ${text("address_line2", "Unit, suite or lot", { maxLength: 200 })}

@@ -8,6 +8,9 @@ import { pages, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
 import { NEW_PROJECT, PROJECT_STATUSES, projectBadge, projectLink } from "/console/projects/shown.js";
 
+/** @param {string | null} date */
+const dayOr = (date) => (date === null ? "–" : html`<span class="whole">${day(date)}</span>`);
+
 openBuilderPage(({ redraw }) => {
   const filters = new Filters(["status"], () => projects.restart());
   const projects = pages("/projects", redraw, () => ({ query: filters.values }));
@@ -28,10 +31,10 @@ openBuilderPage(({ redraw }) => {
             </div>`,
         },
         { label: "Status", cell: ({ status: state }) => projectBadge(state) },
-        { label: "Starts", cell: ({ start_date: date }) => (date ? day(date) : "–") },
+        { label: "Starts", cell: ({ start_date: date }) => dayOr(date) },
         {
           label: "Ends",
-          cell: ({ completed_date: done, target_end_date: date }) => ((done ?? date) ? day(done ?? date ?? "") : "–"),
+          cell: ({ completed_date: done, target_end_date: date }) => dayOr(done ?? date),
         },
         {
           label: "Contract",

@@ -73,7 +73,7 @@ openUserPage(({ redraw }) => {
 
   return () => html`
     ${heading({
-      title: "Sandbox",
+      title: "Your own sandbox",
       lead: "Yours alone, filled with an invented business. Break what you like; a reset brings it back.",
     })}
     ${show(sandbox, whole)}

@@ -36,5 +36,10 @@ export function calendar(get: () => World): void {
     await page.getByRole("button", { name: "Make an address" }).waitFor();
     expect((await fetch(second)).status).toBe(404);
     expect(owner.faults()).toEqual([]);
+    // So that nothing is connected once the weather is uninstalled.
+    const { base_url: base } = get().demo;
+    const uninstall = `${base}/api/v1/marketplace/integrations/ical/uninstall`;
+    const ended = await owner.context.request.delete(uninstall, { headers: { origin: base } });
+    expect(ended.ok()).toBe(true);
   });
 }

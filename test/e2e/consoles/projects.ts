@@ -20,12 +20,12 @@ export function projects(get: () => World): void {
     await page.getByLabel("Latitude").fill("");
     await page.getByRole("button", { name: "Create the project" }).click();
     await page.getByRole("heading", { name: "Sombrero Beach house" }).waitFor();
-    await page.getByRole("link", { name: "Enter its address or coordinates" }).click();
+    await page.getByRole("link", { name: "Enter the place" }).click();
     await page.getByLabel("Latitude").fill("24.6912");
     await page.getByLabel("Longitude").fill("-81.0893");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { name: "Flood" }).waitFor();
-    expect(await page.getByRole("link", { name: "Enter its address or coordinates" }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Enter the place" }).count()).toBe(0);
     await page.getByRole("link", { name: "Overview", exact: true }).last().click();
     await page.getByText("New construction").waitFor();
     expect(owner.faults()).toEqual([]);

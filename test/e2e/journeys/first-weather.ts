@@ -29,7 +29,8 @@ export function firstWeather(get: () => World): void {
     await page.getByRole("button", { name: "Create the project" }).click();
 
     await page.getByRole("link", { name: "Connect weather" }).click();
-    await page.getByRole("button", { name: "Agree and go on" }).click();
+    await page.getByRole("button", { name: "Agree and go on" }).press("Enter");
+    await page.getByRole("heading", { name: "Settings" }).and(page.locator(":focus")).waitFor();
     await page.getByLabel("Contact email").fill(email);
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText("It works by itself from now on.").waitFor();
@@ -40,7 +41,8 @@ export function firstWeather(get: () => World): void {
     await visit.open("/console/");
     await page.getByText("0 of 4 done").waitFor();
     expect(await page.getByText("Weather on a project").count()).toBe(0);
-    await page.getByRole("button", { name: "Hide “Connect software of your own”" }).click();
+    await page.getByRole("button", { name: "Hide “Connect software of your own”" }).press("Enter");
+    await page.getByRole("heading", { name: "Overview" }).and(page.locator(":focus")).waitFor();
     await visit.open("/console/");
     await page.getByRole("link", { name: "Ortiz residence" }).first().waitFor();
     expect(await page.getByText("of 4 done").count()).toBe(0);

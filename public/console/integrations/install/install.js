@@ -48,7 +48,7 @@ openBuilderPage(({ builder, isSandbox, redraw }) => {
     return html`<div class="stack narrow">
       ${isSandbox ? note("warn", "You are in the sandbox: it is installed for invented data alone.") : nothing}
       ${incident ? note("bad", html`<strong>Right now:</strong> ${incident.title}. Installing may not work.`) : nothing}
-      ${stepper(wizard.step)} ${card({ body: stepBody(wizard) })}
+      ${stepper(wizard)} ${card({ body: stepBody(wizard) })}
     </div>`;
   };
 

@@ -18,11 +18,21 @@ const STEPS = [
   { step: "done", label: "Done" },
 ];
 
-/** @param {Step} current */
-export function stepper(current) {
-  const at = STEPS.findIndex(({ step }) => step === current);
+/** The steps that this one takes: without settings or a connection there is nothing to enter. @param {Wizard} wizard */
+const stepsOf = ({ installForm, listing }) =>
+  STEPS.filter(
+    ({ step }) =>
+      (step !== "settings" || installForm.config.length > 0) &&
+      (step !== "connect" || listing.install_form?.connection !== "none"),
+  );
+
+/** @param {Wizard} wizard */
+export function stepper(wizard) {
+  const { step: current } = wizard;
+  const steps = stepsOf(wizard);
+  const at = steps.findIndex(({ step }) => step === current);
   return html`<ol class="stepper" aria-label="Steps">
-    ${STEPS.map(
+    ${steps.map(
       ({ step, label }, index) =>
         html`<li data-done=${index < at || current === "done"} aria-current=${step === current ? "step" : nothing}>
           <span class="stepper-mark" aria-hidden="true"
@@ -212,6 +222,7 @@ const whereNext = (wizard) => {
   const manage = `/console/integrations/integration/?id=${wizard.install?.id}`;
   return isOfSites(wizard)
     ? html`<a class="button main" href=${sitePlace()}>See it on ${sitePlace().includes("?") ? "the" : "a"} project</a>
+        <a class="button" href="${manage}&view=data">See its data</a>
         <a class="button" href=${manage}>Manage it</a>`
     : html`<a class="button main" href=${manage}>Manage it</a>
         <a class="button" href="${manage}&view=data">See its data</a>

@@ -46,7 +46,7 @@ export function floodBadge({ status, zone, is_special_flood_hazard: hazard, is_f
 }
 
 /** @param {number | null} feet @param {string} [more] */
-const feetOr = (feet, more = "") => (feet === null ? "–" : `${number(feet)} ft${more}`);
+const feetOr = (feet, more = "") => (feet === null ? "–" : `${number(feet)}\u00a0ft${more}`);
 
 /** @type {Record<NonNullable<Flood["reason"]>, string>} */
 const REASONS = {
@@ -118,7 +118,7 @@ const tenth = (feet) => Math.round(feet * 10) / 10;
 const watersOf = (tides, waters) =>
   waters.length === 0
     ? "–"
-    : html`<div>
+    : html`<div class="waters">
         ${waters.map(
           (water) => html`<div>${clockAt(water.at, tides.time_zone)} · ${feetOr(tenth(water.height_ft))}</div>`,
         )}

@@ -1,7 +1,7 @@
 import { get } from "/assets/ui/api.js";
 import { barChart } from "/assets/ui/chart.js";
 import { number, percent, shortDay } from "/assets/ui/format.js";
-import { html } from "/assets/ui/html.js";
+import { html, nothing } from "/assets/ui/html.js";
 import { badge, card, table } from "/assets/ui/parts.js";
 import { resource, show } from "/assets/ui/resource.js";
 import { empty } from "/assets/ui/states.js";
@@ -73,7 +73,9 @@ export function healthView({ opened, redraw }) {
   /** @param {Health} value */
   const whole = (value) => html`
     ${card({
-      title: html`<span class="named">Calls, last 14 days ${badge(...STATES[value.state])}</span>`,
+      title: html`<span class="named"
+        >Calls, last 14 days ${value.total_calls === 0 ? nothing : badge(...STATES[value.state])}</span
+      >`,
       actions: html`<a class="button small" href="/api/v1/developer/apps/${id}/health?format=csv" download>CSV</a>`,
       body:
         value.total_calls === 0
@@ -84,7 +86,7 @@ export function healthView({ opened, redraw }) {
             })
           : chart(value),
     })}
-    ${card({ title: "Failures", flush: true, body: rates(value) })}
+    ${value.total_calls === 0 ? nothing : card({ title: "Failures", flush: true, body: rates(value) })}
     ${card({ title: "On its way out", flush: true, body: deprecated(value) })}
   `;
   return () => html`${show(health, whole)}`;
