@@ -34,6 +34,8 @@ const ids = (html: string): string[] => all(html, / id="([^"]+)"/gu);
 /** Paths that the Worker answers, not the site. */
 const API = new Set([
   "/.well-known/oauth-authorization-server",
+  "/auth/sign-in/form",
+  "/auth/sign-up/form",
   "/marketplace/",
   "/docs/events/",
   "/status/",

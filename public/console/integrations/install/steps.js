@@ -214,18 +214,24 @@ function sitePlace() {
   return project === null ? "/console/projects/" : `${projectLink(encodeURIComponent(project))}&view=site`;
 }
 
+/** Calendars have a project's schedule as its page has it. */
+const CALENDARS = "ical";
+
 /** @param {Wizard} wizard */
 const isOfSites = ({ install }) => install?.syncs.some(({ name }) => OF_SITES.has(name)) === true;
 
 /** @param {Wizard} wizard */
 const whereNext = (wizard) => {
-  const manage = `/console/integrations/integration/?id=${wizard.install?.id}`;
+  const { listing, install } = wizard;
+  const manage = `/console/integrations/integration/?id=${install?.id}`;
+  const data = install?.syncs.length ? html`<a class="button" href="${manage}&view=data">See its data</a>` : nothing;
+  if (listing.slug === CALENDARS)
+    return html`<a class="button main" href="/console/projects/">Open a project's schedule</a>
+      <a class="button" href=${manage}>Manage it</a>`;
   return isOfSites(wizard)
     ? html`<a class="button main" href=${sitePlace()}>See it on ${sitePlace().includes("?") ? "the" : "a"} project</a>
-        <a class="button" href="${manage}&view=data">See its data</a>
-        <a class="button" href=${manage}>Manage it</a>`
-    : html`<a class="button main" href=${manage}>Manage it</a>
-        <a class="button" href="${manage}&view=data">See its data</a>
+        ${data} <a class="button" href=${manage}>Manage it</a>`
+    : html`<a class="button main" href=${manage}>Manage it</a> ${data}
         <a class="button" href="/console/integrations/">Your integrations</a>`;
 };
 
@@ -238,7 +244,13 @@ const done = (wizard) => {
       ${
         followed?.busy
           ? html`<p>Its first data is on the way. You may leave this page; it goes on without you.</p>`
-          : html`<p>It works by itself from now on.</p>`
+          : html`<p>
+              ${
+                listing.slug === CALENDARS
+                  ? "On its schedule each project can be given an address for calendars."
+                  : "It works by itself from now on."
+              }
+            </p>`
       }
       ${followed ? progressList(followed) : nothing}
       <div class="row">${whereNext(wizard)}</div>
