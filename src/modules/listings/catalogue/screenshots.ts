@@ -4,12 +4,39 @@ export const SCREENSHOTS: Readonly<Record<string, readonly string[]>> = {
     "/assets/screenshots/accela-permits/settings.webp",
     "/assets/screenshots/accela-permits/result.webp",
   ],
+  "city-permits": ["/assets/screenshots/city-permits/settings.webp", "/assets/screenshots/city-permits/result.webp"],
+  "colorado-trade-licenses": [
+    "/assets/screenshots/colorado-trade-licenses/settings.webp",
+    "/assets/screenshots/colorado-trade-licenses/page.webp",
+  ],
+  "connecticut-contractor-licenses": [
+    "/assets/screenshots/connecticut-contractor-licenses/settings.webp",
+    "/assets/screenshots/connecticut-contractor-licenses/page.webp",
+  ],
   "county-gis": ["/assets/screenshots/county-gis/settings.webp", "/assets/screenshots/county-gis/result.webp"],
+  "delaware-trade-licenses": [
+    "/assets/screenshots/delaware-trade-licenses/settings.webp",
+    "/assets/screenshots/delaware-trade-licenses/page.webp",
+  ],
   "fema-flood-maps": [
     "/assets/screenshots/fema-flood-maps/settings.webp",
     "/assets/screenshots/fema-flood-maps/result.webp",
   ],
+  "google-chat": ["/assets/screenshots/google-chat/settings.webp", "/assets/screenshots/google-chat/page.webp"],
   ical: ["/assets/screenshots/ical/settings.webp", "/assets/screenshots/ical/page.webp"],
+  "illinois-roofing-licenses": [
+    "/assets/screenshots/illinois-roofing-licenses/settings.webp",
+    "/assets/screenshots/illinois-roofing-licenses/page.webp",
+  ],
+  mapbox: ["/assets/screenshots/mapbox/settings.webp", "/assets/screenshots/mapbox/page.webp"],
+  "microsoft-teams": [
+    "/assets/screenshots/microsoft-teams/settings.webp",
+    "/assets/screenshots/microsoft-teams/page.webp",
+  ],
+  "new-york-city-licenses": [
+    "/assets/screenshots/new-york-city-licenses/settings.webp",
+    "/assets/screenshots/new-york-city-licenses/page.webp",
+  ],
   "noaa-tides": ["/assets/screenshots/noaa-tides/settings.webp", "/assets/screenshots/noaa-tides/result.webp"],
   "noaa-weather": ["/assets/screenshots/noaa-weather/settings.webp", "/assets/screenshots/noaa-weather/result.webp"],
   "opengov-permits": [
@@ -22,6 +49,15 @@ export const SCREENSHOTS: Readonly<Record<string, readonly string[]>> = {
   ],
   plaid: ["/assets/screenshots/plaid/settings.webp", "/assets/screenshots/plaid/result.webp"],
   slack: ["/assets/screenshots/slack/settings.webp", "/assets/screenshots/slack/page.webp"],
+  "texas-trade-licenses": [
+    "/assets/screenshots/texas-trade-licenses/settings.webp",
+    "/assets/screenshots/texas-trade-licenses/page.webp",
+  ],
+  "twilio-sms": ["/assets/screenshots/twilio-sms/settings.webp", "/assets/screenshots/twilio-sms/page.webp"],
+  "us-census-geocoder": [
+    "/assets/screenshots/us-census-geocoder/settings.webp",
+    "/assets/screenshots/us-census-geocoder/page.webp",
+  ],
   "washington-contractor-licenses": [
     "/assets/screenshots/washington-contractor-licenses/settings.webp",
     "/assets/screenshots/washington-contractor-licenses/page.webp",
