@@ -101,9 +101,13 @@ async function openResult(page: Page, base: string, slug: string, install: Insta
     await card.scrollIntoViewIfNeeded();
     return "result";
   }
-  const brings = install.syncs.length > 0;
-  await open(page, `${base}/console/integrations/integration/?id=${install.id}&view=${brings ? "data" : "overview"}`);
-  return brings ? "result" : "page";
+  const place = `${base}/console/integrations/integration/?id=${install.id}`;
+  if (install.syncs.length > 0) {
+    await open(page, `${place}&view=data`);
+    if ((await page.getByText("Nothing here").count()) === 0) return "result";
+  }
+  await open(page, place);
+  return "page";
 }
 
 async function take(page: Page, path: string): Promise<void> {

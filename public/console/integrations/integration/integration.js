@@ -50,9 +50,15 @@ const view = /** @type {keyof typeof VIEWS} */ (Object.hasOwn(VIEWS, asked) ? as
 /** From so many days before its end on a version is called urgent to leave. */
 const URGENT_DAYS = 7;
 
-/** Only what both sides have is linked. @param {string} name of a view @param {Opened} opened */
-const isOffered = (name, { listing }) =>
-  name !== "links" || (listing.install_form?.syncs ?? []).some(({ model }) => LINKED.has(model));
+/** Views of what comes by syncs. */
+const OF_SYNCS = new Set(["runs", "data"]);
+
+/** Only what both sides have is linked, and only syncs bring something. @param {string} name of a view @param {Opened} opened */
+function isOffered(name, { install, listing }) {
+  if (name === view) return true;
+  if (name === "links") return (listing.install_form?.syncs ?? []).some(({ model }) => LINKED.has(model));
+  return !OF_SYNCS.has(name) || install.syncs.length > 0;
+}
 
 /** What stands over every view. @param {Opened} opened */
 function notices({ install, listing }) {

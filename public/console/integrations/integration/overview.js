@@ -28,12 +28,15 @@ const details = ({ install, listing }) =>
       ["Health, all builders, 24 hours", healthBadge(listing.health)],
       ["Version", versionOf(install, listing)],
       ["Installed", at(install.installed_at)],
-      ["First data", at(install.first_synced_at, "Not yet")],
+      ...(install.syncs.length > 0 ? [firstData(install)] : []),
       ...(install.link_path === null || install.status === "pending" ? [] : [signInAgain(install, listing)]),
       ["Listing", html`<a href="/marketplace/${install.slug}/">${listing.name} in the marketplace</a>`],
       ...(install.webhook_path === null ? [] : webhookFacts(install.webhook_path, install.bad_signatures)),
     ]),
   });
+
+/** @param {Schemas["Install"]} install @returns {readonly [string, unknown]} */
+const firstData = ({ first_synced_at: time }) => ["First data", at(time, "Not yet")];
 
 /**
  * A login at the other side that ends is let in again before it has.
@@ -98,29 +101,30 @@ export function overview({ opened, reload, redraw }) {
       ],
     });
 
+  /** @param {Schemas["Install"]} install */
+  const syncCards = (install) =>
+    html`${card({
+      title: "Syncs",
+      flush: true,
+      actions:
+        install.status === "active"
+          ? smallButton(followed.busy ? "Syncing…" : "Sync now", () => syncNow(), {
+              look: "main",
+              disabled: followed.busy,
+            })
+          : undefined,
+      body: syncTable(),
+    })}
+    ${card({
+      title: followed.busy ? "Under way" : "The latest runs",
+      actions: html`<a href="?id=${id}&view=runs">All runs</a>`,
+      body: show(followed.runs, ({ data }) =>
+        data.length === 0 && !followed.busy ? html`<p class="soft">Nothing has run yet.</p>` : progressList(followed),
+      ),
+    })}`;
+
   return () => {
     const { install } = opened();
-    return html`
-      ${card({
-        title: "Syncs",
-        flush: true,
-        actions:
-          install.status === "active"
-            ? smallButton(followed.busy ? "Syncing…" : "Sync now", () => syncNow(), {
-                look: "main",
-                disabled: followed.busy,
-              })
-            : undefined,
-        body: install.syncs.length > 0 ? syncTable() : html`<p class="padded soft">It runs when you ask it to.</p>`,
-      })}
-      ${card({
-        title: followed.busy ? "Under way" : "The latest runs",
-        actions: html`<a href="?id=${id}&view=runs">All runs</a>`,
-        body: show(followed.runs, ({ data }) =>
-          data.length === 0 && !followed.busy ? html`<p class="soft">Nothing has run yet.</p>` : progressList(followed),
-        ),
-      })}
-      ${details(opened())} ${agreed(opened())}
-    `;
+    return html` ${install.syncs.length > 0 ? syncCards(install) : nothing} ${details(opened())} ${agreed(opened())} `;
   };
 }
