@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { holdFolder, makeFolder } from "./lib/data-folder";
-import { ensureSecrets } from "./lib/secrets";
+import { ensureSecrets, keepToKeys } from "./lib/secrets";
 import { Trouble } from "./lib/trouble";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -36,7 +36,9 @@ async function main(): Promise<number> {
   await checkPort();
   const release = await holdFolder(dataDir, port);
   try {
-    ensureSecrets(join(root, ".dev.vars"));
+    const secrets = join(root, ".dev.vars");
+    ensureSecrets(secrets);
+    keepToKeys(secrets, dataDir);
     execFileSync(process.execPath, [join(root, "scripts/vendor.mjs")]);
     // Loading wrangler takes a second, which what is refused above need not wait for.
     const { serve } = await import("./lib/serve");
