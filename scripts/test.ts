@@ -1,7 +1,7 @@
 /**
  * `npm test`: every suite, all of them whatever fails. `npm test -- contract` runs those it names.
- * Two browsers, each with a product of its own, share a machine well, and so do a browser and the contract, whose proxies
- * mostly wait; a browser beside all else waits too long for a page.
+ * The contract's proxies mostly wait, so it runs beside the code's. Two browsers, each with a product of its own, share a
+ * machine well; a browser beside all else waits too long for a page.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -9,25 +9,20 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const E2E = "vitest.e2e.config.ts";
-/** What vitest is told of each. */
-const SUITES = {
-  e2e: [E2E, "--project", "site"],
-  "e2e-fresh": [E2E, "--project", "e2e", "--project", "platform"],
-  contract: ["vitest.contract.config.ts"],
-  code: ["vitest.config.ts"],
-} as const;
-type Name = keyof typeof SUITES;
-/** One stage after the other; the lanes of a stage beside each other, each of them one suite after the other. */
-const STAGES: readonly (readonly Name[])[][] = [[["e2e"], ["e2e-fresh", "contract"]], [["code"]]];
+/** What vitest is told of each. One line after the other; those of a line beside each other. */
+const SUITES: readonly Readonly<Record<string, readonly string[]>>[] = [
+  { e2e: [E2E, "--project", "site"], "e2e-fresh": [E2E, "--project", "e2e", "--project", "platform"] },
+  { code: ["vitest.config.ts"], contract: ["vitest.contract.config.ts"] },
+];
 
-type Result = { name: Name; code: number; seconds: number };
+type Result = { name: string; code: number; seconds: number };
 const running = new Set<ChildProcess>();
 
 /** What a suite says is shown when it has ended, so that none talks across another. */
-function run(name: Name): Promise<Result> {
+function run([name, told]: [string, readonly string[]]): Promise<Result> {
   const began = Date.now();
   process.stdout.write(`${name} begins; what it says follows when it has ended\n`);
-  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", ...SUITES[name]];
+  const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", ...told];
   const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
@@ -43,7 +38,7 @@ function run(name: Name): Promise<Result> {
 }
 
 const named = process.argv.slice(2);
-const names = Object.keys(SUITES);
+const names = SUITES.flatMap((line) => Object.keys(line));
 const unknown = named.find((name) => !names.includes(name));
 if (unknown !== undefined) {
   process.stderr.write(`There is no suite ${unknown}; there are ${names.join(", ")}.\n`);
@@ -57,11 +52,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     for (const child of running) child.kill(signal);
   });
 
-async function runLane(lane: readonly Name[]): Promise<void> {
-  for (const name of lane)
-    if (!isStopped && (named.length === 0 || named.includes(name))) results.push(await run(name));
+for (const line of SUITES) {
+  const wanted = Object.entries(line).filter(([name]) => named.length === 0 || named.includes(name));
+  if (!isStopped) results.push(...(await Promise.all(wanted.map(run))));
 }
-for (const stage of STAGES) await Promise.all(stage.map(runLane));
 
 for (const { name, code, seconds } of results)
   process.stdout.write(`${code === 0 ? "passed" : "FAILED"} in ${seconds} s: ${name}\n`);

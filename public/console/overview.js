@@ -126,7 +126,7 @@ openBuilderPage(({ builder, isSandbox, redraw }) => {
     <div class="stack">
       ${show(state, attention, { loading: nothing })}
       ${show(state, (value) => html`${firstSteps(value, redraw)}${projectCard(value)}${latest(value)}`, {
-        loading: card({ title: "Projects", body: skeleton(5) }),
+        loading: html`${card({ title: "Projects", body: skeleton(5) })}${card({ title: "What happened last", body: skeleton(8) })}`,
       })}
       ${card({
         title: "Requests, last 7 days",

@@ -248,6 +248,7 @@ const ALL_OF_IT = [
   /^delete from \w+ where builder_id = \?1(?: returning object_key)?$/u,
   /^update install_syncs set cursor = null, run_id = null, /u,
   /^select not exists \(select 1 from /u,
+  /^select json\(case when not exists \(select 1 from projects /u,
 ];
 
 test("no statement but a list walks all that a builder has", async () => {

@@ -2,6 +2,7 @@ import { applyD1Migrations, env, reset } from "cloudflare:test";
 import { vi } from "vitest";
 import { connectors } from "#connectors";
 import { jurisdictionStatements } from "../../src/modules/jurisdictions/catalogue";
+import { keepConnectors } from "./keep-connectors";
 import { keepMain } from "./keep-main";
 import { atRest } from "./worker";
 
@@ -17,8 +18,7 @@ await reset();
 // What is imported when it is first needed is here already: vitest fetches a module for the request that asks first, and
 // another one that waits for the same module is cut off.
 await import("../../src/modules/accounts/auth");
-for (const { manifest, versions } of Object.values(connectors))
-  await Promise.all([manifest(), ...Object.values(versions).flatMap((one) => [one.load(), one.recordings()])]);
+await keepConnectors();
 
 await Promise.all([
   applyD1Migrations(env.PLATFORM_DB, env.PLATFORM_MIGRATIONS),

@@ -33,11 +33,8 @@ export function license(get: () => World): void {
       await page.getByRole("button", { name: "Agree and go on" }).click();
       await page.getByRole("heading", { name: "Oregon contractor licenses is installed" }).waitFor();
 
-      await page.getByRole("link", { name: "See its data" }).click();
-      await page.getByRole("heading", { name: "It keeps no records" }).waitFor();
-
       isAway = true;
-      await owner.open("/console/licenses/");
+      await page.getByRole("link", { name: "Look up vendors' licenses" }).click();
       await lookUp.click();
       await page.getByRole("alert").getByText("Cascade Remodel").waitFor();
       await page.getByRole("row", { name: /Cascade Remodel.*Not verified yet/u }).waitFor();

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import type { Demo } from "../../../scripts/lib/seed";
 import type { DemoUsers } from "../../../scripts/lib/seed-users";
+import { FarService } from "./far-service";
 import { freePort, Product } from "./product";
 
 /** Whom the integrations of the tests call; a port of this machine stands for each. */
 const UPSTREAMS = {
   weather: "https://api.weather.gov",
-  // Nobody stands for it: the days gone by cannot be had.
   archive: "https://www.ncei.noaa.gov",
   tides: "https://api.tidesandcurrents.noaa.gov",
   opengov: "https://api.plce.opengov.com",
@@ -70,6 +70,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     ports[name as keyof typeof UPSTREAMS] = port;
     overrides[origin] = `http://127.0.0.1:${port}`;
   }
+  // It has measured nothing: if nobody answered, each look would be tried again for a minute, before all other syncs.
+  const archive = await FarService.start(ports.archive, () => ({ body: [] }));
   const site = keptSite();
   const product = await Product.start(
     "--assets",
@@ -85,6 +87,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide("site", { demo, sessions, ports, dataDir: product.dataDir, log: product.log });
   return async () => {
     await product.stop();
+    await archive.stop();
     rmSync(site, { recursive: true, force: true });
   };
 }

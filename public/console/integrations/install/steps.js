@@ -214,8 +214,26 @@ function sitePlace() {
   return project === null ? "/console/projects/" : `${projectLink(encodeURIComponent(project))}&view=site`;
 }
 
-/** Calendars have a project's schedule as its page has it. */
-const CALENDARS = "ical";
+/**
+ * Where some go on that bring nothing by syncs.
+ * @param {Wizard["listing"]} listing
+ * @returns {{ text: string, href: string, action: string } | undefined}
+ */
+function useOf({ slug, category }) {
+  if (slug === "ical")
+    return {
+      text: "On its schedule each project can be given an address for calendars.",
+      href: "/console/projects/",
+      action: "Open a project's schedule",
+    };
+  if (category === "licensing")
+    return {
+      text: "A vendor's license that was looked up once is looked up by itself from then on.",
+      href: "/console/licenses/",
+      action: "Look up vendors' licenses",
+    };
+  return undefined;
+}
 
 /** @param {Wizard} wizard */
 const isOfSites = ({ install }) => install?.syncs.some(({ name }) => OF_SITES.has(name)) === true;
@@ -225,8 +243,9 @@ const whereNext = (wizard) => {
   const { listing, install } = wizard;
   const manage = `/console/integrations/integration/?id=${install?.id}`;
   const data = install?.syncs.length ? html`<a class="button" href="${manage}&view=data">See its data</a>` : nothing;
-  if (listing.slug === CALENDARS)
-    return html`<a class="button main" href="/console/projects/">Open a project's schedule</a>
+  const use = useOf(listing);
+  if (use)
+    return html`<a class="button main" href=${use.href}>${use.action}</a>
       <a class="button" href=${manage}>Manage it</a>`;
   return isOfSites(wizard)
     ? html`<a class="button main" href=${sitePlace()}>See it on ${sitePlace().includes("?") ? "the" : "a"} project</a>
@@ -244,13 +263,7 @@ const done = (wizard) => {
       ${
         followed?.busy
           ? html`<p>Its first data is on the way. You may leave this page; it goes on without you.</p>`
-          : html`<p>
-              ${
-                listing.slug === CALENDARS
-                  ? "On its schedule each project can be given an address for calendars."
-                  : "It works by itself from now on."
-              }
-            </p>`
+          : html`<p>${useOf(listing)?.text ?? "It works by itself from now on."}</p>`
       }
       ${followed ? progressList(followed) : nothing}
       <div class="row">${whereNext(wizard)}</div>
