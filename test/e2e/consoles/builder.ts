@@ -1,5 +1,6 @@
 /** From a listing in the marketplace to its data in the console. The tests build on one another. */
 import { expect, test } from "vitest";
+import { SYNC_PATIENCE_MS } from "../support/browser";
 import type { World } from "./world";
 
 const INSTALL = "/api/v1/marketplace/integrations/noaa-weather/install";
@@ -38,7 +39,7 @@ function installs(get: () => World): void {
     expect(await page.getByLabel("Contact email").inputValue()).toBe("office@example.com");
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByRole("heading", { name: "NOAA Weather is installed" }).waitFor();
-    await page.getByText("It works by itself from now on.").waitFor();
+    await page.getByText("It works by itself from now on.").waitFor({ timeout: SYNC_PATIENCE_MS });
     expect(await page.locator(".progress").allInnerTexts()).toEqual([
       expect.stringMatching(/^Weather forecasts\s+Succeeded[^]* new/u),
       expect.stringMatching(/^Weather alerts\s+Succeeded[^]* new/u),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { SYNC_PATIENCE_MS } from "../support/browser";
 import type { World } from "../support/world";
 import { linkTo } from "./mail";
 
@@ -33,7 +34,7 @@ export function firstWeather(get: () => World): void {
     await page.getByRole("heading", { name: "Settings" }).and(page.locator(":focus")).waitFor();
     await page.getByLabel("Contact email").fill(email);
     await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByText("It works by itself from now on.").waitFor();
+    await page.getByText("It works by itself from now on.").waitFor({ timeout: SYNC_PATIENCE_MS });
     await page.getByRole("link", { name: "See it on the project" }).click();
     await page.getByRole("table", { name: "Weather by day" }).waitFor();
     await page.getByRole("heading", { name: "Ortiz residence" }).waitFor();

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Visit } from "../support/browser";
+import { SYNC_PATIENCE_MS } from "../support/browser";
 import { PermitOffice } from "../support/permit-office";
 import type { World } from "../support/world";
 
@@ -26,7 +27,7 @@ async function install(visit: Visit): Promise<void> {
   await page.getByLabel("Client id").fill("client-of-the-builder");
   await page.getByLabel("Client secret").fill("secret-of-the-builder");
   await page.getByRole("button", { name: "Connect and check" }).click();
-  await page.getByText("It works by itself from now on.").waitFor();
+  await page.getByText("It works by itself from now on.").waitFor({ timeout: SYNC_PATIENCE_MS });
 }
 
 /** A permit of the demo's project, ready to be filed with La Grange. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { SYNC_PATIENCE_MS } from "../support/browser";
 import type { World } from "../support/world";
 
 export function weather(get: () => World): void {
@@ -18,7 +19,7 @@ export function weather(get: () => World): void {
     await page.getByRole("button", { name: "Agree and go on" }).click();
     await page.getByLabel("Contact email").fill("office@example.com");
     await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByText("It works by itself from now on.").waitFor();
+    await page.getByText("It works by itself from now on.").waitFor({ timeout: SYNC_PATIENCE_MS });
 
     await owner.open(site);
     const days = page.getByRole("table", { name: "Weather by day" });

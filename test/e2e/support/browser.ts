@@ -45,6 +45,11 @@ const ALL_WAYS: readonly Way[] = [
 
 /** How long something may take to be seen: other suites keep the machine busy. */
 export const PATIENCE_MS = 45_000;
+/**
+ * The same for what a sync brings: on one machine syncs run one after the other, and one whose other side is away is tried
+ * for a minute.
+ */
+export const SYNC_PATIENCE_MS = 120_000;
 
 /** A page of its own, and everything about it that should not be. */
 export class Visit {
