@@ -21,9 +21,12 @@ export function weather(get: () => World): void {
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText("It works by itself from now on.").waitFor({ timeout: SYNC_PATIENCE_MS });
 
-    await owner.open(site);
     const days = page.getByRole("table", { name: "Weather by day" });
-    expect(await days.getByRole("row").count()).toBe(6);
+    const seen = async () => {
+      await owner.open(site);
+      return await days.getByRole("row").count();
+    };
+    await expect.poll(seen, { timeout: SYNC_PATIENCE_MS, interval: 3000 }).toBe(6);
     await days
       .getByText(/^-?\d+ °F$/u)
       .first()

@@ -47,9 +47,9 @@ const ALL_WAYS: readonly Way[] = [
 export const PATIENCE_MS = 45_000;
 /**
  * The same for what a sync brings: on one machine syncs run one after the other, and one whose other side is away is tried
- * for a minute.
+ * for a minute. The wizard itself waits two minutes, and says then that it goes on alone.
  */
-export const SYNC_PATIENCE_MS = 120_000;
+export const SYNC_PATIENCE_MS = 200_000;
 
 /** A page of its own, and everything about it that should not be. */
 export class Visit {
