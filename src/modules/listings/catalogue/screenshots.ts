@@ -4,7 +4,7 @@ export const SCREENSHOTS: Readonly<Record<string, readonly string[]>> = {
     "/assets/screenshots/accela-permits/settings.webp",
     "/assets/screenshots/accela-permits/result.webp",
   ],
-  "city-permits": ["/assets/screenshots/city-permits/settings.webp", "/assets/screenshots/city-permits/result.webp"],
+  "city-permits": ["/assets/screenshots/city-permits/settings.webp", "/assets/screenshots/city-permits/page.webp"],
   "colorado-trade-licenses": [
     "/assets/screenshots/colorado-trade-licenses/settings.webp",
     "/assets/screenshots/colorado-trade-licenses/page.webp",
